@@ -1,0 +1,97 @@
+import type { Padding } from '../tensor/window.ts';
+
+/** Pooling of a converted layer. `globalAverage` sums potentials; the division lies in threshold and step. */
+export type AkidaPooling =
+  | { readonly type: 'none' }
+  | {
+      readonly type: 'max';
+      readonly size: readonly [number, number];
+      readonly strides: readonly [number, number];
+    }
+  | { readonly type: 'globalAverage' };
+
+/** How potentials become spikes; `activation: false` is the head: raw potentials. */
+export interface AkidaActivation {
+  readonly activation: boolean;
+  /** 1, 2 or 4; 1 where there is no activation. */
+  readonly actBits: number;
+  /** int32 [N], subtracted from the potential. */
+  readonly threshold: Int32Array;
+  /** float32 [N], potential per 1/16 of a full spike range: see reference/integer-semantics.md. */
+  readonly actStep: Float32Array;
+}
+
+/** Sparse or event input: 4-bit values, no weights. */
+export interface InputDataLayer {
+  readonly kind: 'InputData';
+  readonly name: string;
+  /** Spatial size and channels (x, y, c); (1, 1, n) for a vector. x is the FIRST Keras axis. */
+  readonly inputShape: readonly [number, number, number];
+  readonly inputBits: number;
+  readonly inputSigned: boolean;
+}
+
+interface Convolution extends AkidaActivation {
+  readonly name: string;
+  readonly filters: number;
+  /** [first axis, second axis], as Keras orders them. */
+  readonly kernelSize: readonly [number, number];
+  readonly strides: readonly [number, number];
+  readonly padding: Padding;
+  readonly pooling: AkidaPooling;
+  readonly weightBits: number;
+}
+
+/** First layer on image input, uint8 pixels. */
+export interface InputConvolutionalLayer extends Convolution {
+  readonly kind: 'InputConvolutional';
+  readonly inputShape: readonly [number, number, number];
+  /** Value of padded cells: the input shift. */
+  readonly paddingValue: number;
+  /** int8 (kx, ky, C, N), not flipped. */
+  readonly weights: Int8Array;
+}
+
+export interface ConvolutionalLayer extends Convolution {
+  readonly kind: 'Convolutional';
+  /** int8 (kx, ky, C, N), flipped in both spatial axes as the file stores them. */
+  readonly weights: Int8Array;
+}
+
+export interface SeparableConvolutionalLayer extends Convolution {
+  readonly kind: 'SeparableConvolutional';
+  /** int8 depthwise (kx, ky, C, 1), flipped as the file stores them. */
+  readonly weights: Int8Array;
+  /** int8 pointwise (1, 1, C, N). */
+  readonly weightsPw: Int8Array;
+}
+
+export interface FullyConnectedLayer extends AkidaActivation {
+  readonly kind: 'FullyConnected';
+  readonly name: string;
+  readonly units: number;
+  readonly weightBits: number;
+  /** int8 (1, 1, C*Y*X, N): rows ordered channel first, then second axis, then first. */
+  readonly weights: Int8Array;
+}
+
+export type AkidaLayer =
+  | InputDataLayer
+  | InputConvolutionalLayer
+  | ConvolutionalLayer
+  | SeparableConvolutionalLayer
+  | FullyConnectedLayer;
+
+export type NeuralAkidaLayer = Exclude<AkidaLayer, InputDataLayer>;
+
+/** A converted network: the content of an .fbz. */
+export interface AkidaModel {
+  /** Version of the runtime format, `2.3.0` for what we write. */
+  readonly version: string;
+  readonly layers: readonly AkidaLayer[];
+}
+
+/** Number of neurons (output channels) of a layer. */
+export function neuronsOf(layer: NeuralAkidaLayer): number {
+  return layer.kind === 'FullyConnected' ? layer.units : layer.filters;
+}

@@ -1,0 +1,21 @@
+import { convertErrors } from './catalog/convert.ts';
+import { dataErrors } from './catalog/data.ts';
+import { fbzErrors } from './catalog/fbz.ts';
+import { graphErrors } from './catalog/graph.ts';
+import { kerasErrors } from './catalog/keras.ts';
+import { quantizeErrors } from './catalog/quantize.ts';
+import { simulateErrors } from './catalog/simulate.ts';
+
+/** Every error the core can throw, by its permanent code `area/kebab-case`. One file per area. */
+export const catalog = {
+  ...convertErrors,
+  ...dataErrors,
+  ...fbzErrors,
+  ...graphErrors,
+  ...kerasErrors,
+  ...quantizeErrors,
+  ...simulateErrors,
+} as const;
+
+export type Catalog = typeof catalog;
+export type CatalogCode = keyof Catalog;

@@ -1,0 +1,12 @@
+import { defineLayer } from './define.ts';
+import { activationName } from './params.ts';
+import { passShape } from './shapes.ts';
+
+export const activation = defineLayer({
+  className: 'Activation',
+  role: 'activation',
+  doc: 'Applies a named activation function.',
+  source: 'https://keras.io/api/layers/core_layers/activation/',
+  params: { activation: activationName('activation', 'Name of the function.') },
+  outputShape: passShape,
+});

@@ -1,0 +1,101 @@
+import type { LayerNode, WeightMap } from '../ir/graph.ts';
+import type { JsonObject, Json } from '../ir/json.ts';
+import type { Shape, Tensor } from '../tensor/tensor.ts';
+import type { ConfigOf, ParamTable } from './params.ts';
+
+/** What a layer is to the conversion: neural layers start a block, the rest join one, fold away or stand alone. */
+export type LayerRole =
+  | 'input'
+  | 'rescaling'
+  | 'neural'
+  | 'activation'
+  | 'batchNorm'
+  | 'pool'
+  | 'reshape'
+  | 'dropout'
+  | 'merge'
+  | 'other';
+
+/** A weight of a layer: its Keras short name and its shape. Order is the order on disk. */
+export interface WeightSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+/** What `forward` gets: the parsed layer and its float32 inputs, batch axis first. */
+export interface ForwardContext<C> {
+  readonly config: C;
+  readonly weights: WeightMap;
+  readonly inputs: readonly Tensor[];
+}
+
+/** One Keras layer type: everything the studio knows of it. */
+export interface LayerDefinition<P extends ParamTable = ParamTable> {
+  readonly className: string;
+  readonly aliases?: readonly string[];
+  readonly role: LayerRole;
+  /** One sentence for people: what the layer computes. */
+  readonly doc: string;
+  readonly source: string;
+  readonly params: P;
+  /** @param inputShapes with batch axis; the weights of most layers depend on the channels of the first */
+  readonly weights?: (config: ConfigOf<P>, inputShapes: readonly Shape[]) => readonly WeightSpec[];
+  /** Output shape with batch axis. @throws ParamError when the input shape does not fit the layer */
+  readonly outputShape: (config: ConfigOf<P>, inputShapes: readonly Shape[]) => Shape;
+  /** Inference-time output, float32. Absent where we cannot run the layer. */
+  readonly forward?: (context: ForwardContext<ConfigOf<P>>) => Tensor;
+}
+
+// A definition is contravariant in its config; the registry only ever pairs it with nodes it parsed itself.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type AnyLayerDefinition = LayerDefinition<any>;
+
+/** Declares a layer type; keeps the parameter table's exact type. */
+export function defineLayer<const P extends ParamTable>(
+  definition: LayerDefinition<P>,
+): LayerDefinition<P> {
+  return definition;
+}
+
+/** A layer node of a known type. */
+export type NodeOf<D extends AnyLayerDefinition> = LayerNode<ConfigOf<D['params']>>;
+
+/** True when the node is of that type; narrows its configuration. */
+export function isLayer<D extends AnyLayerDefinition>(
+  node: LayerNode | undefined,
+  definition: D,
+): node is NodeOf<D> {
+  return (
+    node !== undefined &&
+    (node.className === definition.className ||
+      (definition.aliases?.includes(node.className) ?? false))
+  );
+}
+
+/**
+ * Reads a layer's configuration by its parameter table.
+ * @throws ParamError when a value does not fit or a required key is missing
+ */
+export function parseConfig<P extends ParamTable>(params: P, serialized: JsonObject): ConfigOf<P> {
+  const config: Record<string, unknown> = {};
+  for (const [name, param] of Object.entries(params)) {
+    const value = serialized[param.key];
+    if (value !== undefined) config[name] = param.parse(value);
+    else if (param.default !== undefined) config[name] = param.default;
+    else config[name] = param.parse(null);
+  }
+  return config as ConfigOf<P>;
+}
+
+/** The configuration as it goes to disk: what the file had, overlaid with our parameters. */
+export function serializeConfig(
+  params: ParamTable,
+  config: Readonly<Record<string, unknown>>,
+  serialized: JsonObject,
+): JsonObject {
+  const result: Record<string, Json> = { ...serialized };
+  for (const [name, param] of Object.entries(params)) {
+    result[param.key] = param.serialize(config[name] as never);
+  }
+  return result;
+}

@@ -1,0 +1,32 @@
+import type { Shape } from '../tensor/tensor.ts';
+import { defineLayer } from './define.ts';
+import { activationName, bool, int, ParamError } from './params.ts';
+
+/** Size of the last axis, which must be known. @throws ParamError */
+export function lastAxis(shape: Shape | undefined): number {
+  const last = shape?.at(-1);
+  if (shape === undefined || shape.length < 2 || last === undefined || last === null) {
+    throw new ParamError('an input with a known last axis', shape);
+  }
+  return last;
+}
+
+export const dense = defineLayer({
+  className: 'Dense',
+  role: 'neural',
+  doc: 'Connects every input to every output: a weighted sum per unit.',
+  source: 'https://keras.io/api/layers/core_layers/dense/',
+  params: {
+    units: int('units', 'Number of outputs.'),
+    activation: activationName('activation', 'Activation applied to the output.'),
+    useBias: bool('use_bias', 'Whether a bias is added per unit.', true),
+  },
+  weights: (config, [input]) => [
+    { name: 'kernel', shape: [lastAxis(input), config.units] },
+    ...(config.useBias ? [{ name: 'bias', shape: [config.units] }] : []),
+  ],
+  outputShape: (config, [input]) => {
+    lastAxis(input);
+    return [...(input ?? []).slice(0, -1), config.units];
+  },
+});

@@ -1,0 +1,21 @@
+import { channelsOf, convolutionShape, quantizedConvolutionParams } from './convolution.ts';
+import { defineLayer } from './define.ts';
+import { int } from './params.ts';
+import { quantizer } from './quantizerParam.ts';
+
+export const quantizedConv2d = defineLayer({
+  className: 'QuantizedConv2D',
+  role: 'neural',
+  doc: 'Conv2D whose kernel is rounded to a few bits before it is used.',
+  source: 'https://pypi.org/project/cnn2snn/2.3.6/ quantization_layers.py (Apache-2.0)',
+  params: {
+    filters: int('filters', 'Number of output channels.'),
+    ...quantizedConvolutionParams,
+    quantizer: quantizer('quantizer', 'Quantizer of the kernel.'),
+  },
+  weights: (config, [input]) => [
+    { name: 'kernel', shape: [...config.kernelSize, channelsOf(input), config.filters] },
+    ...(config.useBias ? [{ name: 'bias', shape: [config.filters] }] : []),
+  ],
+  outputShape: (config, [input]) => convolutionShape(config, input, config.filters),
+});

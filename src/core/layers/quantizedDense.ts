@@ -1,0 +1,24 @@
+import { defineLayer } from './define.ts';
+import { lastAxis } from './dense.ts';
+import { bool, int } from './params.ts';
+import { quantizer } from './quantizerParam.ts';
+
+export const quantizedDense = defineLayer({
+  className: 'QuantizedDense',
+  role: 'neural',
+  doc: 'Dense whose kernel is rounded to a few bits before it is used.',
+  source: 'https://pypi.org/project/cnn2snn/2.3.6/ quantization_layers.py (Apache-2.0)',
+  params: {
+    units: int('units', 'Number of outputs.'),
+    useBias: bool('use_bias', 'Whether a bias is added per unit.', true),
+    quantizer: quantizer('quantizer', 'Quantizer of the kernel.'),
+  },
+  weights: (config, [input]) => [
+    { name: 'kernel', shape: [lastAxis(input), config.units] },
+    ...(config.useBias ? [{ name: 'bias', shape: [config.units] }] : []),
+  ],
+  outputShape: (config, [input]) => {
+    lastAxis(input);
+    return [...(input ?? []).slice(0, -1), config.units];
+  },
+});

@@ -1,0 +1,28 @@
+import { channelsOf, convolutionParams, convolutionShape } from './convolution.ts';
+import { defineLayer } from './define.ts';
+import { int } from './params.ts';
+
+export const separableConv2d = defineLayer({
+  className: 'SeparableConv2D',
+  aliases: ['SeparableConvolution2D'],
+  role: 'neural',
+  doc: 'A depthwise convolution, one filter per channel, followed by a 1x1 convolution that mixes channels.',
+  source: 'https://keras.io/api/layers/convolution_layers/separable_convolution2d/',
+  params: {
+    filters: int('filters', 'Number of output channels.'),
+    depthMultiplier: int('depth_multiplier', 'Depthwise filters per input channel.', 1),
+    ...convolutionParams,
+  },
+  weights: (config, [input]) => {
+    const channels = channelsOf(input, config.dataFormat);
+    return [
+      { name: 'depthwise_kernel', shape: [...config.kernelSize, channels, config.depthMultiplier] },
+      {
+        name: 'pointwise_kernel',
+        shape: [1, 1, channels * config.depthMultiplier, config.filters],
+      },
+      ...(config.useBias ? [{ name: 'bias', shape: [config.filters] }] : []),
+    ];
+  },
+  outputShape: (config, [input]) => convolutionShape(config, input, config.filters),
+});
