@@ -1,3 +1,122 @@
 import { defineErrors } from './define.ts';
 
-export const dataErrors = defineErrors({});
+export const dataErrors = defineErrors({
+  'data/not-npy': {
+    title: 'Not a NumPy array file',
+    text: (received: string) => ({
+      message: 'The file does not begin like a .npy file.',
+      expected: 'the bytes 93 4e 55 4d 50 59 ("\\x93NUMPY") and a version 1, 2 or 3',
+      received,
+      hint: 'Save the array with numpy.save.',
+    }),
+  },
+  'data/damaged-npy': {
+    title: 'The NumPy array is damaged',
+    text: (what: string, expected: string, received: string) => ({
+      message: `The ${what} of the array cannot be right.`,
+      expected,
+      received,
+      hint: 'Save the array again with numpy.save or numpy.savez; the copy may be incomplete.',
+    }),
+  },
+  'data/unsupported-dtype': {
+    title: 'Array type not supported',
+    text: (received: string) => ({
+      message: 'The array holds values of a type that cannot be read.',
+      expected: 'bool, int8..int64, uint8..uint64, float16, float32 or float64',
+      received,
+      hint: 'Convert it before saving: array.astype("uint8") for images, astype("float32") for other values.',
+    }),
+  },
+  'data/integer-too-large': {
+    title: 'A 64-bit integer does not fit',
+    text: (index: number, received: string) => ({
+      message: `Element ${index} of the array does not fit 32 bits.`,
+      expected: 'values from -2147483648 to 2147483647',
+      received,
+      hint: 'Use smaller values, or save the array as float64.',
+    }),
+  },
+  'data/not-zip': {
+    title: 'Not a zip archive',
+    text: (reason: string) => ({
+      message: `The file cannot be opened as a zip archive: ${reason}.`,
+      expected: 'a zip archive with an intact directory at its end',
+      received: reason,
+      hint: 'Save or copy the file again; the copy may be incomplete.',
+    }),
+  },
+  'data/damaged-zip-entry': {
+    title: 'A zip entry is damaged',
+    text: (expected: string, received: string) => ({
+      message: 'This entry of the zip archive cannot be unpacked.',
+      expected,
+      received,
+      hint: 'Save or copy the file again; the copy may be incomplete.',
+    }),
+  },
+  'data/damaged-gzip': {
+    title: 'The gzip file is damaged',
+    text: (expected: string, received: string) => ({
+      message: 'The file cannot be unpacked with gzip.',
+      expected,
+      received,
+      hint: 'Download or copy the file again.',
+    }),
+  },
+  'data/not-idx': {
+    title: 'Not an idx file',
+    text: (received: string) => ({
+      message: 'The file does not begin like an idx file (the format of MNIST).',
+      expected: 'two zero bytes, a type of 8, 9, 11, 12, 13 or 14, and 1 to 8 dimensions',
+      received,
+      hint: 'Pass an idx file such as t10k-images-idx3-ubyte, gzipped or not.',
+    }),
+  },
+  'data/damaged-idx': {
+    title: 'The idx file is damaged',
+    text: (expected: string, received: string) => ({
+      message: 'The sizes in the header do not fit the length of the file.',
+      expected,
+      received,
+      hint: 'Download or copy the file again.',
+    }),
+  },
+  'data/unknown-dataset': {
+    title: 'Not a data set we can read',
+    text: (received: string) => ({
+      message: 'The files do not hold images together with their labels.',
+      expected:
+        'one .npz with images and labels (keys such as x_test and y_test, x and y, images and labels), or one idx file of images and one of labels',
+      received,
+      hint: 'Save them with numpy.savez("data.npz", x=images, y=labels).',
+    }),
+  },
+  'data/wrong-images': {
+    title: 'The images cannot be used',
+    text: (expected: string, received: string) => ({
+      message: 'The images do not have the form that models take.',
+      expected,
+      received,
+      hint: 'Save the images as uint8 with shape (N, H, W, C), before any scaling.',
+    }),
+  },
+  'data/wrong-labels': {
+    title: 'The labels cannot be used',
+    text: (expected: string, received: string) => ({
+      message: 'The labels do not fit the images.',
+      expected,
+      received,
+      hint: 'Save one class number per image, with shape (N,).',
+    }),
+  },
+  'data/wrong-samples': {
+    title: 'The samples cannot be used',
+    text: (expected: string, received: string) => ({
+      message: 'The samples cannot be put together into one array.',
+      expected,
+      received,
+      hint: 'Save the samples of the model as one array, or as arrays that differ only in their number of samples.',
+    }),
+  },
+});

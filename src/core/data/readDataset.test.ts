@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { outcomeOf } from '../testing/damage.ts';
+import { goldenFile } from '../testing/golden.ts';
+import type { NumericArray, Tensor } from '../tensor/tensor.ts';
+import { readDataset } from './readDataset.ts';
+import { writeNpz } from './writeNpz.ts';
+
+const images = { data: new Uint8Array(2 * 3 * 4), shape: [2, 3, 4] };
+const labels = { data: Int32Array.of(7, 1), shape: [2] };
+
+function npz(arrays: Record<string, Tensor<NumericArray>>) {
+  return [{ name: 'data.npz', bytes: writeNpz(new Map(Object.entries(arrays))) }];
+}
+
+test('reads the CIFAR sample', () => {
+  const bytes = goldenFile('samples/cifar_test500.npz');
+  const dataset = readDataset([{ name: 'cifar.npz', bytes }]);
+  expect(dataset.images.shape).toEqual([500, 32, 32, 3]);
+  expect(dataset.labels.subarray(0, 5)).toEqual(Int32Array.of(3, 8, 8, 0, 6));
+});
+
+describe('keys', () => {
+  test.each([
+    ['x_test', 'y_test'],
+    ['X', 'Y'],
+    ['images', 'labels'],
+    ['arr_0', 'arr_1'],
+  ])('%s and %s', (imagesKey, labelsKey) => {
+    const dataset = readDataset(npz({ [imagesKey]: images, [labelsKey]: labels }));
+    expect(dataset).toEqual({ images: { ...images, shape: [2, 3, 4, 1] }, labels: labels.data });
+  });
+
+  test('test data goes before training data', () => {
+    const train = { data: Int32Array.of(0, 0), shape: [2] };
+    const dataset = readDataset(
+      npz({ x_train: images, y_train: train, x_test: images, y_test: labels }),
+    );
+    expect(dataset.labels).toEqual(labels.data);
+  });
+});
+
+test('takes whole numbers of any type, vectors, and labels as a column', () => {
+  const vectors = { data: Float32Array.of(0, 255, 3, 4), shape: [2, 2] };
+  const dataset = readDataset(npz({ x: vectors, y: { ...labels, shape: [2, 1] } }));
+  expect(dataset.images).toEqual({ data: Uint8Array.of(0, 255, 3, 4), shape: [2, 1, 1, 2] });
+});
+
+test('takes two idx files in either order', () => {
+  const a = {
+    name: 'images',
+    bytes: Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2, 9, 8),
+  };
+  const b = { name: 'labels', bytes: Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 1, 5) };
+  const expected = {
+    images: { data: Uint8Array.of(9, 8), shape: [1, 1, 2, 1] },
+    labels: Int32Array.of(5),
+  };
+  expect(readDataset([a, b])).toEqual(expected);
+  expect(readDataset([b, a])).toEqual(expected);
+  expect(outcomeOf(() => readDataset([a]))).toEqual(['data/unknown-dataset']);
+});
+
+describe('refuses', () => {
+  test.each<[string, Record<string, Tensor<NumericArray>>, string]>([
+    ['no labels', { x: images }, 'data/unknown-dataset'],
+    ['nothing', {}, 'data/unknown-dataset'],
+    [
+      'scaled images',
+      { x: { data: Float32Array.of(0.5, 1), shape: [2, 1] }, y: labels },
+      'data/wrong-images',
+    ],
+    [
+      'one image without axes',
+      { x: { data: Uint8Array.of(1, 2), shape: [2] }, y: labels },
+      'data/wrong-images',
+    ],
+    [
+      'too few labels',
+      { x: images, y: { data: Int32Array.of(1), shape: [1] } },
+      'data/wrong-labels',
+    ],
+    [
+      'one-hot labels',
+      { x: images, y: { data: new Int32Array(4), shape: [2, 2] } },
+      'data/wrong-labels',
+    ],
+    [
+      'negative labels',
+      { x: images, y: { data: Int32Array.of(-1, 0), shape: [2] } },
+      'data/wrong-labels',
+    ],
+  ])('%s', (_, arrays, code) => {
+    expect(outcomeOf(() => readDataset(npz(arrays)))).toEqual([code]);
+  });
+
+  test('no files', () => {
+    expect(outcomeOf(() => readDataset([]))).toEqual(['data/unknown-dataset']);
+  });
+});

@@ -1,0 +1,145 @@
+import { fail, type Where } from '../errors/diagnostic.ts';
+import { formatShape, type NumericArray, type Tensor } from '../tensor/tensor.ts';
+import { isGzip, readIdx } from './readIdx.ts';
+import { readNpz } from './readNpz.ts';
+
+/** A file that the caller has read; `name` is what errors show. */
+export interface NamedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Labelled images as models take them: pixels before any scaling. */
+export interface Dataset {
+  /** uint8 (N, H, W, C); vectors have H = W = 1. */
+  readonly images: Tensor<Uint8Array>;
+  /** Class number of each image, [N]. */
+  readonly labels: Int32Array;
+}
+
+/** Names of images and labels in an .npz, matched whatever their case; the first pair found is taken. Test data goes first. */
+export const datasetKeys: readonly (readonly [images: string, labels: string])[] = [
+  ['x_test', 'y_test'],
+  ['test_images', 'test_labels'],
+  ['x_val', 'y_val'],
+  ['x', 'y'],
+  ['images', 'labels'],
+  ['inputs', 'labels'],
+  ['inputs', 'targets'],
+  ['data', 'labels'],
+  ['x', 'labels'],
+  ['images', 'y'],
+  ['x_train', 'y_train'],
+  ['train_images', 'train_labels'],
+  ['arr_0', 'arr_1'],
+];
+
+/**
+ * Reads labelled images from one .npz (keys: `datasetKeys`) or from two idx files, gzipped or not, in either order.
+ * Images: integers 0..255 of any type, shape (N, H, W, C), (N, H, W) or (N, D). Labels: shape (N,) or (N, 1).
+ * @throws StudioError data/unknown-dataset, data/wrong-images, data/wrong-labels and those of `readNpz` and `readIdx`
+ */
+export function readDataset(files: readonly NamedFile[]): Dataset {
+  const [first, second, ...more] = files;
+  if (first && !second) return datasetFromNpz(first);
+  if (first && second && more.length === 0) return datasetFromIdx(first, second);
+  const names = files.map((file) => file.name);
+  return fail('data/unknown-dataset', {}, names.length === 0 ? 'no file' : names.join(', '));
+}
+
+function datasetFromNpz(file: NamedFile): Dataset {
+  if (isIdx(file.bytes)) {
+    fail('data/unknown-dataset', { file: file.name }, 'one idx file alone');
+  }
+  const names: string[] = [];
+  // Reading nothing lists the names: an archive may hold arrays that are no business of ours.
+  readNpz(file.bytes, file.name, (name) => {
+    names.push(name);
+    return false;
+  });
+  const find = (key: string) => names.find((name) => name.toLowerCase() === key);
+  for (const [imagesKey, labelsKey] of datasetKeys) {
+    const images = find(imagesKey);
+    const labels = find(labelsKey);
+    if (images === undefined || labels === undefined) continue;
+    const arrays = readNpz(file.bytes, file.name, (name) => name === images || name === labels);
+    return checkedDataset(arrays.get(images), arrays.get(labels), [
+      { file: file.name, path: `${images}.npy` },
+      { file: file.name, path: `${labels}.npy` },
+    ]);
+  }
+  return fail(
+    'data/unknown-dataset',
+    { file: file.name },
+    names.length === 0 ? 'no arrays' : `the arrays ${names.map((name) => `"${name}"`).join(', ')}`,
+  );
+}
+
+function datasetFromIdx(first: NamedFile, second: NamedFile): Dataset {
+  const a = readIdx(first.bytes, first.name);
+  const b = readIdx(second.bytes, second.name);
+  return a.shape.length > b.shape.length
+    ? checkedDataset(a, b, [{ file: first.name }, { file: second.name }])
+    : checkedDataset(b, a, [{ file: second.name }, { file: first.name }]);
+}
+
+function isIdx(bytes: Uint8Array): boolean {
+  return isGzip(bytes) || (bytes[0] === 0 && bytes[1] === 0);
+}
+
+function checkedDataset(
+  images: Tensor<NumericArray> | undefined,
+  labels: Tensor<NumericArray> | undefined,
+  [imagesWhere, labelsWhere]: readonly [Where, Where],
+): Dataset {
+  if (!images || !labels) return fail('data/unknown-dataset', imagesWhere, 'an empty archive');
+  return {
+    images: imagesFrom(images, imagesWhere),
+    labels: labelsFrom(labels, images.shape[0] ?? 0, labelsWhere),
+  };
+}
+
+/**
+ * Images or vectors as uint8 (N, H, W, C).
+ * @throws StudioError data/wrong-images when values are not integers 0..255 or the shape has another number of axes
+ */
+export function imagesFrom(
+  { data, shape }: Tensor<NumericArray>,
+  where: Where,
+): Tensor<Uint8Array> {
+  const [n = 0, ...rest] = shape;
+  const nhwc =
+    rest.length === 3 ? shape : rest.length === 2 ? [...shape, 1] : [n, 1, 1, rest[0] ?? 0];
+  if (rest.length < 1 || rest.length > 3 || data.length === 0) {
+    fail(
+      'data/wrong-images',
+      where,
+      'shape (N, H, W, C), (N, H, W) or (N, D), not empty',
+      formatShape(shape),
+    );
+  }
+  if (data instanceof Uint8Array) return { data, shape: nhwc };
+  const bytes = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; i++) {
+    const value: number = data[i] ?? 0;
+    bytes[i] = value;
+    if (bytes[i] !== value)
+      fail('data/wrong-images', where, 'whole numbers from 0 to 255', `${value}`);
+  }
+  return { data: bytes, shape: nhwc };
+}
+
+function labelsFrom(
+  { data, shape }: Tensor<NumericArray>,
+  count: number,
+  where: Where,
+): Int32Array {
+  const [n, one = 1, ...more] = shape;
+  if (n !== count || one !== 1 || more.length > 0) {
+    fail('data/wrong-labels', where, `shape (${count},)`, formatShape(shape));
+  }
+  return Int32Array.from(data, (value: number) => {
+    if (Number.isInteger(value) && value >= 0) return value;
+    return fail('data/wrong-labels', where, 'class numbers from 0', `${value}`);
+  });
+}
