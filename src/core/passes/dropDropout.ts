@@ -1,0 +1,14 @@
+import { graphOfChain } from '../ir/graph.ts';
+import { roleOf } from '../ir/blocks.ts';
+import { definePass } from './define.ts';
+
+/** Drops Dropout and its kin: at inference they hand their input through. */
+export const dropDropout = definePass({
+  id: 'drop-dropout',
+  doc: 'Removes dropout layers, which do nothing at inference.',
+  source: 'reference/integer-semantics.md, convert; cnn2snn 2.3.6 transforms/sequential.py',
+  apply: (graph) => {
+    const kept = graph.layers.filter((node) => roleOf(node) !== 'dropout');
+    return kept.length === graph.layers.length ? graph : graphOfChain(graph.name, kept);
+  },
+});

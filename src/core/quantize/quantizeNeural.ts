@@ -1,0 +1,160 @@
+import { diagnostic, fail, StudioError, type Diagnostic } from '../errors/diagnostic.ts';
+import type { LayerNode } from '../ir/graph.ts';
+import type { JsonObject } from '../ir/json.ts';
+import { conv2d } from '../layers/conv2d.ts';
+import { isLayer } from '../layers/define.ts';
+import { dense } from '../layers/dense.ts';
+import { quantizedConv2d } from '../layers/quantizedConv2d.ts';
+import { quantizedDense } from '../layers/quantizedDense.ts';
+import { quantizedSeparableConv2d } from '../layers/quantizedSeparableConv2d.ts';
+import type { QuantizerConfig } from '../layers/quantizerParam.ts';
+import { separableConv2d } from '../layers/separableConv2d.ts';
+import type { LayerQuantization } from './quantizeModel.ts';
+import { defaultQuantizer, weightQuantizer, weightQuantizers } from './quantizers/index.ts';
+
+/** Weight bits the quantizers span; conversion takes 1, 2, 4 and 8 of them. */
+const MAX_BITS = 8;
+
+/** Arguments a quantized layer does not have: the float layer must hold the one value it stands for. @source cnn2snn 2.3.6 quantization_layers.py */
+const FIXED_ARGUMENTS = [
+  ['dataFormat', 'data_format', 'channels_last'],
+  ['activation', 'activation', 'linear'],
+  ['dilationRate', 'dilation_rate', '(1, 1)'],
+  ['groups', 'groups', '1'],
+  ['depthMultiplier', 'depth_multiplier', '1'],
+] as const;
+
+/**
+ * Turns Conv2D, SeparableConv2D or Dense into its quantized version, or gives a quantized layer other bits.
+ * Bitwidth 0 leaves a float layer as it is.
+ * @throws StudioError quantize/bad-bits, quantize/already-quantized, quantize/unsupported-argument (all of them at once),
+ *         quantize/unknown-quantizer, quantize/quantizer-bits
+ */
+export function quantizeNeural(
+  node: LayerNode,
+  wanted: LayerQuantization & { readonly bits: number },
+): LayerNode {
+  const { bits } = wanted;
+  if (!Number.isInteger(bits) || bits < 0 || bits > MAX_BITS) {
+    fail(
+      'quantize/bad-bits',
+      { layer: node.name },
+      'A weight',
+      bits,
+      '1 to 8 bits, or 0 for float',
+    );
+  }
+  if (isQuantized(node)) {
+    if (bits === 0) fail('quantize/already-quantized', { layer: node.name }, node.className);
+    return requantized(node, wanted);
+  }
+  if (bits === 0) return node;
+  requireFixedArguments(node);
+  const quantizer = quantizerFor(node.name, wanted);
+  if (isLayer(node, conv2d)) {
+    const { filters, kernelSize, strides, padding, useBias } = node.config;
+    const config = { filters, kernelSize, strides, padding, useBias, quantizer };
+    return withType(node, quantizedConv2d.className, config);
+  }
+  if (isLayer(node, separableConv2d)) {
+    const { filters, kernelSize, strides, padding, useBias } = node.config;
+    const quantizerDw = perTensor(quantizer);
+    const config = { filters, kernelSize, strides, padding, useBias, quantizerDw, quantizer };
+    return withType(node, quantizedSeparableConv2d.className, config);
+  }
+  if (isLayer(node, dense)) {
+    const { units, useBias } = node.config;
+    return withType(node, quantizedDense.className, { units, useBias, quantizer });
+  }
+  return node;
+}
+
+type Quantized = LayerNode<{
+  readonly quantizer: QuantizerConfig;
+  readonly quantizerDw?: QuantizerConfig;
+}>;
+
+function isQuantized(node: LayerNode): node is Quantized {
+  return (
+    isLayer(node, quantizedConv2d) ||
+    isLayer(node, quantizedSeparableConv2d) ||
+    isLayer(node, quantizedDense)
+  );
+}
+
+/** Other bits for the quantizers that the layer has; another quantizer only where one is asked for. */
+function requantized(
+  node: Quantized,
+  wanted: LayerQuantization & { readonly bits: number },
+): LayerNode {
+  const { quantizer, quantizerDw } = node.config;
+  const fits = (weightQuantizer(quantizer.className)?.bits[0] ?? 1) <= wanted.bits;
+  const keeps = wanted.quantizer === undefined && fits && wanted.bits > 1 === quantizer.bits > 1;
+  const next = keeps ? { ...quantizer, bits: wanted.bits } : quantizerFor(node.name, wanted);
+  const nextDw = keeps && quantizerDw ? { ...quantizerDw, bits: wanted.bits } : perTensor(next);
+  const config = {
+    ...node.config,
+    quantizer: next,
+    ...(quantizerDw ? { quantizerDw: nextDw } : {}),
+  };
+  return { ...node, config };
+}
+
+function quantizerFor(
+  layer: string,
+  wanted: LayerQuantization & { readonly bits: number },
+): QuantizerConfig {
+  const { bits } = wanted;
+  const className = wanted.quantizer ?? defaultQuantizer(bits).className;
+  const quantizer = weightQuantizer(className);
+  if (!quantizer) {
+    const known = weightQuantizers.map((candidate) => candidate.className);
+    fail('quantize/unknown-quantizer', { layer }, className, known);
+  }
+  const [lowest, highest] = quantizer.bits;
+  if (bits < lowest || bits > highest) {
+    fail('quantize/quantizer-bits', { layer }, className, bits, quantizer.bits);
+  }
+  const threshold = wanted.threshold ?? quantizer.threshold;
+  return threshold === undefined || quantizer.threshold === undefined
+    ? { className, bits }
+    : { className, bits, threshold };
+}
+
+/** The per-tensor quantizer of the same family: a depthwise kernel must have one scale. */
+function perTensor({ className, bits }: QuantizerConfig): QuantizerConfig {
+  const name = weightQuantizer(className)?.perTensorClassName ?? className;
+  const threshold = weightQuantizer(name)?.threshold;
+  return threshold === undefined ? { className: name, bits } : { className: name, bits, threshold };
+}
+
+function requireFixedArguments(node: LayerNode): void {
+  const config = node.config as Readonly<Record<string, unknown>>;
+  const problems: Diagnostic[] = [];
+  for (const [key, argument, expected] of FIXED_ARGUMENTS) {
+    const value = config[key];
+    if (value === undefined) continue;
+    const found = Array.isArray(value) ? `(${value.join(', ')})` : String(value);
+    if (found !== expected) {
+      problems.push(
+        diagnostic(
+          'quantize/unsupported-argument',
+          { layer: node.name },
+          argument,
+          expected,
+          found,
+        ),
+      );
+    }
+  }
+  if (problems.length > 0) throw new StudioError(problems);
+}
+
+function withType(node: LayerNode, className: string, config: object): LayerNode {
+  const serialized: JsonObject = Object.fromEntries(
+    Object.entries(node.serialized).filter(
+      ([key]) => !FIXED_ARGUMENTS.some(([, argument]) => argument === key),
+    ),
+  );
+  return { ...node, className, config, serialized };
+}
