@@ -44,9 +44,9 @@ export function decodeArray(
   switch (type) {
     case 'b1':
     case 'u1':
-      return bytes.slice();
+      return new Uint8Array(bytes);
     case 'i1':
-      return new Int8Array(bytes.slice().buffer);
+      return new Int8Array(bytes);
     case 'i2':
       return fill(new Int16Array(count), (o) => view.getInt16(o, littleEndian));
     case 'u2':
