@@ -1,6 +1,7 @@
+import { discreteReluStep, discretize } from './discretize.ts';
 import { defineLayer } from './define.ts';
 import { int } from './params.ts';
-import { passShape } from './shapes.ts';
+import { onlyInput, passShape } from './shapes.ts';
 
 export const activationDiscreteRelu = defineLayer({
   className: 'ActivationDiscreteRelu',
@@ -9,4 +10,6 @@ export const activationDiscreteRelu = defineLayer({
   source: 'https://pypi.org/project/cnn2snn/2.3.6/ quantization_ops (Apache-2.0)',
   params: { bits: int('bitwidth', 'Activation bitwidth.', 1) },
   outputShape: passShape,
+  forward: ({ config, inputs }) =>
+    discretize(onlyInput(inputs), discreteReluStep(config.bits), config.bits),
 });

@@ -1,6 +1,7 @@
 import { ParamError, bool, float, intList } from './params.ts';
-import { defineLayer } from './define.ts';
-import { passShape } from './shapes.ts';
+import { sizeOf, tensor, type Tensor } from '../tensor/tensor.ts';
+import { defineLayer, weightOf } from './define.ts';
+import { onlyInput, passShape } from './shapes.ts';
 
 export const batchNormalization = defineLayer({
   className: 'BatchNormalization',
@@ -29,4 +30,45 @@ export const batchNormalization = defineLayer({
     ];
   },
   outputShape: passShape,
+  forward: ({ config, weights, inputs }) => {
+    const input = onlyInput(inputs);
+    const [axis = -1, ...more] = config.axis;
+    if (more.length > 0) throw new ParamError('one normalized axis', config.axis);
+    return normalize(input, axis < 0 ? input.shape.length + axis : axis, {
+      gamma: weights['gamma'],
+      beta: weights['beta'],
+      mean: weightOf(weights, 'moving_mean'),
+      variance: weightOf(weights, 'moving_variance'),
+      epsilon: config.epsilon,
+    });
+  },
 });
+
+interface Statistics {
+  readonly gamma: Tensor | undefined;
+  readonly beta: Tensor | undefined;
+  readonly mean: Tensor;
+  readonly variance: Tensor;
+  readonly epsilon: number;
+}
+
+/** y = (x - mean) * gamma / sqrt(variance + epsilon) + beta along one axis, each step in float32 as TensorFlow's kernel. */
+function normalize(input: Tensor, axis: number, statistics: Statistics): Tensor {
+  const { gamma, beta, mean, variance, epsilon } = statistics;
+  const channels = input.shape[axis] ?? 1;
+  const step = sizeOf(input.shape.slice(axis + 1));
+  const factor = variance.data.map(
+    (v, c) => (gamma?.data[c] ?? 1) * Math.fround(1 / Math.sqrt(Math.fround(v + epsilon))),
+  );
+  const output = new Float32Array(input.data.length);
+  for (let start = 0, c = 0; start < output.length; start += step, c = (c + 1) % channels) {
+    const center = mean.data[c] ?? 0;
+    const scale = factor[c] ?? 1;
+    const shift = beta?.data[c] ?? 0;
+    for (let i = start; i < start + step; i++) {
+      const centered = Math.fround((input.data[i] as number) - center);
+      output[i] = Math.fround(centered * scale) + shift;
+    }
+  }
+  return tensor(output, input.shape);
+}

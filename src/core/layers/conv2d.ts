@@ -1,6 +1,10 @@
+import { addBias, convolve } from '../forward/kernels/convolve.ts';
+import { inChannelsLast } from '../forward/kernels/transpose.ts';
+import { applyActivation } from './activations.ts';
 import { channelsOf, convolutionParams, convolutionShape } from './convolution.ts';
-import { defineLayer } from './define.ts';
+import { defineLayer, weightOf } from './define.ts';
 import { int } from './params.ts';
+import { onlyInput } from './shapes.ts';
 
 export const conv2d = defineLayer({
   className: 'Conv2D',
@@ -21,4 +25,12 @@ export const conv2d = defineLayer({
     ...(config.useBias ? [{ name: 'bias', shape: [config.filters] }] : []),
   ],
   outputShape: (config, [input]) => convolutionShape(config, input, config.filters),
+  forward: ({ config, weights, inputs, kerasMajor }) =>
+    inChannelsLast(config.dataFormat, onlyInput(inputs), (input) =>
+      applyActivation(
+        config.activation,
+        addBias(convolve(input, weightOf(weights, 'kernel'), config), weights['bias']),
+        kerasMajor,
+      ),
+    ),
 });

@@ -1,5 +1,10 @@
+import { addBias, convolve, pointwiseGeometry } from '../forward/kernels/convolve.ts';
+import { convolveDepthwise } from '../forward/kernels/convolveDepthwise.ts';
+import type { ConvolutionGeometry } from '../forward/kernels/convolve.ts';
+import type { WeightMap } from '../ir/graph.ts';
 import { windowAxis } from '../tensor/window.ts';
-import type { Shape } from '../tensor/tensor.ts';
+import type { Shape, Tensor } from '../tensor/tensor.ts';
+import { weightOf } from './define.ts';
 import { int, oneOf, pair, ParamError, bool, activationName } from './params.ts';
 
 /** Parameters that Keras' 2-D convolutions share. */
@@ -23,6 +28,9 @@ export const convolutionParams = {
   activation: activationName('activation', 'Activation applied to the output.'),
   useBias: bool('use_bias', 'Whether a bias is added per filter.', true),
 } as const;
+
+/** What the quantized layers, which lack these parameters, leave at Keras' defaults. */
+export const undilated = { dilationRate: [1, 1], groups: 1 } as const;
 
 /** Parameters of the quantized convolutions: those of Keras less what cnn2snn fixes to its default. */
 export const quantizedConvolutionParams = {
@@ -80,4 +88,37 @@ export function convolutionShape(
   const batch = input?.[0] ?? null;
   const [h, w] = [along(height, 0), along(width, 1)];
   return config.dataFormat === 'channels_first' ? [batch, filters, h, w] : [batch, h, w, filters];
+}
+
+/**
+ * A depthwise convolution, then a 1x1 convolution with bias.
+ * @param input  float32 [batch, height, width, channels]
+ * @returns float32 [batch, outHeight, outWidth, filters]
+ */
+export function separableConvolution(
+  input: Tensor,
+  weights: WeightMap,
+  geometry: Omit<ConvolutionGeometry, 'groups'>,
+): Tensor {
+  const depthwise = convolveDepthwise(input, weightOf(weights, 'depthwise_kernel'), geometry);
+  const mixed = convolve(depthwise, weightOf(weights, 'pointwise_kernel'), pointwiseGeometry);
+  return addBias(mixed, weights['bias']);
+}
+
+/** Output shape of a layer that changes height and width alone. @throws ParamError when nothing is left */
+export function resizedShape(
+  dataFormat: 'channels_last' | 'channels_first',
+  input: Shape | undefined,
+  resize: (size: number, axis: 0 | 1) => number,
+): Shape {
+  const { height, width, channels } = imageShape(input, dataFormat);
+  const along = (size: number | null, axis: 0 | 1): number | null => {
+    if (size === null) return null;
+    const resized = resize(size, axis);
+    if (resized < 1) throw new ParamError('at least one row and column left', resized);
+    return resized;
+  };
+  const batch = input?.[0] ?? null;
+  const [h, w] = [along(height, 0), along(width, 1)];
+  return dataFormat === 'channels_first' ? [batch, channels, h, w] : [batch, h, w, channels];
 }

@@ -1,6 +1,9 @@
+import { addBias, matrixProduct } from '../forward/kernels/convolve.ts';
 import type { Shape } from '../tensor/tensor.ts';
-import { defineLayer } from './define.ts';
+import { applyActivation } from './activations.ts';
+import { defineLayer, weightOf } from './define.ts';
 import { activationName, bool, int, ParamError } from './params.ts';
+import { onlyInput } from './shapes.ts';
 
 /** Size of the last axis, which must be known. @throws ParamError */
 export function lastAxis(shape: Shape | undefined): number {
@@ -28,5 +31,9 @@ export const dense = defineLayer({
   outputShape: (config, [input]) => {
     lastAxis(input);
     return [...(input ?? []).slice(0, -1), config.units];
+  },
+  forward: ({ config, weights, inputs, kerasMajor }) => {
+    const product = matrixProduct(onlyInput(inputs), weightOf(weights, 'kernel'));
+    return applyActivation(config.activation, addBias(product, weights['bias']), kerasMajor);
   },
 });

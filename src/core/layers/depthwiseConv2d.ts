@@ -1,6 +1,11 @@
+import { addBias } from '../forward/kernels/convolve.ts';
+import { convolveDepthwise } from '../forward/kernels/convolveDepthwise.ts';
+import { inChannelsLast } from '../forward/kernels/transpose.ts';
+import { applyActivation } from './activations.ts';
 import { channelsOf, convolutionParams, convolutionShape } from './convolution.ts';
-import { defineLayer } from './define.ts';
+import { defineLayer, weightOf } from './define.ts';
 import { int } from './params.ts';
+import { onlyInput } from './shapes.ts';
 
 export const depthwiseConv2d = defineLayer({
   className: 'DepthwiseConv2D',
@@ -20,4 +25,10 @@ export const depthwiseConv2d = defineLayer({
   },
   outputShape: (config, [input]) =>
     convolutionShape(config, input, channelsOf(input, config.dataFormat) * config.depthMultiplier),
+  forward: ({ config, weights, inputs, kerasMajor }) =>
+    inChannelsLast(config.dataFormat, onlyInput(inputs), (input) => {
+      const kernel = weightOf(weights, 'depthwise_kernel');
+      const sums = convolveDepthwise(input, kernel, config);
+      return applyActivation(config.activation, addBias(sums, weights['bias']), kerasMajor);
+    }),
 });

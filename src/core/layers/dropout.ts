@@ -1,6 +1,6 @@
 import { defineLayer } from './define.ts';
 import { float } from './params.ts';
-import { passShape } from './shapes.ts';
+import { passForward, passShape } from './shapes.ts';
 
 export const dropout = defineLayer({
   className: 'Dropout',
@@ -9,4 +9,5 @@ export const dropout = defineLayer({
   source: 'https://keras.io/api/layers/regularization_layers/dropout/',
   params: { rate: float('rate', 'Share of inputs silenced while training.', 0.5) },
   outputShape: passShape,
+  forward: passForward,
 });

@@ -1,5 +1,8 @@
+import { nhwcFromNchw } from '../forward/kernels/transpose.ts';
+import { tensor } from '../tensor/tensor.ts';
 import { defineLayer } from './define.ts';
 import { oneOf, ParamError } from './params.ts';
+import { onlyInput } from './shapes.ts';
 
 export const flatten = defineLayer({
   className: 'Flatten',
@@ -20,5 +23,14 @@ export const flatten = defineLayer({
     const known = rest.filter((dim) => dim !== null);
     if (known.length !== rest.length) return [input[0] ?? null, null];
     return [input[0] ?? null, known.reduce((product, dim) => product * dim, 1)];
+  },
+  forward: ({ config, inputs, outputShape }) => {
+    const input = onlyInput(inputs);
+    // Keras lays channels_first data out as if it were channels_last.
+    const last =
+      config.dataFormat === 'channels_first' && input.shape.length > 2
+        ? nhwcFromNchw(input)
+        : input;
+    return tensor(last.data, outputShape);
   },
 });

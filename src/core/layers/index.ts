@@ -1,15 +1,31 @@
 import { activation } from './activation.ts';
 import { activationDiscreteRelu } from './activationDiscreteRelu.ts';
+import { add } from './add.ts';
+import { alphaDropout } from './alphaDropout.ts';
+import { average } from './average.ts';
+import { averagePooling2d } from './averagePooling2d.ts';
 import { batchNormalization } from './batchNormalization.ts';
+import { concatenate } from './concatenate.ts';
 import { conv2d } from './conv2d.ts';
+import { cropping2d } from './cropping2d.ts';
 import type { AnyLayerDefinition } from './define.ts';
 import { dense } from './dense.ts';
 import { depthwiseConv2d } from './depthwiseConv2d.ts';
 import { dropout } from './dropout.ts';
+import { elu } from './elu.ts';
 import { flatten } from './flatten.ts';
+import { gaussianDropout } from './gaussianDropout.ts';
+import { gaussianNoise } from './gaussianNoise.ts';
 import { globalAveragePooling2d } from './globalAveragePooling2d.ts';
+import { globalMaxPooling2d } from './globalMaxPooling2d.ts';
 import { inputLayer } from './inputLayer.ts';
+import { leakyRelu } from './leakyRelu.ts';
+import { maximum } from './maximum.ts';
 import { maxPooling2d } from './maxPooling2d.ts';
+import { minimum } from './minimum.ts';
+import { multiply } from './multiply.ts';
+import { permute } from './permute.ts';
+import { prelu } from './prelu.ts';
 import { quantizedConv2d } from './quantizedConv2d.ts';
 import { quantizedDense } from './quantizedDense.ts';
 import { quantizedReLU } from './quantizedReLU.ts';
@@ -19,20 +35,40 @@ import { rescaling } from './rescaling.ts';
 import { reshape } from './reshape.ts';
 import { separableConv2d } from './separableConv2d.ts';
 import { softmax } from './softmax.ts';
+import { spatialDropout2d } from './spatialDropout2d.ts';
+import { subtract } from './subtract.ts';
+import { upSampling2d } from './upSampling2d.ts';
+import { zeroPadding2d } from './zeroPadding2d.ts';
 
 /** Every layer type we know. A layer is one file and one line here. */
 export const layerDefinitions: readonly AnyLayerDefinition[] = [
   activation,
   activationDiscreteRelu,
+  add,
+  alphaDropout,
+  average,
+  averagePooling2d,
   batchNormalization,
+  concatenate,
   conv2d,
+  cropping2d,
   dense,
   depthwiseConv2d,
   dropout,
+  elu,
   flatten,
+  gaussianDropout,
+  gaussianNoise,
   globalAveragePooling2d,
+  globalMaxPooling2d,
   inputLayer,
+  leakyRelu,
+  maximum,
   maxPooling2d,
+  minimum,
+  multiply,
+  permute,
+  prelu,
   quantizedConv2d,
   quantizedDense,
   quantizedReLU,
@@ -42,6 +78,10 @@ export const layerDefinitions: readonly AnyLayerDefinition[] = [
   reshape,
   separableConv2d,
   softmax,
+  spatialDropout2d,
+  subtract,
+  upSampling2d,
+  zeroPadding2d,
 ];
 
 const byClassName = new Map<string, AnyLayerDefinition>(

@@ -2,6 +2,7 @@ import type { Json } from '../ir/json.ts';
 import type { Shape } from '../tensor/tensor.ts';
 import { defineLayer } from './define.ts';
 import { custom, ParamError, type Param } from './params.ts';
+import { passForward } from './shapes.ts';
 
 /** A shape with batch axis: positive integers or null. */
 function batchShape(key: string, doc: string): Param<Shape | null> {
@@ -37,4 +38,5 @@ export const inputLayer = defineLayer({
     if (!shape) throw new ParamError('batch_input_shape or batch_shape', null);
     return [null, ...shape.slice(1)];
   },
+  forward: passForward,
 });

@@ -1,5 +1,6 @@
+import { maxPool } from '../forward/kernels/pool.ts';
 import { defineLayer } from './define.ts';
-import { poolParams, poolShape } from './pooling.ts';
+import { poolForward, poolParams, poolShape } from './pooling.ts';
 
 export const maxPooling2d = defineLayer({
   className: 'MaxPooling2D',
@@ -9,4 +10,5 @@ export const maxPooling2d = defineLayer({
   source: 'https://keras.io/api/layers/pooling_layers/max_pooling2d/',
   params: poolParams,
   outputShape: poolShape,
+  forward: poolForward(maxPool),
 });

@@ -17,6 +17,8 @@ export class ParamError extends Error {
 /** One configuration entry of a layer: its key on disk, its meaning, and how to read and write it. */
 export interface Param<T> {
   readonly key: string;
+  /** Other spellings of the key, by other versions of Keras. */
+  readonly aliases?: readonly string[];
   readonly doc: string;
   /** Used when the key is absent; without it the key is required. */
   readonly default?: T;
@@ -66,6 +68,43 @@ export function nullableFloat(
   return param(key, doc, (value) => (value === null ? null : parseFloatNumber(value)), fallback);
 }
 
+/** The same parameter, also read under the key of another Keras version. */
+export function withAlias<T>(entry: Param<T>, ...aliases: readonly string[]): Param<T> {
+  return { ...entry, aliases };
+}
+
+/** A number, or one per channel; Keras 3 may wrap the list as a serialized NumPy array. */
+export function numberOrList(
+  key: string,
+  doc: string,
+  fallback?: number,
+): Param<number | readonly number[]> {
+  return param<number | readonly number[]>(
+    key,
+    doc,
+    (value) => {
+      const wrapped = isJsonObject(value) ? value['config'] : undefined;
+      const plain = isJsonObject(wrapped) ? (wrapped['value'] ?? null) : value;
+      return Array.isArray(plain)
+        ? (plain as readonly Json[]).map(parseFloatNumber)
+        : parseFloatNumber(plain);
+    },
+    fallback,
+    (value) => (typeof value === 'number' ? value : [...value]),
+  );
+}
+
+/** Two pairs (top, bottom) and (left, right); one integer counts for all four, two for height and width. */
+export function sides(key: string, doc: string, fallback?: Sides): Param<Sides> {
+  return param<Sides>(key, doc, parseSides, fallback, ([[top, bottom], [left, right]]) => [
+    [top, bottom],
+    [left, right],
+  ]);
+}
+
+/** Cells at ((top, bottom), (left, right)). */
+export type Sides = readonly [readonly [number, number], readonly [number, number]];
+
 export function bool(key: string, doc: string, fallback?: boolean): Param<boolean> {
   return param(
     key,
@@ -114,7 +153,13 @@ export function pair(
   doc: string,
   fallback?: readonly [number, number],
 ): Param<readonly [number, number]> {
-  return param(key, doc, parsePair, fallback, ([a, b]) => [a, b]);
+  return param(
+    key,
+    doc,
+    (value) => parsePair(value),
+    fallback,
+    ([a, b]) => [a, b],
+  );
 }
 
 /** As `pair`, but null is allowed (MaxPooling2D's strides default to its pool size). */
@@ -186,11 +231,20 @@ function parseFloatNumber(value: Json): number {
   throw new ParamError('a number', value);
 }
 
-function parsePair(value: Json): readonly [number, number] {
+function parsePair(value: Json, min = 1): readonly [number, number] {
   const list = Array.isArray(value) ? (value as readonly Json[]) : [value, value];
   const [a, b] = list;
   if (list.length !== 2 || a === undefined || b === undefined) {
-    throw new ParamError('two positive integers', value);
+    throw new ParamError(`two integers of at least ${min}`, value);
   }
-  return [parseInteger(a, 1), parseInteger(b, 1)];
+  return [parseInteger(a, min), parseInteger(b, min)];
+}
+
+function parseSides(value: Json): Sides {
+  const list = Array.isArray(value) ? (value as readonly Json[]) : [value, value];
+  const [a, b] = list;
+  if (list.length !== 2 || a === undefined || b === undefined) {
+    throw new ParamError('((top, bottom), (left, right))', value);
+  }
+  return [parsePair(a, 0), parsePair(b, 0)];
 }

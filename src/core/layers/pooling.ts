@@ -1,7 +1,10 @@
+import { inChannelsLast } from '../forward/kernels/transpose.ts';
+import type { PoolGeometry } from '../forward/kernels/pool.ts';
 import { windowAxis } from '../tensor/window.ts';
-import type { Shape } from '../tensor/tensor.ts';
+import { tensor, type Shape, type Tensor } from '../tensor/tensor.ts';
 import { imageShape } from './convolution.ts';
-import { nullablePair, oneOf, pair, ParamError } from './params.ts';
+import { bool, nullablePair, oneOf, pair, ParamError } from './params.ts';
+import { onlyInput } from './shapes.ts';
 
 /** Parameters that Keras' 2-D pools share. */
 export const poolParams = {
@@ -42,4 +45,51 @@ export function poolShape(config: PoolConfig, [input]: readonly Shape[]): Shape 
   const batch = input?.[0] ?? null;
   const [h, w] = [along(height, 0), along(width, 1)];
   return config.dataFormat === 'channels_first' ? [batch, channels, h, w] : [batch, h, w, channels];
+}
+
+/** Runs a pooling kernel with a layer's parameters. */
+export function poolForward(
+  pool: (input: Tensor, geometry: PoolGeometry) => Tensor,
+): (context: { readonly config: PoolConfig; readonly inputs: readonly Tensor[] }) => Tensor {
+  return ({ config, inputs }) =>
+    inChannelsLast(config.dataFormat, onlyInput(inputs), (input) =>
+      pool(input, { ...config, strides: config.strides ?? config.poolSize }),
+    );
+}
+
+/** Parameters that Keras' global 2-D pools share. */
+export const globalPoolParams = {
+  dataFormat: poolParams.dataFormat,
+  keepdims: bool('keepdims', 'Whether the pooled axes stay, with size 1.', false),
+} as const;
+
+export interface GlobalPoolConfig {
+  readonly dataFormat: 'channels_last' | 'channels_first';
+  readonly keepdims: boolean;
+}
+
+/** Output shape of a pool over the whole image. */
+export function globalPoolShape(config: GlobalPoolConfig, [input]: readonly Shape[]): Shape {
+  const { channels } = imageShape(input, config.dataFormat);
+  const batch = input?.[0] ?? null;
+  if (!config.keepdims) return [batch, channels];
+  return config.dataFormat === 'channels_first' ? [batch, channels, 1, 1] : [batch, 1, 1, channels];
+}
+
+/** Runs a pooling kernel over the whole image. */
+export function globalPoolForward(
+  pool: (input: Tensor, geometry: PoolGeometry) => Tensor,
+): (context: {
+  readonly config: GlobalPoolConfig;
+  readonly inputs: readonly Tensor[];
+  readonly outputShape: readonly number[];
+}) => Tensor {
+  return ({ config, inputs, outputShape }) => {
+    const pooled = inChannelsLast(config.dataFormat, onlyInput(inputs), (input) => {
+      const [, height = 1, width = 1] = input.shape;
+      const size = [height, width] as const;
+      return pool(input, { poolSize: size, strides: size, padding: 'valid' });
+    });
+    return tensor(pooled.data, outputShape);
+  };
 }

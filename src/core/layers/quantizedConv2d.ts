@@ -1,7 +1,15 @@
-import { channelsOf, convolutionShape, quantizedConvolutionParams } from './convolution.ts';
-import { defineLayer } from './define.ts';
+import { addBias, convolve } from '../forward/kernels/convolve.ts';
+import {
+  channelsOf,
+  convolutionShape,
+  quantizedConvolutionParams,
+  undilated,
+} from './convolution.ts';
+import { defineLayer, weightOf } from './define.ts';
 import { int } from './params.ts';
 import { quantizer } from './quantizerParam.ts';
+import { quantizedWeights } from './quantizedWeights.ts';
+import { onlyInput } from './shapes.ts';
 
 export const quantizedConv2d = defineLayer({
   className: 'QuantizedConv2D',
@@ -18,4 +26,11 @@ export const quantizedConv2d = defineLayer({
     ...(config.useBias ? [{ name: 'bias', shape: [config.filters] }] : []),
   ],
   outputShape: (config, [input]) => convolutionShape(config, input, config.filters),
+  prepareWeights: (config, weights, layer) =>
+    quantizedWeights(weights, { kernel: config.quantizer }, layer),
+  forward: ({ config, weights, inputs }) => {
+    const kernel = weightOf(weights, 'kernel');
+    const sums = convolve(onlyInput(inputs), kernel, { ...config, ...undilated });
+    return addBias(sums, weights['bias']);
+  },
 });

@@ -1,7 +1,10 @@
-import { defineLayer } from './define.ts';
+import { addBias, matrixProduct } from '../forward/kernels/convolve.ts';
+import { defineLayer, weightOf } from './define.ts';
 import { lastAxis } from './dense.ts';
 import { bool, int } from './params.ts';
 import { quantizer } from './quantizerParam.ts';
+import { quantizedWeights } from './quantizedWeights.ts';
+import { onlyInput } from './shapes.ts';
 
 export const quantizedDense = defineLayer({
   className: 'QuantizedDense',
@@ -21,4 +24,8 @@ export const quantizedDense = defineLayer({
     lastAxis(input);
     return [...(input ?? []).slice(0, -1), config.units];
   },
+  prepareWeights: (config, weights, layer) =>
+    quantizedWeights(weights, { kernel: config.quantizer }, layer),
+  forward: ({ weights, inputs }) =>
+    addBias(matrixProduct(onlyInput(inputs), weightOf(weights, 'kernel')), weights['bias']),
 });

@@ -1,6 +1,7 @@
+import { discretize, quantizedReluStep } from './discretize.ts';
 import { defineLayer } from './define.ts';
 import { float, int } from './params.ts';
-import { passShape } from './shapes.ts';
+import { onlyInput, passShape } from './shapes.ts';
 
 export const quantizedReLU = defineLayer({
   className: 'QuantizedReLU',
@@ -12,4 +13,6 @@ export const quantizedReLU = defineLayer({
     maxValue: float('max_value', 'Value of the highest level.'),
   },
   outputShape: passShape,
+  forward: ({ config, inputs }) =>
+    discretize(onlyInput(inputs), quantizedReluStep(config.bits, config.maxValue), config.bits),
 });

@@ -1,7 +1,15 @@
-import { channelsOf, convolutionShape, quantizedConvolutionParams } from './convolution.ts';
+import {
+  channelsOf,
+  convolutionShape,
+  quantizedConvolutionParams,
+  separableConvolution,
+  undilated,
+} from './convolution.ts';
 import { defineLayer } from './define.ts';
 import { int } from './params.ts';
 import { quantizer } from './quantizerParam.ts';
+import { quantizedWeights } from './quantizedWeights.ts';
+import { onlyInput } from './shapes.ts';
 
 export const quantizedSeparableConv2d = defineLayer({
   className: 'QuantizedSeparableConv2D',
@@ -20,4 +28,12 @@ export const quantizedSeparableConv2d = defineLayer({
     ...(config.useBias ? [{ name: 'bias', shape: [config.filters] }] : []),
   ],
   outputShape: (config, [input]) => convolutionShape(config, input, config.filters),
+  prepareWeights: (config, weights, layer) =>
+    quantizedWeights(
+      weights,
+      { depthwise_kernel: config.quantizerDw, pointwise_kernel: config.quantizer },
+      layer,
+    ),
+  forward: ({ config, weights, inputs }) =>
+    separableConvolution(onlyInput(inputs), weights, { ...config, ...undilated }),
 });

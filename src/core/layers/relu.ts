@@ -1,6 +1,7 @@
+import { mapValues } from '../forward/kernels/broadcast.ts';
 import { defineLayer } from './define.ts';
 import { float, nullableFloat } from './params.ts';
-import { passShape } from './shapes.ts';
+import { onlyInput, passShape } from './shapes.ts';
 
 export const relu = defineLayer({
   className: 'ReLU',
@@ -13,4 +14,10 @@ export const relu = defineLayer({
     threshold: float('threshold', 'Values below it count as negative.', 0),
   },
   outputShape: passShape,
+  // y = max if x >= max;  x if threshold <= x < max;  slope * (x - threshold) otherwise
+  forward: ({ config: { maxValue, negativeSlope, threshold }, inputs }) =>
+    mapValues(onlyInput(inputs), (x) => {
+      if (x < threshold || Number.isNaN(x)) return negativeSlope * (x - threshold);
+      return maxValue === null ? x : Math.min(x, maxValue);
+    }),
 });

@@ -1,6 +1,7 @@
+import { tensor } from '../tensor/tensor.ts';
 import { defineLayer } from './define.ts';
-import { float } from './params.ts';
-import { passShape } from './shapes.ts';
+import { numberOrList, ParamError } from './params.ts';
+import { onlyInput, passShape } from './shapes.ts';
 
 export const rescaling = defineLayer({
   className: 'Rescaling',
@@ -8,8 +9,27 @@ export const rescaling = defineLayer({
   doc: 'Scales and shifts the input: y = x * scale + offset.',
   source: 'https://keras.io/api/layers/preprocessing_layers/image_preprocessing/rescaling/',
   params: {
-    scale: float('scale', 'Factor.'),
-    offset: float('offset', 'Added after scaling.', 0),
+    scale: numberOrList('scale', 'Factor, or one per channel.'),
+    offset: numberOrList('offset', 'Added after scaling, or one per channel.', 0),
   },
   outputShape: passShape,
+  forward: ({ config, inputs }) => {
+    const input = onlyInput(inputs);
+    const channels = input.shape.at(-1) ?? 1;
+    const scale = perChannel(config.scale, channels);
+    const offset = perChannel(config.offset, channels);
+    // Two float32 steps, as TensorFlow takes them.
+    const output = input.data.map(
+      (x, i) => Math.fround(x * (scale[i % channels] as number)) + (offset[i % channels] as number),
+    );
+    return tensor(output, input.shape);
+  },
 });
+
+function perChannel(value: number | readonly number[], channels: number): Float32Array {
+  const list = typeof value === 'number' ? [value] : value;
+  if (list.length !== 1 && list.length !== channels) {
+    throw new ParamError(`one number, or one for each of the ${channels} channels`, value);
+  }
+  return Float32Array.from({ length: channels }, (_, c) => list[c % list.length] ?? 0);
+}

@@ -1,6 +1,7 @@
-import type { Shape } from '../tensor/tensor.ts';
+import { sizeOf, tensor, type Shape } from '../tensor/tensor.ts';
 import { defineLayer } from './define.ts';
 import { intList, ParamError } from './params.ts';
+import { onlyInput } from './shapes.ts';
 
 export const reshape = defineLayer({
   className: 'Reshape',
@@ -13,6 +14,15 @@ export const reshape = defineLayer({
     const target = config.targetShape;
     if (!target.includes(-1)) return [batch, ...target];
     return [batch, ...target.map((dim) => (dim === -1 ? restOf(target, input) : dim))];
+  },
+  forward: ({ inputs, outputShape }) => {
+    const { data } = onlyInput(inputs);
+    if (sizeOf(outputShape) !== data.length) {
+      throw new ParamError(`a shape that holds ${data.length / (outputShape[0] ?? 1)} values`, [
+        ...outputShape.slice(1),
+      ]);
+    }
+    return tensor(data, outputShape);
   },
 });
 

@@ -1,6 +1,14 @@
-import { channelsOf, convolutionParams, convolutionShape } from './convolution.ts';
+import { inChannelsLast } from '../forward/kernels/transpose.ts';
+import { applyActivation } from './activations.ts';
+import {
+  channelsOf,
+  convolutionParams,
+  convolutionShape,
+  separableConvolution,
+} from './convolution.ts';
 import { defineLayer } from './define.ts';
 import { int } from './params.ts';
+import { onlyInput } from './shapes.ts';
 
 export const separableConv2d = defineLayer({
   className: 'SeparableConv2D',
@@ -25,4 +33,8 @@ export const separableConv2d = defineLayer({
     ];
   },
   outputShape: (config, [input]) => convolutionShape(config, input, config.filters),
+  forward: ({ config, weights, inputs, kerasMajor }) =>
+    inChannelsLast(config.dataFormat, onlyInput(inputs), (input) =>
+      applyActivation(config.activation, separableConvolution(input, weights, config), kerasMajor),
+    ),
 });

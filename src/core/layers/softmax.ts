@@ -1,6 +1,7 @@
+import { softmaxAlong } from '../forward/kernels/normalizeExponentials.ts';
 import { defineLayer } from './define.ts';
-import { intList } from './params.ts';
-import { passShape } from './shapes.ts';
+import { intList, ParamError } from './params.ts';
+import { onlyInput, passShape } from './shapes.ts';
 
 export const softmax = defineLayer({
   className: 'Softmax',
@@ -9,4 +10,9 @@ export const softmax = defineLayer({
   source: 'https://keras.io/api/layers/activation_layers/softmax/',
   params: { axis: intList('axis', 'Axis that sums to one.', [-1]) },
   outputShape: passShape,
+  forward: ({ config, inputs }) => {
+    const [axis = -1, ...more] = config.axis;
+    if (more.length > 0) throw new ParamError('one softmax axis', config.axis);
+    return softmaxAlong(onlyInput(inputs), axis);
+  },
 });
