@@ -1,0 +1,164 @@
+import { fail, type Where } from '../errors/diagnostic.ts';
+import type { LayerNode, ModelGraph, WeightMap } from '../ir/graph.ts';
+import type { JsonObject } from '../ir/json.ts';
+import { outputShapes } from '../ir/outputShapes.ts';
+import { parseConfig, type AnyLayerDefinition, type WeightSpec } from '../layers/define.ts';
+import { layerDefinition } from '../layers/index.ts';
+import { ParamError } from '../layers/params.ts';
+import { formatShape, sameShape, tensor, type Shape, type Tensor } from '../tensor/tensor.ts';
+import { flattenModel, type FlatLayer } from './flattenModel.ts';
+import type { ModelConfig } from './modelConfig.ts';
+import { withInputLayer } from './withInputLayer.ts';
+import type { LayerWeights, WeightEntry } from './weightEntry.ts';
+
+/**
+ * Builds the graph of a model: nested models taken apart, configurations parsed, weights checked and read.
+ * Layers of unknown type become nodes with an empty config and whatever weights the file has.
+ * @param weightsOf  finds the stored weights of the flattened layers
+ * @throws StudioError keras/...
+ */
+export function buildGraph(
+  config: ModelConfig,
+  file: string,
+  weightsOf: (layers: readonly FlatLayer[]) => LayerWeights,
+): ModelGraph {
+  const flat = flattenModel(withInputLayer(config, file), file);
+  const layers = flat.layers.map((layer) => nodeOf(layer, file));
+  const bare = { name: config.name, layers, inputs: flat.inputs, outputs: flat.outputs };
+  const shapes = outputShapes(bare);
+  for (const [name, problem] of shapes.problems) {
+    const node = layers.find((layer) => layer.name === name);
+    const where = { file, layer: name };
+    fail(
+      'keras/impossible-shape',
+      where,
+      node?.className ?? '',
+      problem.expected,
+      problem.received,
+    );
+  }
+  const stored = weightsOf(flat.layers);
+  const loaded = layers.map((node, i) => {
+    const source = flat.layers[i];
+    const entries = source ? (stored.get(source.layer) ?? []) : [];
+    return { ...node, weights: readWeights(node, shapes.inputs(node), entries, file) };
+  });
+  return { ...bare, layers: loaded };
+}
+
+function nodeOf({ layer, name, scope, calls }: FlatLayer, file: string): LayerNode {
+  const definition = layerDefinition(layer.className);
+  const where = { file, layer: name, path: `${layer.path}.config` };
+  const config = definition
+    ? parsedConfig(definition, layer.className, layer.config, where)
+    : ({} as object);
+  return {
+    name,
+    className: layer.className,
+    config,
+    serialized: layer.config,
+    weights: {},
+    calls,
+    scope,
+  };
+}
+
+function parsedConfig(
+  definition: AnyLayerDefinition,
+  className: string,
+  serialized: JsonObject,
+  where: Where,
+): object {
+  try {
+    return parseConfig(definition.params, serialized) as object;
+  } catch (error) {
+    if (!(error instanceof ParamError)) throw error;
+    const key = failingKey(definition, serialized);
+    const path = `${where.path ?? ''}.${key}`;
+    fail('keras/bad-parameter', { ...where, path }, className, key, error.expected, error.received);
+  }
+}
+
+/** The first key that does not parse by itself. */
+function failingKey(definition: AnyLayerDefinition, serialized: JsonObject): string {
+  const params = definition.params as Parameters<typeof parseConfig>[0];
+  for (const [name, param] of Object.entries(params)) {
+    try {
+      parseConfig({ [name]: param }, serialized);
+    } catch {
+      return param.key;
+    }
+  }
+  return 'config';
+}
+
+function readWeights(
+  node: LayerNode,
+  inputs: readonly (Shape | undefined)[],
+  entries: readonly WeightEntry[],
+  file: string,
+): WeightMap {
+  const definition = layerDefinition(node.className);
+  if (!definition) return readAll(entries);
+  if (!definition.weights) return {};
+  const shapesKnown = !inputs.includes(undefined);
+  const specs = shapesKnown
+    ? specsOf(definition, node, inputs as readonly Shape[], file)
+    : unshapedSpecs(definition, node);
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
+  // Variables that carry other names (a .keras file numbers them) still come in the layer's order.
+  const inOrder = specs.length === entries.length && !specs.every(({ name }) => byName.has(name));
+  return Object.fromEntries(
+    specs.map(({ name, shape }, i) => {
+      const entry = inOrder ? entries[i] : byName.get(name);
+      if (!entry) {
+        const found = entries.map((candidate) => candidate.name);
+        fail('keras/missing-weight', { file, layer: node.name }, node.className, name, found);
+      }
+      if (shapesKnown && !sameShape(entry.shape, shape)) {
+        const where = { file, layer: node.name, path: entry.path };
+        fail('keras/weight-shape', where, name, formatShape(shape), formatShape(entry.shape));
+      }
+      return [name, read(entry)] as const;
+    }),
+  );
+}
+
+function specsOf(
+  definition: AnyLayerDefinition,
+  node: LayerNode,
+  inputs: readonly Shape[],
+  file: string,
+): readonly WeightSpec[] {
+  try {
+    return definition.weights?.(node.config, inputs) ?? [];
+  } catch (error) {
+    if (!(error instanceof ParamError)) throw error;
+    const where = { file, layer: node.name };
+    fail('keras/impossible-shape', where, node.className, error.expected, error.received);
+  }
+}
+
+/** Behind a layer we do not know, weights are told by name alone: the names do not depend on the input. */
+function unshapedSpecs(definition: AnyLayerDefinition, node: LayerNode): readonly WeightSpec[] {
+  for (const input of [
+    [null, 8, 8, 8],
+    [null, 8],
+    [null, 8, 8],
+  ]) {
+    try {
+      return definition.weights?.(node.config, [input]) ?? [];
+    } catch (error) {
+      if (!(error instanceof ParamError)) throw error;
+    }
+  }
+  return [];
+}
+
+function readAll(entries: readonly WeightEntry[]): WeightMap {
+  return Object.fromEntries(entries.map((entry) => [entry.name, read(entry)]));
+}
+
+function read(entry: WeightEntry): Tensor {
+  return tensor(entry.read(), entry.shape);
+}

@@ -1,0 +1,40 @@
+import type { Module } from 'h5wasm';
+
+/** The HDF5 C library compiled to WebAssembly, as h5wasm exposes it. */
+export type Hdf5Module = typeof Module;
+
+let loading: Promise<Hdf5Module> | undefined;
+
+/**
+ * Loads the HDF5 library on first use (0.2 to 0.5 s). h5wasm's ESM build carries its WebAssembly inside and runs
+ * in Node and in browser workers alike; its `h5wasm/node` build would need `node:` modules.
+ */
+export function loadHdf5(): Promise<Hdf5Module> {
+  loading ??= load();
+  return loading;
+}
+
+async function load(): Promise<Hdf5Module> {
+  const { ready } = await import('h5wasm');
+  const hdf5 = await ready;
+  silence(hdf5);
+  return hdf5;
+}
+
+/** The part of Emscripten's file system that h5wasm's type declarations leave out. */
+interface Descriptors {
+  readonly streams: readonly (object | null)[];
+  readonly close: (stream: object) => void;
+  readonly open: (path: string, mode: string) => object;
+}
+
+/** HDF5 prints its error stack on stderr; the reader reports errors itself, so stdout and stderr go nowhere. */
+function silence(hdf5: Hdf5Module): void {
+  const fs = hdf5.FS as unknown as Descriptors;
+  for (const descriptor of [1, 2]) {
+    const stream = fs.streams[descriptor];
+    if (stream) fs.close(stream);
+    // The lowest free descriptor is taken: the one just closed.
+    fs.open('/dev/null', 'w');
+  }
+}

@@ -1,0 +1,99 @@
+import { fail } from '../errors/diagnostic.ts';
+import type { ModelGraph } from '../ir/graph.ts';
+import { assignWeights, namedWeights, type NamedWeight } from './assignWeights.ts';
+import { buildGraph } from './buildGraph.ts';
+import type { FlatLayer } from './flattenModel.ts';
+import { Hdf5Error, withHdf5, type Hdf5File } from './hdf5File.ts';
+import { parseModelConfig, type LayerConfig } from './modelConfig.ts';
+import { parseJson } from './parseJson.ts';
+import type { LayerWeights, WeightEntry } from './weightEntry.ts';
+
+/**
+ * Reads a whole-model .h5 file of Keras 2 or 3: the attribute `model_config` and the group `model_weights`.
+ * Optimizer state is left out.
+ * @throws StudioError keras/damaged-hdf5 | keras/weights-only | keras/old-version | ...
+ */
+export async function readKerasH5(
+  bytes: Uint8Array,
+  file: string,
+): Promise<{ version: string; graph: ModelGraph }> {
+  return onHdf5(bytes, file, (h5) => {
+    const [config] = h5.strings('/', 'model_config') ?? [];
+    if (config === undefined) refuseWithoutConfig(h5, file);
+    const [version] = h5.strings('/', 'keras_version') ?? ['2.0.0'];
+    if (version?.startsWith('1.')) fail('keras/old-version', { file }, version);
+    const model = parseModelConfig(parseJson(config, { file, path: 'model_config' }), file);
+    const graph = buildGraph(model, file, (layers) => h5Weights(h5, layers, file));
+    return { version: version ?? '2.0.0', graph };
+  });
+}
+
+/** Runs on an HDF5 file; what HDF5 cannot do becomes a StudioError that names the file and the path inside. */
+export async function onHdf5<T>(
+  bytes: Uint8Array,
+  file: string,
+  use: (h5: Hdf5File) => T,
+): Promise<T> {
+  try {
+    return await withHdf5(bytes, use);
+  } catch (error) {
+    if (!(error instanceof Hdf5Error)) throw error;
+    fail('keras/damaged-hdf5', { file, path: error.path }, error.message);
+  }
+}
+
+function refuseWithoutConfig(h5: Hdf5File, file: string): never {
+  const keys = h5.keys('/');
+  const isWeights = h5.strings('/', 'layer_names') !== null || keys.includes('layers');
+  if (isWeights || keys.includes('_layer_checkpoint_dependencies')) {
+    fail('keras/weights-only', { file });
+  }
+  const what = `an HDF5 file with ${keys.length === 0 ? 'nothing in it' : keys.slice(0, 5).join(', ')}`;
+  fail(
+    'keras/other-format',
+    { file, path: '/' },
+    what,
+    'Save the model in Keras with model.save("model.h5").',
+  );
+}
+
+function h5Weights(h5: Hdf5File, layers: readonly FlatLayer[], file: string): LayerWeights {
+  const groups = new Map<string, FlatLayer[]>();
+  for (const layer of layers) {
+    const top = layer.scope[0] ?? layer.layer.name;
+    groups.set(top, [...(groups.get(top) ?? []), layer]);
+  }
+  const weights = new Map<LayerConfig, readonly WeightEntry[]>();
+  for (const [top, members] of groups) {
+    const variables = variablesOf(h5, `/model_weights/${top}`);
+    const [only] = members;
+    if (only && only.scope.length === 0)
+      weights.set(only.layer, namedWeights(only.layer, variables));
+    else {
+      for (const [layer, entries] of assignWeights(members, variables, top, file)) {
+        weights.set(layer, entries);
+      }
+    }
+  }
+  return weights;
+}
+
+function variablesOf(h5: Hdf5File, group: string): readonly NamedWeight[] {
+  if (!h5.has(group)) return [];
+  return chunkedNames(h5, group, 'weight_names').map((variable) => {
+    const path = `${group}/${variable}`;
+    return { variable, path, ...h5.dataset(path) };
+  });
+}
+
+/** Keras cuts lists of names above 64 kB into `weight_names0`, `weight_names1`, ... */
+function chunkedNames(h5: Hdf5File, group: string, name: string): readonly string[] {
+  const whole = h5.strings(group, name);
+  if (whole) return whole;
+  const names: string[] = [];
+  for (let i = 0; ; i++) {
+    const part = h5.strings(group, `${name}${i}`);
+    if (!part) return names;
+    names.push(...part);
+  }
+}
