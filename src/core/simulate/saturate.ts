@@ -1,0 +1,8 @@
+/** Potentials are held in 20 bits, signed. @source shared/reference/integer-semantics.md, "Running the integers" */
+export const MIN_POTENTIAL = -(2 ** 19);
+export const MAX_POTENTIAL = 2 ** 19 - 1;
+
+/** The nearest value that 20 signed bits hold. */
+export function saturate(potential: number): number {
+  return Math.min(Math.max(potential, MIN_POTENTIAL), MAX_POTENTIAL);
+}

@@ -1,0 +1,83 @@
+import type { AkidaModel } from '../akida/model.ts';
+import { sizeOf, type NumericArray, type Tensor } from '../tensor/tensor.ts';
+import { checkInputs } from './checkInputs.ts';
+import { checkRunnable } from './checkRunnable.ts';
+import { createCollector } from './createCollector.ts';
+import { createReferenceEngine } from './createReferenceEngine.ts';
+import type { Engine, EngineName } from './engine.ts';
+import { planLayers, type LayerPlan } from './layerPlan.ts';
+import { pauseForEvents } from './pauseForEvents.ts';
+import type { KeptLayers, SimulationResult } from './simulationResult.ts';
+
+/** Options of one run. */
+export interface RunOptions {
+  /** Layers whose outputs are kept; default `last`. `forward` and `predict` are there in any case. */
+  readonly layers?: KeptLayers;
+  /** Also keeps the potentials of these layers. Default false. */
+  readonly potentials?: boolean;
+  /** Cancels between two images: the run rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called with the number of finished images now and then, and at the end. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** A model prepared for many runs. */
+export interface Simulator {
+  /**
+   * Runs inputs through the model.
+   * @param inputs  uint8 (N, X, Y, C), or (N, C) where the model takes vectors
+   * @throws StudioError simulate/input-* for inputs that do not fit, simulate/unknown-layer for `layers`
+   */
+  run(inputs: Tensor<NumericArray>, options?: RunOptions): Promise<SimulationResult>;
+}
+
+/**
+ * Prepares a converted model once, to run it many times: weights are packed and buffers allocated here.
+ * @throws StudioError simulate/* when the model's parts do not fit together
+ * @example const simulator = await createSimulator(readFbz(bytes, 'model.fbz'));
+ *          const { predict, layers } = await simulator.run(images);
+ */
+export async function createSimulator(
+  model: AkidaModel,
+  options: { readonly engine?: EngineName } = {},
+): Promise<Simulator> {
+  checkRunnable(model);
+  const plans = planLayers(model);
+  const engine = await createEngine(plans, options.engine ?? 'auto');
+  return { run: (inputs, runOptions = {}) => runAll(model, plans, engine, inputs, runOptions) };
+}
+
+function createEngine(plans: readonly LayerPlan[], _name: EngineName): Promise<Engine> {
+  return Promise.resolve(createReferenceEngine(plans));
+}
+
+/** Time between two looks at the event loop: short enough for a smooth progress bar, long enough to cost nothing. */
+const SLICE_MS = 25;
+
+async function runAll(
+  model: AkidaModel,
+  plans: readonly LayerPlan[],
+  engine: Engine,
+  inputs: Tensor<NumericArray>,
+  options: RunOptions,
+): Promise<SimulationResult> {
+  const { signal, onProgress } = options;
+  const count = checkInputs(model, inputs);
+  const collect = createCollector(plans, count, options);
+  signal?.throwIfAborted();
+  const imageSize = sizeOf(inputs.shape) / count;
+  let sliceEnd = performance.now() + SLICE_MS;
+  for (let image = 0; image < count; image++) {
+    const at = image * imageSize;
+    engine.run(inputs.data.subarray(at, at + imageSize) as Uint8Array, (layer, run) => {
+      collect.add(image, layer, run);
+    });
+    if (performance.now() < sliceEnd || image === count - 1) continue;
+    onProgress?.(image + 1, count);
+    await pauseForEvents();
+    signal?.throwIfAborted();
+    sliceEnd = performance.now() + SLICE_MS;
+  }
+  onProgress?.(count, count);
+  return collect.result();
+}
