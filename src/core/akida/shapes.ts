@@ -22,7 +22,11 @@ export function geometryOf(model: AkidaModel): LayerGeometry[] {
   return geometry;
 }
 
-function layerGeometry(layer: AkidaLayer, input: readonly [number, number, number]): LayerGeometry {
+/** Geometry of one layer on an input (x, y, c); layers that state their own input shape were given it. */
+export function layerGeometry(
+  layer: AkidaLayer,
+  input: readonly [number, number, number],
+): LayerGeometry {
   if (layer.kind === 'InputData') return { input, convolution: input, output: input };
   const convolution = convolutionShape(layer, input);
   return { input, convolution, output: pooledShape(layer, convolution) };
