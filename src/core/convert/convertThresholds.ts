@@ -28,8 +28,8 @@ export interface ThresholdInputs {
  * Thresholds and activation steps of a converted layer.
  *     threshold = floor(g * (in_scale * wsf * (act_threshold - bias) [+ shift * kernel sum]))            int32
  *     act_step  = float32(g * float32(in_scale * wsf * act_step_keras)),  act_step_keras = step * 2^bits / 16
- * in_scale * wsf is rounded to float32 where wsf is a vector and stays float64 where it is a scalar (NumPy's promotion
- * of a float64 scalar with a float32 array); every other product is float64.
+ * Where wsf is a vector, in_scale and its product with wsf are rounded to float32; where it is a scalar both stay float64
+ * (NumPy's promotion of a float64 scalar with a float32 array); every other product is float64.
  * @throws StudioError convert/threshold-overflow when a threshold leaves int32
  * @source reference/integer-semantics.md, convert(), "Precision"
  */
@@ -45,7 +45,7 @@ export function convertThresholds(from: ThresholdInputs): {
   const actStep = new Float32Array(filters);
   for (let n = 0; n < filters; n++) {
     const wsf = scaleFactor[perAxis ? n : 0] as number;
-    const scale = perAxis ? Math.fround(inScale * wsf) : inScale * wsf;
+    const scale = perAxis ? Math.fround(Math.fround(inScale) * wsf) : inScale * wsf;
     let value = scale * (actThreshold - (bias?.[n] ?? 0));
     if (kernelSums) value += (kernelSums[n] as number) * shift;
     value = Math.floor(value * poolFactor);

@@ -14,7 +14,8 @@ export function rescalingOf(graph: ModelGraph): InputScaling | null {
   if (typeof scale !== 'number' || typeof offset !== 'number') {
     fail('convert/rescaling-per-channel', { layer: node.name });
   }
-  return [1 / scale, -offset / scale];
+  // Adding 0 turns the -0 of an offset of 0 into 0.
+  return [1 / scale, -offset / scale + 0];
 }
 
 /**

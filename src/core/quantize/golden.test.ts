@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LayerNode, ModelGraph } from '../ir/graph.ts';
+import { expectSameArray } from '../testing/expectSameArray.ts';
 import { readGoldenKeras } from '../testing/goldenModels.ts';
 import { goldenCases, goldenJson, hasGoldenFile } from '../testing/golden.ts';
 import { quantizeModel, type LayerQuantization } from './quantizeModel.ts';
@@ -94,7 +95,7 @@ function expectSameGrid(ours: LayerNode, theirs: LayerNode): void {
       quantizeKernel(a, config, ours.name),
       quantizeKernel(b, config, theirs.name),
     ];
-    expect(mine.weightInt, `${ours.name} ${name} integers`).toEqual(reference.weightInt);
+    expectSameArray(mine.weightInt, reference.weightInt, `${ours.name} ${name} integers`);
   }
 }
 

@@ -129,12 +129,12 @@ function perTensor({ className, bits }: QuantizerConfig): QuantizerConfig {
 }
 
 function requireFixedArguments(node: LayerNode): void {
-  const config = node.config as Readonly<Record<string, unknown>>;
+  const config = node.config as Readonly<Record<string, string | number | readonly number[]>>;
   const problems: Diagnostic[] = [];
   for (const [key, argument, expected] of FIXED_ARGUMENTS) {
     const value = config[key];
     if (value === undefined) continue;
-    const found = Array.isArray(value) ? `(${value.join(', ')})` : String(value);
+    const found = typeof value === 'object' ? `(${value.join(', ')})` : String(value);
     if (found !== expected) {
       problems.push(
         diagnostic(

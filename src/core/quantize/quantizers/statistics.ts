@@ -30,23 +30,48 @@ export function maxPositive(kernel: Tensor, perAxis: boolean): Float32Array {
 }
 
 /**
- * Population standard deviation per channel (last axis) or of the whole tensor.
- * Summed in float64, rounded to float32 once: TensorFlow sums in float32 in an order of its own,
- * so the last bits may differ from the reference (integer-semantics.md names the tolerance, 1e-6 relative).
+ * Population standard deviation per channel (last axis) or of the whole tensor, summed in float32 in TensorFlow's order:
+ *     mean = sum(w) / n;  std = sqrt(sum((w - mean)^2) / n)
+ * Per channel its CPU kernel adds row after row; over the whole tensor it adds packets of eight and folds them at the end.
+ * A kernel that it splits over threads may still differ in the last bits (the one tolerance of integer-semantics.md).
  */
 export function standardDeviation(kernel: Tensor, perAxis: boolean): Float32Array {
+  const sum = perAxis ? sumPerChannel : sumInPackets;
   const channels = channelCount(kernel, perAxis);
   const count = kernel.data.length / channels;
-  const mean = new Float64Array(channels);
-  for (let i = 0; i < kernel.data.length; i++) {
+  const mean = sum(kernel.data, channels).map((total) => total / count);
+  const squares = kernel.data.map((weight, i) => {
+    const difference = Math.fround(weight - (mean[i % channels] as number));
+    return difference * difference;
+  });
+  return sum(squares, channels).map((total) => Math.sqrt(Math.fround(total / count)));
+}
+
+/** float32 sums per channel, row after row. */
+function sumPerChannel(values: Float32Array, channels: number): Float32Array {
+  const sums = new Float32Array(channels);
+  for (let i = 0; i < values.length; i++) {
     const c = i % channels;
-    mean[c] = (mean[c] as number) + (kernel.data[i] as number) / count;
+    sums[c] = (sums[c] as number) + (values[i] as number);
   }
-  const variance = new Float64Array(channels);
-  for (let i = 0; i < kernel.data.length; i++) {
-    const c = i % channels;
-    const difference = (kernel.data[i] as number) - (mean[c] as number);
-    variance[c] = (variance[c] as number) + (difference * difference) / count;
+  return sums;
+}
+
+/** Lanes of the vector registers that the reference was made with. */
+const LANES = 8;
+
+/** One float32 sum: eight lanes side by side, folded in halves, then what is left over one by one. */
+function sumInPackets(values: Float32Array): Float32Array {
+  const lanes = new Float32Array(LANES);
+  const whole = values.length - (values.length % LANES);
+  for (let i = 0; i < whole; i++) {
+    const lane = i % LANES;
+    lanes[lane] = (lanes[lane] as number) + (values[i] as number);
   }
-  return Float32Array.from(variance, Math.sqrt);
+  for (let half = LANES / 2; half >= 1; half /= 2) {
+    for (let i = 0; i < half; i++) lanes[i] = (lanes[i] as number) + (lanes[i + half] as number);
+  }
+  const rest = new Float32Array(1);
+  for (let i = whole; i < values.length; i++) rest[0] = (rest[0] as number) + (values[i] as number);
+  return Float32Array.of((lanes[0] as number) + (rest[0] as number));
 }
