@@ -1,20 +1,24 @@
 import { convertErrors } from './catalog/convert.ts';
 import { dataErrors } from './catalog/data.ts';
 import { fbzErrors } from './catalog/fbz.ts';
+import { forwardErrors } from './catalog/forward.ts';
 import { graphErrors } from './catalog/graph.ts';
 import { kerasErrors } from './catalog/keras.ts';
 import { quantizeErrors } from './catalog/quantize.ts';
 import { simulateErrors } from './catalog/simulate.ts';
+import { studioErrors } from './catalog/studio.ts';
 
 /** Every error the core can throw, by its permanent code `area/kebab-case`. One file per area. */
 export const catalog = {
   ...convertErrors,
   ...dataErrors,
   ...fbzErrors,
+  ...forwardErrors,
   ...graphErrors,
   ...kerasErrors,
   ...quantizeErrors,
   ...simulateErrors,
+  ...studioErrors,
 } as const;
 
 export type Catalog = typeof catalog;

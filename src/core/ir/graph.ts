@@ -34,6 +34,8 @@ export interface LayerNode<C = object> {
 /** A Keras model, nested models flattened, layers in topological order. */
 export interface ModelGraph {
   readonly name: string;
+  /** Version of the Keras that wrote the file, where the file says it; a few functions differ between 2 and 3. */
+  readonly kerasVersion?: string;
   readonly layers: readonly LayerNode[];
   readonly inputs: readonly TensorRef[];
   readonly outputs: readonly TensorRef[];

@@ -191,6 +191,19 @@ export function intList(
   );
 }
 
+/** As `intList`, but one integer is written back as a plain number (Softmax's axis). */
+export function intOrList(
+  key: string,
+  doc: string,
+  fallback?: readonly number[],
+): Param<readonly number[]> {
+  const list = intList(key, doc, fallback);
+  return {
+    ...list,
+    serialize: (value) => (value.length === 1 ? (value[0] ?? null) : [...value]),
+  };
+}
+
 /** The name of an activation: a string, a Keras 3 object with one, or null for 'linear'. */
 export function activationName(key: string, doc: string): Param<string> {
   return param(

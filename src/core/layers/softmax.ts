@@ -1,6 +1,6 @@
 import { softmaxAlong } from '../forward/kernels/normalizeExponentials.ts';
 import { defineLayer } from './define.ts';
-import { intList, ParamError } from './params.ts';
+import { intOrList, ParamError } from './params.ts';
 import { onlyInput, passShape } from './shapes.ts';
 
 export const softmax = defineLayer({
@@ -8,7 +8,7 @@ export const softmax = defineLayer({
   role: 'activation',
   doc: 'Turns scores into shares that sum to one.',
   source: 'https://keras.io/api/layers/activation_layers/softmax/',
-  params: { axis: intList('axis', 'Axis that sums to one.', [-1]) },
+  params: { axis: intOrList('axis', 'Axis that sums to one.', [-1]) },
   outputShape: passShape,
   forward: ({ config, inputs }) => {
     const [axis = -1, ...more] = config.axis;

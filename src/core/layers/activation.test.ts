@@ -1,0 +1,4 @@
+import { layerTester } from '../testing/layerTester.ts';
+import { activation } from './activation.ts';
+
+layerTester(activation, 'activation');

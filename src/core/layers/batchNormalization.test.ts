@@ -1,0 +1,4 @@
+import { layerTester } from '../testing/layerTester.ts';
+import { batchNormalization } from './batchNormalization.ts';
+
+layerTester(batchNormalization, 'batchNormalization');

@@ -1,0 +1,4 @@
+import { layerTester } from '../testing/layerTester.ts';
+import { concatenate } from './concatenate.ts';
+
+layerTester(concatenate, 'concatenate');

@@ -1,0 +1,4 @@
+import { layerTester } from '../testing/layerTester.ts';
+import { gaussianDropout } from './gaussianDropout.ts';
+
+layerTester(gaussianDropout, 'gaussianDropout');

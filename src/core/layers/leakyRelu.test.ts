@@ -1,0 +1,4 @@
+import { layerTester } from '../testing/layerTester.ts';
+import { leakyRelu } from './leakyRelu.ts';
+
+layerTester(leakyRelu, 'leakyRelu');

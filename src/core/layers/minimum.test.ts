@@ -1,0 +1,4 @@
+import { layerTester } from '../testing/layerTester.ts';
+import { minimum } from './minimum.ts';
+
+layerTester(minimum, 'minimum');

@@ -1,0 +1,4 @@
+import { layerTester } from '../testing/layerTester.ts';
+import { multiply } from './multiply.ts';
+
+layerTester(multiply, 'multiply');

@@ -1,0 +1,4 @@
+import { layerTester } from '../testing/layerTester.ts';
+import { permute } from './permute.ts';
+
+layerTester(permute, 'permute');

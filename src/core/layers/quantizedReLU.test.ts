@@ -1,0 +1,4 @@
+import { layerTester } from '../testing/layerTester.ts';
+import { quantizedReLU } from './quantizedReLU.ts';
+
+layerTester(quantizedReLU, 'quantizedReLU');

@@ -1,0 +1,4 @@
+import { layerTester } from '../testing/layerTester.ts';
+import { relu } from './relu.ts';
+
+layerTester(relu, 'relu');

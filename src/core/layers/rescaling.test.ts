@@ -1,0 +1,4 @@
+import { layerTester } from '../testing/layerTester.ts';
+import { rescaling } from './rescaling.ts';
+
+layerTester(rescaling, 'rescaling');
