@@ -1,0 +1,60 @@
+// The whole test run: types, lint, format, unit and golden tests, both builds, first-load size, browser tests.
+// Prints every stage as it goes, and at the end how many tests passed and failed over all of them.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+
+const RESULTS = 'test-results';
+const UNIT = `${RESULTS}/unit.json`;
+const E2E = `${RESULTS}/e2e.json`;
+
+rmSync(RESULTS, { recursive: true, force: true });
+mkdirSync(RESULTS, { recursive: true });
+
+let passed = 0;
+let failed = 0;
+
+function run(title, command, args) {
+  console.log(`\n=== ${title}`);
+  const started = Date.now();
+  const { status } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+  console.log(`=== ${title}: ${status === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - started) / 1000)} s)`);
+  return status === 0;
+}
+
+/** A stage that is one check: it counts as one test. */
+function check(title, command, args) {
+  if (run(title, command, args)) passed++;
+  else failed++;
+}
+
+/** A stage that writes its own counts; a stage that dies without them has failed once more. */
+function suite(title, command, args, file, countsOf) {
+  const ok = run(title, command, args);
+  const counts = existsSync(file) ? countsOf(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0 };
+  passed += counts.passed;
+  failed += counts.failed;
+  if (!ok && counts.failed === 0) failed++;
+  if (ok && counts.passed === 0) failed++;
+}
+
+check('types', 'npx', ['tsc', '-p', 'tsconfig.json']);
+check('lint', 'npx', ['eslint', '.']);
+check('format', 'npx', ['prettier', '--check', '--log-level', 'warn', '.']);
+check('build of the library and the command line', 'npm', ['run', '-s', 'build']);
+suite(
+  'unit and golden tests',
+  'npx',
+  ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${UNIT}`],
+  UNIT,
+  (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
+);
+check('the package as npm packs it', 'node', ['scripts/test-pack.mjs']);
+check('build of the studio', 'npm', ['run', '-s', 'build:studio']);
+check('size of the first load', 'npm', ['run', '-s', 'check:size']);
+suite('browser tests', 'npx', ['playwright', 'test'], E2E, (report) => ({
+  passed: report.stats.expected,
+  failed: report.stats.unexpected + report.stats.flaky,
+}));
+
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
