@@ -1,3 +1,4 @@
+import { cliErrors } from "./catalog/cli.ts";
 import { convertErrors } from './catalog/convert.ts';
 import { dataErrors } from './catalog/data.ts';
 import { fbzErrors } from './catalog/fbz.ts';
@@ -10,6 +11,7 @@ import { studioErrors } from './catalog/studio.ts';
 
 /** Every error the core can throw, by its permanent code `area/kebab-case`. One file per area. */
 export const catalog = {
+  ...cliErrors,
   ...convertErrors,
   ...dataErrors,
   ...fbzErrors,

@@ -1,0 +1,61 @@
+import { defineErrors } from './define.ts';
+
+export const studioErrors = defineErrors({
+  'studio/internal': {
+    title: 'The studio has a fault',
+    text: (task: string, detail: string) => ({
+      message: `The studio could not finish "${task}" because its own code failed. Your model was not changed.`,
+      received: detail,
+      hint: 'Try again with another setting, and report the text under "got" with the model if you can share it.',
+    }),
+  },
+  'studio/worker-lost': {
+    title: 'The background worker stopped',
+    text: (task: string) => ({
+      message: `The worker that computes in the background stopped during "${task}", often because the browser ran out of memory. It has been started again.`,
+      hint: 'Close other tabs and repeat the step; use fewer images at a time if it stops again.',
+    }),
+  },
+  'studio/no-model': {
+    title: 'No model is open',
+    text: (task: string) => ({
+      message: `"${task}" needs a model, and none is open.`,
+      hint: 'Open a model file or a sample first.',
+    }),
+  },
+  'studio/file-unreadable': {
+    title: 'The file cannot be read',
+    text: (detail: string) => ({
+      message:
+        'The browser refused to read the file. It may have been moved, deleted or changed since it was chosen.',
+      received: detail,
+      hint: 'Choose the file again.',
+    }),
+  },
+  'studio/no-session': {
+    title: 'Not a saved session',
+    text: (found: string) => ({
+      message: 'This .zip file does not hold a session of the studio.',
+      expected: 'a .zip with session.json and a folder named model',
+      received: found,
+      hint: 'Open a file that "Save session" wrote, or drop the model file itself.',
+    }),
+  },
+  'studio/session-version': {
+    title: 'The session is of another version',
+    text: (expected: number, received: string) => ({
+      message: 'This session was saved in a form that this version of the studio does not read.',
+      expected: `version ${expected}`,
+      received,
+      hint: 'Open it with the studio that saved it, or drop the model file itself.',
+    }),
+  },
+  'studio/sample-missing': {
+    title: 'The sample could not be loaded',
+    text: (detail: string) => ({
+      message: 'The sample is not in this browser yet and could not be fetched.',
+      received: detail,
+      hint: 'Connect once so that the samples are stored for offline use, or drop a model of your own.',
+    }),
+  },
+});

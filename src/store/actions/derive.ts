@@ -1,0 +1,30 @@
+import { isStudioError } from '../../core/errors/diagnostic.ts';
+import { studioClient } from '../studioClient.ts';
+import { studioStore } from '../studioStore.ts';
+
+let current: AbortController | null = null;
+
+/** Works out what follows from the model and the plan; a newer call replaces one that still runs. */
+export async function derive(): Promise<void> {
+  current?.abort();
+  const { model, plan } = studioStore.getState();
+  if (!model) return;
+  const controller = new AbortController();
+  current = controller;
+  studioStore.setState({ deriving: true });
+  try {
+    const derived = await studioClient.call('derive', { plan }, { signal: controller.signal });
+    if (current === controller) studioStore.setState({ derived, deriving: false, deriveError: null });
+  } catch (error) {
+    if (current !== controller) return;
+    if (!isStudioError(error)) throw error;
+    studioStore.setState({ deriving: false, deriveError: error.diagnostics });
+  }
+}
+
+/** Keeps `derived` in step with the plan: edits, settings, undo, redo and a restored session alike. */
+export function deriveOnPlanChange(): () => void {
+  return studioStore.subscribe((state, previous) => {
+    if (state.plan !== previous.plan || state.model !== previous.model) void derive();
+  });
+}

@@ -1,0 +1,108 @@
+import { isStudioError } from '../../core/errors/diagnostic.ts';
+import type { Derived, ModelFile, OpenedModel } from '../../worker/methods/contract.ts';
+import { initialPlan } from '../../worker/plan.ts';
+import type { SessionRecord } from '../../worker/session.ts';
+import { studioClient } from '../studioClient.ts';
+import { studioStore, type StudioState } from '../studioStore.ts';
+
+let current: AbortController | null = null;
+
+/**
+ * Opens model files (one, or a model.json with its shards). The model that was open stays until the new
+ * one is read; what goes wrong lands in `openError`.
+ * @param restored the decisions of a saved session; without them the plan starts anew
+ */
+export async function openFiles(files: readonly ModelFile[], restored?: SessionRecord): Promise<void> {
+  const name = files[0]?.name ?? '';
+  await opening(name, async (signal) => {
+    const onProgress = (progress: NonNullable<StudioState['opening']>['progress']) => {
+      if (!signal.aborted) studioStore.setState({ opening: { name, progress } });
+    };
+    const model = await studioClient.call('open', { files }, { signal, onProgress });
+    onProgress({ step: 'Checking the model', fraction: null });
+    const plan = restored?.plan ?? initialPlan;
+    const derived = await studioClient.call('derive', { plan }, { signal, onProgress });
+    show(files, model, derived, restored);
+  });
+}
+
+/** Runs `work` as the opening of `name`; a newer opening cancels it. */
+export async function opening(
+  name: string,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  current?.abort();
+  const controller = new AbortController();
+  current = controller;
+  studioStore.setState({
+    opening: { name, progress: { step: 'Reading the file', fraction: null } },
+    openError: null,
+  });
+  try {
+    await work(controller.signal);
+  } catch (error) {
+    if (controller.signal.aborted) return;
+    if (!isStudioError(error)) throw error;
+    studioStore.setState({ openError: { name, diagnostics: error.diagnostics } });
+  } finally {
+    if (current === controller) {
+      current = null;
+      studioStore.setState({ opening: null });
+    }
+  }
+}
+
+/** Stops the opening that runs; the model that was open stays. */
+export function cancelOpening(): void {
+  current?.abort();
+  current = null;
+  studioStore.setState({ opening: null });
+}
+
+/** Puts away the message about a file that did not open. */
+export function dismissOpenError(): void {
+  studioStore.setState({ openError: null });
+}
+
+/** Back to the start screen. The saved session in this browser goes too. */
+export function closeModel(): void {
+  studioStore.setState({
+    model: null,
+    files: [],
+    derived: null,
+    deriveError: null,
+    plan: initialPlan,
+    change: '',
+    stage: 'model',
+    selected: null,
+    meanSparsity: null,
+    accuracy: null,
+  });
+  studioStore.temporal.getState().clear();
+}
+
+function show(
+  files: readonly ModelFile[],
+  model: OpenedModel,
+  derived: Derived,
+  restored: SessionRecord | undefined,
+): void {
+  studioStore.setState({
+    files,
+    model,
+    derived,
+    deriveError: null,
+    plan: restored?.plan ?? initialPlan,
+    change: restored?.change ?? '',
+    stage: 'model',
+    selected: null,
+    preview: null,
+    meanSparsity: null,
+    accuracy: null,
+    ...restored?.view,
+  });
+  studioStore.temporal.setState({
+    pastStates: [...(restored?.past ?? [])],
+    futureStates: [...(restored?.future ?? [])],
+  });
+}

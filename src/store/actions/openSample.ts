@@ -1,0 +1,26 @@
+import { fail } from '../../core/errors/diagnostic.ts';
+import { openFiles, opening } from './open.ts';
+
+/** Opens a model of public/samples. */
+export async function openSample(file: string): Promise<void> {
+  await opening(file, async (signal) => {
+    const blob = await fetchSample(file, signal);
+    await openFiles([{ name: file, blob }]);
+  });
+}
+
+/** A file of public/samples. @throws StudioError studio/sample-missing */
+export async function fetchSample(file: string, signal?: AbortSignal): Promise<Blob> {
+  const url = new URL(`samples/${file}`, document.baseURI);
+  let response: Response;
+  try {
+    response = await fetch(url, signal ? { signal } : {});
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    fail('studio/sample-missing', { file }, String(error));
+  }
+  if (!response.ok) {
+    fail('studio/sample-missing', { file }, `the server answered ${response.status}`);
+  }
+  return response.blob();
+}

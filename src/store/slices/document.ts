@@ -1,0 +1,34 @@
+import type { Diagnostic } from '../../core/errors/diagnostic.ts';
+import type { Progress } from '../../worker/api.ts';
+import type { Derived, ModelFile, OpenedModel } from '../../worker/methods/contract.ts';
+import { initialPlan, type Plan } from '../../worker/plan.ts';
+
+/** The open model and what the user decided about it. `plan` and `change` are what undo and redo move through. */
+export interface DocumentSlice {
+  /** Null: no model is open, the start screen shows. */
+  readonly model: OpenedModel | null;
+  /** Handles of the opened files, for the session and for a restarted worker; never their bytes. */
+  readonly files: readonly ModelFile[];
+  readonly plan: Plan;
+  /** The last change of the plan, for people: `Fix inline activation of conv2d`. Empty after opening. */
+  readonly change: string;
+  /** What follows from model and plan; stays the previous one while the next is worked out. */
+  readonly derived: Derived | null;
+  readonly deriving: boolean;
+  /** Why the last plan could not be worked out. */
+  readonly deriveError: readonly Diagnostic[] | null;
+  readonly opening: { readonly name: string; readonly progress: Progress } | null;
+  readonly openError: { readonly name: string; readonly diagnostics: readonly Diagnostic[] } | null;
+}
+
+export const documentSlice: DocumentSlice = {
+  model: null,
+  files: [],
+  plan: initialPlan,
+  change: '',
+  derived: null,
+  deriving: false,
+  deriveError: null,
+  opening: null,
+  openError: null,
+};

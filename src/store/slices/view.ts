@@ -1,0 +1,23 @@
+export const stageIds = ['model', 'quantize', 'finetune', 'simulate', 'export'] as const;
+export type StageId = (typeof stageIds)[number];
+
+export type ColourBy = 'problems' | 'bits' | 'parameters' | 'sparsity' | 'error' | 'cost';
+
+/** What part of the work is on screen. Saved with the session, not part of undo. */
+export interface ViewSlice {
+  readonly stage: StageId;
+  /** Name of the selected layer. */
+  readonly selected: string | null;
+  readonly colourBy: ColourBy;
+  /** Tab of the bottom drawer. */
+  readonly drawerTab: string;
+  readonly drawerOpen: boolean;
+}
+
+export const viewSlice: ViewSlice = {
+  stage: 'model',
+  selected: null,
+  colourBy: 'problems',
+  drawerTab: 'problems',
+  drawerOpen: true,
+};

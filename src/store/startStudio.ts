@@ -1,0 +1,24 @@
+import { deriveOnPlanChange } from './actions/derive.ts';
+import { keepPreferences } from './actions/interface.ts';
+import { keepSession, restoreSession } from './actions/session.ts';
+import { keepForOffline } from './offline.ts';
+import { studioStore } from './studioStore.ts';
+
+/** Connects the store to the browser: preferences, theme, worker and saved session. Called once. */
+export function startStudio(): void {
+  keepPreferences();
+  applyTheme();
+  deriveOnPlanChange();
+  keepForOffline();
+  void restoreSession().finally(keepSession);
+}
+
+function applyTheme(): void {
+  const apply = () => {
+    const { theme } = studioStore.getState();
+    if (theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+  };
+  apply();
+  studioStore.subscribe(apply);
+}

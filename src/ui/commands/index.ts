@@ -1,0 +1,13 @@
+import type { Command } from './define.ts';
+import { editCommands } from './edit.ts';
+import { fileCommands } from './file.ts';
+import { goCommands } from './go.ts';
+import { viewCommands } from './view.ts';
+
+/** Every command. A feature adds a list of its own: one file in its folder, one line here. */
+export const commands: readonly Command[] = [
+  ...fileCommands,
+  ...editCommands,
+  ...goCommands,
+  ...viewCommands,
+];

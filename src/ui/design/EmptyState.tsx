@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import './EmptyState.css';
+
+export interface EmptyStateProps {
+  readonly icon?: ReactNode;
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly action?: ReactNode;
+}
+
+/** What a panel shows while it has nothing: why, and what to do. */
+export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
+  return (
+    <div className="empty-state">
+      {icon}
+      <p className="empty-state-title">{title}</p>
+      {children !== undefined && <p className="empty-state-text">{children}</p>}
+      {action}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { Popover as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import './Popover.css';
+
+export interface PopoverProps {
+  /** One button that opens it. */
+  readonly trigger: ReactNode;
+  readonly label: string;
+  readonly side?: 'top' | 'right' | 'bottom' | 'left';
+  readonly children: ReactNode;
+}
+
+/** A small panel anchored to a button; closes on Escape or a click outside. */
+export function Popover({ trigger, label, side = 'bottom', children }: PopoverProps) {
+  return (
+    <Radix.Root>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          className="popover"
+          aria-label={label}
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,5 @@
+import { problemsTab } from '../problems/problemsTab.tsx';
+import type { DrawerTab } from './define.ts';
+
+/** The tabs of the drawer. A tab is one file in its feature's folder and one line here. */
+export const drawerTabs: readonly DrawerTab[] = [problemsTab];

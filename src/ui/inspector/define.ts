@@ -1,0 +1,16 @@
+import type { ComponentType } from 'react';
+import type { LayerView } from '../../worker/graphView.ts';
+
+/** One section of the inspector, for the selected layer. */
+export interface InspectorSection {
+  readonly id: string;
+  readonly title: string;
+  /** False: the section is left out for this layer. */
+  readonly shows?: (layer: LayerView) => boolean;
+  readonly Content: ComponentType<{ readonly layer: LayerView }>;
+}
+
+/** Declares an inspector section. */
+export function defineInspectorSection(section: InspectorSection): InspectorSection {
+  return section;
+}

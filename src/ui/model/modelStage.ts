@@ -1,0 +1,18 @@
+import { Box } from 'lucide-react';
+import { countProblems } from '../problems/countProblems.ts';
+import { defineStage } from '../stages/define.ts';
+import { ModelPanel } from './ModelPanel.tsx';
+
+/** The model as it was opened, and what stands in the way of converting it. */
+export const modelStage = defineStage({
+  id: 'model',
+  label: 'Model',
+  icon: Box,
+  status: ({ model, derived }) => {
+    if (!model) return { text: 'none open', tone: 'neutral' };
+    const { error } = countProblems(derived?.diagnostics ?? []);
+    if (error > 0) return { text: `${error} ${error === 1 ? 'error' : 'errors'}`, tone: 'attention' };
+    return { text: `${model.layers} layers`, tone: 'done' };
+  },
+  Panel: ModelPanel,
+});

@@ -1,0 +1,11 @@
+import type { Diagnostic } from '../../core/errors/diagnostic.ts';
+import { severityOf, type ProblemSeverity } from '../design/severity.ts';
+
+/** Number of problems of each severity. */
+export function countProblems(
+  diagnostics: readonly Diagnostic[],
+): Readonly<Record<ProblemSeverity, number>> {
+  const counts = { error: 0, hardware: 0, advice: 0 };
+  for (const diagnostic of diagnostics) counts[severityOf(diagnostic)] += 1;
+  return counts;
+}

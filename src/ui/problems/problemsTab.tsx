@@ -1,0 +1,29 @@
+import { useStudio } from '../../store/studioStore.ts';
+import { defineDrawerTab } from '../drawer/define.ts';
+import { SeverityBadge, severities } from '../design/index.ts';
+import { countProblems } from './countProblems.ts';
+import { ProblemList } from './ProblemList.tsx';
+
+/** The problems of the model, with their counts in the tab. */
+export const problemsTab = defineDrawerTab({
+  id: 'problems',
+  name: 'Problems',
+  keys: 'P',
+  Label: ProblemsLabel,
+  Panel: ProblemList,
+});
+
+function ProblemsLabel() {
+  const diagnostics = useStudio(({ derived }) => derived?.diagnostics);
+  const counts = countProblems(diagnostics ?? []);
+  return (
+    <>
+      Problems
+      {severities
+        .filter((severity) => counts[severity] > 0)
+        .map((severity) => (
+          <SeverityBadge key={severity} severity={severity} count={counts[severity]} />
+        ))}
+    </>
+  );
+}

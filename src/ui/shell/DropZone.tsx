@@ -1,0 +1,51 @@
+import { FileDown } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { openDropped } from '../../store/actions/openDropped.ts';
+import './DropZone.css';
+
+/** The whole window takes files; while some hover over it, it says so. */
+export function DropZone() {
+  const [hovering, setHovering] = useState(false);
+  useEffect(() => {
+    // Entering a child fires before leaving its parent, so entries are counted.
+    let depth = 0;
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const handlers: Partial<Record<string, (event: DragEvent) => void>> = {
+      dragenter: (event) => {
+        if (!hasFiles(event)) return;
+        depth += 1;
+        setHovering(true);
+      },
+      dragleave: (event) => {
+        if (!hasFiles(event)) return;
+        depth -= 1;
+        if (depth <= 0) setHovering(false);
+      },
+      dragover: (event) => {
+        if (hasFiles(event)) event.preventDefault();
+      },
+      drop: (event) => {
+        depth = 0;
+        setHovering(false);
+        const files = [...(event.dataTransfer?.files ?? [])];
+        if (files.length === 0) return;
+        event.preventDefault();
+        void openDropped(files);
+      },
+    };
+    const entries = Object.entries(handlers) as [string, EventListener][];
+    for (const [type, handler] of entries) window.addEventListener(type, handler);
+    return () => {
+      for (const [type, handler] of entries) window.removeEventListener(type, handler);
+    };
+  }, []);
+  if (!hovering) return null;
+  return (
+    <div className="drop-zone">
+      <p>
+        <FileDown aria-hidden />
+        Drop to open
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { CircleHelp, Moon, Redo2, Search, Sun, Undo2 } from 'lucide-react';
+import { openDialog, setTheme } from '../../store/actions/interface.ts';
+import { redo, undo } from '../../store/actions/plan.ts';
+import { useHistory, useStudio } from '../../store/studioStore.ts';
+import { Button, IconButton, Keys, Tooltip } from '../design/index.ts';
+import { FileName } from './FileName.tsx';
+import { Logo } from './Logo.tsx';
+import { Stepper } from './Stepper.tsx';
+import './TopBar.css';
+import { useDarkTheme } from './useDarkTheme.ts';
+
+/** Name, file, stages, history, help. */
+export function TopBar() {
+  const hasModel = useStudio(({ model }) => model !== null);
+  return (
+    <header className="top-bar">
+      <div className="top-bar-start">
+        <Logo />
+        <h1>cnn2snn studio</h1>
+        {hasModel && <FileName />}
+      </div>
+      {hasModel ? <Stepper /> : <span />}
+      <div className="top-bar-end">
+        {hasModel && <HistoryButtons />}
+        <Tooltip text="Find a command" keys="Ctrl+K">
+          <Button
+            kind="quiet"
+            className="top-bar-search"
+            icon={<Search />}
+            aria-label="Find a command"
+            onClick={() => {
+              openDialog('commands');
+            }}
+          >
+            <Keys keys="Ctrl+K" />
+          </Button>
+        </Tooltip>
+        <ThemeButton />
+        <IconButton
+          label="Keys and help"
+          keys="?"
+          icon={<CircleHelp />}
+          onClick={() => {
+            openDialog('keys');
+          }}
+        />
+      </div>
+    </header>
+  );
+}
+
+function HistoryButtons() {
+  const change = useStudio((state) => state.change);
+  const canUndo = useHistory(({ pastStates }) => pastStates.length > 0);
+  const next = useHistory(({ futureStates }) => futureStates.at(-1)?.change);
+  return (
+    <>
+      <IconButton
+        label={canUndo ? `Undo: ${change}` : 'Nothing to undo'}
+        keys="Ctrl+Z"
+        icon={<Undo2 />}
+        aria-disabled={!canUndo}
+        onClick={undo}
+      />
+      <IconButton
+        label={next === undefined ? 'Nothing to redo' : `Redo: ${next}`}
+        keys="Ctrl+Shift+Z"
+        icon={<Redo2 />}
+        aria-disabled={next === undefined}
+        onClick={redo}
+      />
+    </>
+  );
+}
+
+function ThemeButton() {
+  const dark = useDarkTheme();
+  return (
+    <IconButton
+      label={dark ? 'Light theme' : 'Dark theme'}
+      icon={dark ? <Sun /> : <Moon />}
+      onClick={() => {
+        setTheme(dark ? 'light' : 'dark');
+      }}
+    />
+  );
+}

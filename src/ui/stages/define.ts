@@ -1,0 +1,25 @@
+import type { ComponentType } from 'react';
+import type { StudioState } from '../../store/studioStore.ts';
+import type { StageId } from '../../store/slices/view.ts';
+
+/** What the stepper says under a stage's name. */
+export interface StageStatus {
+  /** What is true, in a few words: `8/4/4`, `3 errors`. */
+  readonly text: string;
+  readonly tone: 'neutral' | 'done' | 'attention';
+}
+
+/** One stage of the work: a step of the stepper and the panel at the left. */
+export interface Stage {
+  readonly id: StageId;
+  readonly label: string;
+  readonly icon: ComponentType<{ size?: number | string }>;
+  readonly status: (state: StudioState) => StageStatus;
+  /** The settings of the stage. Use React.lazy for one that brings a library. */
+  readonly Panel: ComponentType;
+}
+
+/** Declares a stage. */
+export function defineStage(stage: Stage): Stage {
+  return stage;
+}

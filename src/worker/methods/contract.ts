@@ -1,0 +1,47 @@
+import type { Diagnostic } from '../../core/errors/diagnostic.ts';
+import type { GraphView } from '../graphView.ts';
+import type { Plan } from '../plan.ts';
+import type { SessionRecord } from '../session.ts';
+
+/** A file as the browser holds it: a name and a handle. The bytes are read in the worker only. */
+export interface ModelFile {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** What is known of a model once its files are read. */
+export interface OpenedModel {
+  /** The main file's name. */
+  readonly name: string;
+  /** For people: `Keras 2 (.h5)`, `Akida 1.0 (.fbz)`. */
+  readonly format: string;
+  /** `akida`: an .fbz, already converted; its plan can change nothing. */
+  readonly kind: 'keras' | 'akida';
+  readonly bytes: number;
+  readonly layers: number;
+}
+
+/** Everything the studio shows that follows from the opened model and the plan. */
+export interface Derived {
+  readonly graph: GraphView;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The worker's methods. A method is one entry here, one file in this folder and one line in `index.ts`.
+ * Inputs and outputs are plain data (Blobs and typed arrays included).
+ */
+export interface StudioMethods {
+  /** Reads the files of one model and keeps it as the open one. */
+  open: { readonly input: { readonly files: readonly ModelFile[] }; readonly output: OpenedModel };
+  /** Works out what follows from the open model and a plan. */
+  derive: { readonly input: { readonly plan: Plan }; readonly output: Derived };
+  packSession: {
+    readonly input: { readonly record: SessionRecord; readonly files: readonly ModelFile[] };
+    readonly output: { readonly archive: Blob };
+  };
+  unpackSession: {
+    readonly input: { readonly archive: ModelFile };
+    readonly output: { readonly record: SessionRecord; readonly files: readonly ModelFile[] };
+  };
+}

@@ -1,0 +1,14 @@
+import type { MethodName } from '../api.ts';
+import type { Method } from './define.ts';
+import { derive } from './derive.ts';
+import { open } from './open.ts';
+import { packSession } from './packSession.ts';
+import { unpackSession } from './unpackSession.ts';
+
+/** Every worker method by its name. The type fails to compile when one of the contract is missing. */
+export const methods: { readonly [M in MethodName]: Method<M> } = {
+  [open.name]: open.run,
+  [derive.name]: derive.run,
+  [packSession.name]: packSession.run,
+  [unpackSession.name]: unpackSession.run,
+};

@@ -1,0 +1,59 @@
+import type { LayerQuantization } from '../core/quantize/quantizeModel.ts';
+
+/** One change of the graph that the user made. Plain data: replaying the list on the opened model gives the edited graph. */
+export type GraphEdit =
+  | {
+      readonly kind: 'fix';
+      /** Id of the fix in the core's registry. */
+      readonly fix: string;
+      readonly layer: string;
+    }
+  | { readonly kind: 'safeFixes' };
+
+/** Bit widths as the field writes them: input weights / weights / activations. */
+export interface BitWidths {
+  readonly inputWeightBits: number;
+  readonly weightBits: number;
+  readonly activationBits: number;
+}
+
+/** How the model is quantized, checked and converted. */
+export interface ConversionSettings {
+  /** Null: not chosen yet, the model is left as it is. */
+  readonly bits: BitWidths | null;
+  /** By layer name; only layers that differ from `bits`. Bits of the weights, or of a ReLU's output. */
+  readonly layers: Readonly<Record<string, LayerQuantization>>;
+  /** Class name of the weight quantizer. */
+  readonly quantizer: string;
+  readonly foldBatchNorm: boolean;
+  /** akida_input = scale * keras_input + shift. Null: read it from a Rescaling layer, or 1 and 0. */
+  readonly inputScaling: { readonly scale: number; readonly shift: number } | null;
+  /** `image`: uint8 pixels; `sparse`: 4-bit values or events. */
+  readonly inputKind: 'image' | 'sparse';
+  readonly hardware: 'akd1000' | 'nsoc-v1' | 'none';
+}
+
+/** Everything the user decided about the open model. All that the studio shows follows from the opened file and this. */
+export interface Plan {
+  readonly edits: readonly GraphEdit[];
+  readonly settings: ConversionSettings;
+}
+
+/** The plan of a model that was just opened. */
+export const initialPlan: Plan = {
+  edits: [],
+  settings: {
+    bits: null,
+    layers: {},
+    quantizer: 'MaxPerAxisQuantizer',
+    foldBatchNorm: true,
+    inputScaling: null,
+    inputKind: 'image',
+    hardware: 'akd1000',
+  },
+};
+
+/** Bit widths as `8/4/4`. */
+export function formatBits(bits: BitWidths): string {
+  return `${bits.inputWeightBits}/${bits.weightBits}/${bits.activationBits}`;
+}

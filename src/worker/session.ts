@@ -1,0 +1,26 @@
+import { fail } from '../core/errors/diagnostic.ts';
+import { isJsonObject } from '../core/ir/json.ts';
+import type { Plan } from './plan.ts';
+
+/** Raised whenever a saved session of before would be read wrongly. */
+export const SESSION_VERSION = 1;
+
+/** What the user decided and looked at, as it is saved: everything of a session but the model's bytes. */
+export interface SessionRecord {
+  readonly version: number;
+  readonly plan: Plan;
+  readonly change: string;
+  /** Undo and redo stacks, nearest last. */
+  readonly past: readonly { readonly plan?: Plan; readonly change?: string }[];
+  readonly future: readonly { readonly plan?: Plan; readonly change?: string }[];
+  readonly view: Readonly<Record<string, unknown>>;
+}
+
+/** Checks that `value` is a session of this version. @throws StudioError studio/session-version */
+export function parseSession(value: unknown): SessionRecord {
+  const version = isJsonObject(value) ? value['version'] : undefined;
+  if (version !== SESSION_VERSION || !isJsonObject(value) || !isJsonObject(value['plan'])) {
+    fail('studio/session-version', {}, SESSION_VERSION, `version ${JSON.stringify(version)}`);
+  }
+  return value as unknown as SessionRecord;
+}
