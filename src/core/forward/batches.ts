@@ -1,7 +1,14 @@
 import { fail } from '../errors/diagnostic.ts';
 import type { LayerNode, ModelGraph } from '../ir/graph.ts';
 import { outputShapes } from '../ir/outputShapes.ts';
-import { formatShape, sizeOf, tensor, type NumericArray, type Tensor } from '../tensor/tensor.ts';
+import {
+  formatShape,
+  sizeOf,
+  tensor,
+  type NumericArray,
+  type Shape,
+  type Tensor,
+} from '../tensor/tensor.ts';
 
 /** Input data of a model: one array, or one per input layer under its name. */
 export type RunInputs = Tensor<NumericArray> | Readonly<Record<string, Tensor<NumericArray>>>;
@@ -34,8 +41,7 @@ export function inputsInOrder(
         received,
       );
     }
-    checkShape(graph, layer, data);
-    return data;
+    return shapedFor(graph, layer, data);
   });
   const counts = new Set(ordered.map((data) => data.shape[0] ?? 0));
   if (counts.size > 1) fail('forward/batch-mismatch', {}, [...counts]);
@@ -47,14 +53,27 @@ function isTensor(inputs: RunInputs): inputs is Tensor<NumericArray> {
   return Array.isArray(inputs['shape']) && ArrayBuffer.isView(inputs['data']);
 }
 
-function checkShape(graph: ModelGraph, layer: string, { shape, data }: Tensor<NumericArray>): void {
+/** The data in the input layer's shape: vectors may come as (N, 1, 1, C), 1x1 images as (N, C). */
+function shapedFor(
+  graph: ModelGraph,
+  layer: string,
+  input: Tensor<NumericArray>,
+): Tensor<NumericArray> {
   const expected = outputShapes(graph).output(layer);
-  const fits =
-    expected === undefined ||
-    (shape.length === expected.length &&
-      shape.every((dim, axis) => axis === 0 || expected[axis] === null || expected[axis] === dim));
-  if (fits && sizeOf(shape) === data.length) return;
+  const { shape, data } = input;
+  const isVector = shape.length === 4 && shape[1] === 1 && shape[2] === 1;
+  const alike = [shape, ...(isVector ? [[shape[0] ?? 0, shape[3] ?? 0]] : [])];
+  if (shape.length === 2) alike.push([shape[0] ?? 0, 1, 1, shape[1] ?? 0]);
+  const fitting = alike.find((dims) => expected === undefined || fits(dims, expected));
+  if (fitting && sizeOf(shape) === data.length) return tensor(data, fitting);
   fail('forward/input-shape', { layer }, formatShape(expected ?? []), formatShape(shape));
+}
+
+function fits(shape: readonly number[], expected: Shape): boolean {
+  return (
+    shape.length === expected.length &&
+    shape.every((dim, axis) => axis === 0 || expected[axis] === null || expected[axis] === dim)
+  );
 }
 
 /** Samples that the runner computes at once, so that no layer's output grows beyond 16 MB. */

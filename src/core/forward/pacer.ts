@@ -1,3 +1,5 @@
+import { pauseForEvents } from '../simulate/pauseForEvents.ts';
+
 /** How long a computation may hold the thread before waiting events (a cancel, a repaint) get their turn. */
 const TURN_MS = 40;
 
@@ -10,7 +12,7 @@ export function createPacer(signal?: AbortSignal): () => Promise<void> {
   let turnStart = performance.now();
   return async () => {
     if (performance.now() - turnStart >= TURN_MS) {
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      await pauseForEvents();
       turnStart = performance.now();
     }
     signal?.throwIfAborted();

@@ -17,7 +17,7 @@ export const relu = defineLayer({
   // y = max if x >= max;  x if threshold <= x < max;  slope * (x - threshold) otherwise
   forward: ({ config: { maxValue, negativeSlope, threshold }, inputs }) =>
     mapValues(onlyInput(inputs), (x) => {
-      if (x < threshold || Number.isNaN(x)) return negativeSlope * (x - threshold);
+      if (x < threshold) return negativeSlope === 0 ? 0 : negativeSlope * (x - threshold);
       return maxValue === null ? x : Math.min(x, maxValue);
     }),
 });
