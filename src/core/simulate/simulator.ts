@@ -5,6 +5,8 @@ import { checkRunnable } from './checkRunnable.ts';
 import { createCollector } from './createCollector.ts';
 import { createReferenceEngine } from './createReferenceEngine.ts';
 import type { Engine, EngineName } from './engine.ts';
+import { createFastEngine } from './fast/createFastEngine.ts';
+import { instantiateKernels } from './fast/kernels.ts';
 import { planLayers, type LayerPlan } from './layerPlan.ts';
 import { pauseForEvents } from './pauseForEvents.ts';
 import type { KeptLayers, SimulationResult } from './simulationResult.ts';
@@ -47,8 +49,10 @@ export async function createSimulator(
   return { run: (inputs, runOptions = {}) => runAll(model, plans, engine, inputs, runOptions) };
 }
 
-function createEngine(plans: readonly LayerPlan[], _name: EngineName): Promise<Engine> {
-  return Promise.resolve(createReferenceEngine(plans));
+async function createEngine(plans: readonly LayerPlan[], name: EngineName): Promise<Engine> {
+  if (name === 'reference') return createReferenceEngine(plans);
+  const kernels = await instantiateKernels();
+  return kernels === null ? createReferenceEngine(plans) : createFastEngine(plans, kernels, name);
 }
 
 /** Time between two looks at the event loop: short enough for a smooth progress bar, long enough to cost nothing. */

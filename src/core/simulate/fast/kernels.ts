@@ -1,0 +1,36 @@
+import { kernelsBase64 } from './kernels.generated.ts';
+
+/** The functions of ../assembly, documented there. Addresses and sizes in bytes. */
+export interface Kernels {
+  readonly memory: WebAssembly.Memory;
+  activate: KernelFunction;
+  activateExact: KernelFunction;
+  convolveDense: KernelFunction;
+  convolveEvents: KernelFunction;
+  convolveDepthwise: KernelFunction;
+  countEvents: KernelFunction;
+  listEvents: KernelFunction;
+  loadPixels: KernelFunction;
+  poolMaximum: KernelFunction;
+  poolSum: KernelFunction;
+  saturateAll: KernelFunction;
+}
+
+type KernelFunction = (...args: number[]) => number;
+
+/** The compiled kernels' bytes. */
+export function kernelBytes(): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(kernelsBase64), (character) => character.charCodeAt(0));
+}
+
+let compiled: Promise<WebAssembly.Module> | null = null;
+
+/** A fresh instance of the kernels with a memory of its own; null where the browser has no WebAssembly SIMD. */
+export async function instantiateKernels(): Promise<Kernels | null> {
+  const bytes = kernelBytes();
+  if (!WebAssembly.validate(bytes)) return null;
+  compiled ??= WebAssembly.compile(bytes);
+  const instance = await WebAssembly.instantiate(await compiled);
+  // The generated module exports exactly these names; a test compiles it afresh.
+  return instance.exports as unknown as Kernels;
+}
