@@ -1,0 +1,81 @@
+import { ArgumentTypeError, type ArgumentParser } from 'argparse';
+import type { InputScaling } from '../core/convert/inputScaling.ts';
+
+/** `-m`: the model every command works on. */
+export interface ModelArgument {
+  readonly model: string;
+}
+
+export function addModel(parser: ArgumentParser, help: string): void {
+  parser.add_argument('-m', '--model', { required: true, metavar: 'MODEL', help });
+}
+
+/** `-o`: another name for the result. */
+export interface OutputArgument {
+  readonly output?: string | null;
+}
+
+export function addOutput(parser: ArgumentParser, help: string): void {
+  parser.add_argument('-o', '--output', { metavar: 'OUT', help });
+}
+
+/** How pixels become what the converted network takes. */
+export interface InputArguments {
+  readonly scale?: number | null;
+  readonly shift?: number | null;
+  readonly sparse: boolean;
+  readonly no_image_input: boolean;
+}
+
+export function addScaling(parser: ArgumentParser): void {
+  parser.add_argument('-sc', '--scale', {
+    type: 'float',
+    help: 'pixel = scale * Keras input + shift; default 1, or what a Rescaling layer says',
+  });
+  parser.add_argument('-sh', '--shift', { type: 'float', help: 'see -sc; default 0' });
+}
+
+export function addInput(parser: ArgumentParser): void {
+  addScaling(parser);
+  parser.add_argument('-sp', '--sparse', {
+    type: booleanArgument,
+    default: false,
+    metavar: 'True|False',
+    help: 'inputs are events or other 4-bit values, not images; default False',
+  });
+  parser.add_argument('--no-image-input', { action: 'store_true', help: 'the same as -sp True' });
+}
+
+/** The scaling that was asked for; none when neither -sc nor -sh was given. */
+export function scalingOf({ scale, shift }: Pick<InputArguments, 'scale' | 'shift'>): {
+  inputScaling?: InputScaling;
+} {
+  const given = typeof scale === 'number' || typeof shift === 'number';
+  return given ? { inputScaling: [scale ?? 1, shift ?? 0] } : {};
+}
+
+/** False with -sp True or --no-image-input. */
+export function inputIsImageOf(args: Pick<InputArguments, 'sparse' | 'no_image_input'>): boolean {
+  return !args.sparse && !args.no_image_input;
+}
+
+/** An argument type: True or False as Python spells them, in any case. */
+export function booleanArgument(text: string): boolean {
+  const value = text.toLowerCase();
+  if (value === 'true' || value === '1') return true;
+  if (value === 'false' || value === '0') return false;
+  throw new ArgumentTypeError(`expected True or False, got '${text}'`);
+}
+
+/** An argument type: a whole number from 1 on. */
+export function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value > 0) return value;
+  throw new ArgumentTypeError(`expected a whole number from 1 on, got '${text}'`);
+}
+
+/** An argument type: a bitwidth, 0 for none. */
+export function bitsArgument(text: string): number {
+  if (/^\d$/.test(text)) return Number(text);
+  throw new ArgumentTypeError(`expected a number of bits from 0 to 9, got '${text}'`);
+}

@@ -1,0 +1,30 @@
+import type { ArgumentParser } from 'argparse';
+
+/** Where a command writes and what can stop it. Injected, so that tests run commands in process. */
+export interface CliIo {
+  /** Results. */
+  readonly out: (text: string) => void;
+  /** Errors and progress. */
+  readonly err: (text: string) => void;
+  /** True where `err` is a terminal: only there progress is shown. */
+  readonly isTerminal: boolean;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * One subcommand. `A` states what `declare` declares: argparse itself has no types.
+ * An option that was not given is null or undefined, or its default.
+ */
+export interface Command<A extends object = object> {
+  readonly name: string;
+  /** One sentence without full stop, for the list of commands. */
+  readonly help: string;
+  /** One command line that works. */
+  readonly example: string;
+  declare(parser: ArgumentParser): void;
+  /**
+   * A method, not a function in a property: only so the list of commands can hold every `A`.
+   * @returns the exit code
+   */
+  run(args: A, io: CliIo): Promise<number>;
+}

@@ -1,0 +1,67 @@
+import { RawDescriptionHelpFormatter } from 'argparse';
+import { isStudioError } from '../core/errors/diagnostic.ts';
+import type { CliIo } from './command.ts';
+import { CommandParser, ParserExit } from './commandParser.ts';
+import { commands } from './commands/index.ts';
+import { formatDiagnostic } from './formatDiagnostic.ts';
+import { version } from './version.ts';
+
+/** Exit codes: all went well; the model or the data were refused; the command line was wrong; Ctrl-C (128 + SIGINT). */
+export const exitCodes = { done: 0, refused: 1, usage: 2, interrupted: 130 } as const;
+
+/** Errors of the command line itself rather than of what the files hold. */
+const USAGE_ERRORS: ReadonlySet<string> = new Set([
+  'cli/usage',
+  'cli/no-such-file',
+  'cli/cannot-read',
+  'cli/cannot-write',
+  'cli/would-overwrite-input',
+  'cli/same-output',
+]);
+
+/**
+ * Runs one command line. Never throws for bad input and never ends the process.
+ * @param argv without the interpreter and the script
+ * @returns the exit code, see `exitCodes`
+ */
+export async function main(argv: readonly string[], io: CliIo): Promise<number> {
+  try {
+    const { command, ...args } = parseArguments(argv);
+    const chosen = commands.find(({ name }) => name === command);
+    return (await chosen?.run(args, io)) ?? exitCodes.usage;
+  } catch (error) {
+    if (error instanceof ParserExit) {
+      io.out(error.text);
+      return exitCodes.done;
+    }
+    if (io.signal.aborted) {
+      io.err('Stopped. Nothing was written.\n');
+      return exitCodes.interrupted;
+    }
+    if (!isStudioError(error)) throw error;
+    io.err(error.diagnostics.map(formatDiagnostic).join('\n'));
+    const isUsage = error.diagnostics.some(({ code }) => USAGE_ERRORS.has(code));
+    return isUsage ? exitCodes.usage : exitCodes.refused;
+  }
+}
+
+function parseArguments(argv: readonly string[]): { readonly command: string } {
+  const parser = new CommandParser({
+    prog: 'cnn2snn',
+    description: 'Takes Keras CNNs to spiking networks for Akida 1.0, exact to the integer.',
+    epilog: 'Each command has a --help of its own, with an example.',
+  });
+  parser.add_argument('--version', { action: 'version', version: `cnn2snn-studio ${version}` });
+  const subparsers = parser.add_subparsers({ dest: 'command', metavar: 'COMMAND', required: true });
+  for (const command of commands) {
+    const { name, help, example } = command;
+    const subparser = subparsers.add_parser(name, {
+      help,
+      description: `${help}.`,
+      epilog: `example:\n  ${example}`,
+      formatter_class: RawDescriptionHelpFormatter,
+    });
+    command.declare(subparser);
+  }
+  return parser.parse_args([...argv]) as { readonly command: string };
+}

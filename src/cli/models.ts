@@ -1,0 +1,22 @@
+import type { AkidaModel } from '../core/akida/model.ts';
+import { fail } from '../core/errors/diagnostic.ts';
+import type { ModelGraph } from '../core/ir/graph.ts';
+import { readModel, type LoadedModel } from '../core/keras/readModel.ts';
+import { readModelInput } from './files.ts';
+
+/** Reads any model that the command line names. */
+export function loadModel(path: string): Promise<LoadedModel> {
+  return readModel(readModelInput(path));
+}
+
+/** Reads a Keras model. @throws StudioError cli/needs-keras-model for an .fbz */
+export async function loadKeras(path: string): Promise<ModelGraph> {
+  const loaded = await loadModel(path);
+  return loaded.kind === 'keras' ? loaded.graph : fail('cli/needs-keras-model', { file: path });
+}
+
+/** Reads an .fbz. @throws StudioError cli/needs-akida-model for a Keras model */
+export async function loadAkida(path: string): Promise<AkidaModel> {
+  const loaded = await loadModel(path);
+  return loaded.kind === 'akida' ? loaded.model : fail('cli/needs-akida-model', { file: path });
+}
