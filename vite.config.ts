@@ -69,6 +69,8 @@ export default defineConfig({
   build: {
     outDir: 'dist/studio',
     emptyOutDir: true,
+    // scripts/checkSize.mjs reads it.
+    manifest: true,
     // The first browsers with light-dark(), on which both themes stand.
     target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
   },

@@ -89,9 +89,11 @@ export function createStudioClient(spawn: () => Worker = spawnWorker): StudioCli
           const impatient = setTimeout(() => {
             drop(to);
           }, CANCEL_PATIENCE_MS);
-          void answer.catch(() => undefined).then(() => {
-            clearTimeout(impatient);
-          });
+          void answer
+            .catch(() => undefined)
+            .then(() => {
+              clearTimeout(impatient);
+            });
         },
         { once: true },
       );

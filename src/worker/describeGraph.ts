@@ -40,13 +40,11 @@ export function describeGraph(
   return {
     name: graph.name,
     layers,
-    blocks: blocks.map(
-      ({ neural, layers: members }, i): BlockView => ({
-        name: neural.name,
-        kind: kindOf(neural, i === 0 && inputKind === 'image'),
-        layers: members.map(({ name }) => name),
-      }),
-    ),
+    blocks: blocks.map(({ neural, layers: members }, i): BlockView => ({
+      name: neural.name,
+      kind: kindOf(neural, i === 0 && inputKind === 'image'),
+      layers: members.map(({ name }) => name),
+    })),
     loose: loose.map(({ name }) => name),
     parameters: layers.reduce((sum, { parameters }) => sum + parameters, 0),
   };

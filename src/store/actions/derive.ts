@@ -14,7 +14,8 @@ export async function derive(): Promise<void> {
   studioStore.setState({ deriving: true });
   try {
     const derived = await studioClient.call('derive', { plan }, { signal: controller.signal });
-    if (current === controller) studioStore.setState({ derived, deriving: false, deriveError: null });
+    if (current === controller)
+      studioStore.setState({ derived, deriving: false, deriveError: null });
   } catch (error) {
     if (current !== controller) return;
     if (!isStudioError(error)) throw error;

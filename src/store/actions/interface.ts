@@ -1,4 +1,9 @@
-import { interfaceSlice, type DialogId, type Theme, type ToastMessage } from '../slices/interface.ts';
+import {
+  interfaceSlice,
+  type DialogId,
+  type Theme,
+  type ToastMessage,
+} from '../slices/interface.ts';
 import { studioStore } from '../studioStore.ts';
 
 const STORAGE_KEY = 'cnn2snn-studio/preferences';

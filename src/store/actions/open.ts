@@ -12,7 +12,10 @@ let current: AbortController | null = null;
  * one is read; what goes wrong lands in `openError`.
  * @param restored the decisions of a saved session; without them the plan starts anew
  */
-export async function openFiles(files: readonly ModelFile[], restored?: SessionRecord): Promise<void> {
+export async function openFiles(
+  files: readonly ModelFile[],
+  restored?: SessionRecord,
+): Promise<void> {
   const name = files[0]?.name ?? '';
   await opening(name, async (signal) => {
     const onProgress = (progress: NonNullable<StudioState['opening']>['progress']) => {

@@ -22,8 +22,9 @@ export function changeSettings(change: string, settings: Partial<ConversionSetti
 /** Sets what one layer has different from the whole; an empty record takes the difference back. */
 export function changeLayer(layer: string, wanted: LayerQuantization): void {
   changePlan(`Bits of ${layer}`, (plan) => {
-    const { [layer]: _, ...others } = plan.settings.layers;
-    const layers = Object.keys(wanted).length > 0 ? { ...others, [layer]: wanted } : others;
+    const others = Object.entries(plan.settings.layers).filter(([name]) => name !== layer);
+    const own: typeof others = Object.keys(wanted).length > 0 ? [[layer, wanted]] : [];
+    const layers = Object.fromEntries([...others, ...own]);
     return { ...plan, settings: { ...plan.settings, layers } };
   });
 }

@@ -1,10 +1,6 @@
 import { del, get, set } from 'idb-keyval';
 import type { ModelFile } from '../../worker/methods/contract.ts';
-import {
-  parseSession,
-  SESSION_VERSION,
-  type SessionRecord,
-} from '../../worker/session.ts';
+import { parseSession, SESSION_VERSION, type SessionRecord } from '../../worker/session.ts';
 import { studioClient } from '../studioClient.ts';
 import { studioStore } from '../studioStore.ts';
 import { saveFile } from './download.ts';

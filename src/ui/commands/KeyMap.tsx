@@ -21,7 +21,9 @@ export default function KeyMap() {
     >
       <div className="key-map">
         {groups.map((group) => {
-          const members = commands.filter(({ keys, group: of }) => keys !== undefined && of === group);
+          const members = commands.filter(
+            ({ keys, group: of }) => keys !== undefined && of === group,
+          );
           return members.length === 0 ? null : (
             <section key={group}>
               <h3>{group}</h3>

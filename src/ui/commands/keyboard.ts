@@ -3,7 +3,9 @@ import type { Command } from './define.ts';
 import { commands } from './index.ts';
 
 /** The combination of a key press in the form commands use: `Ctrl+Shift+Z`, `?`, `P`. */
-export function keysOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): string {
+export function keysOf(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
+): string {
   const { key } = event;
   const named = key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key;
   const isLetter = named.length > 1 || /[A-Z]/.test(named);
@@ -45,7 +47,8 @@ export function isAvailable(command: Command): boolean {
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    target.closest('input, textarea, select, [contenteditable], [role="combobox"], [role="listbox"]') !==
-      null
+    target.closest(
+      'input, textarea, select, [contenteditable], [role="combobox"], [role="listbox"]',
+    ) !== null
   );
 }

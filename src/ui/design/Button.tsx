@@ -39,7 +39,14 @@ export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'aria-la
 }
 
 /** A button with an icon alone; its label shows as a tooltip. */
-export function IconButton({ label, keys, kind = 'quiet', icon, className, ...props }: IconButtonProps) {
+export function IconButton({
+  label,
+  keys,
+  kind = 'quiet',
+  icon,
+  className,
+  ...props
+}: IconButtonProps) {
   return (
     <Tooltip text={label} keys={keys}>
       <Button

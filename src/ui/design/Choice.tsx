@@ -4,7 +4,11 @@ import './Choice.css';
 
 export interface ChoiceProps<Id extends string> {
   readonly label: string;
-  readonly options: readonly { readonly id: Id; readonly label: ReactNode; readonly disabled?: boolean }[];
+  readonly options: readonly {
+    readonly id: Id;
+    readonly label: ReactNode;
+    readonly disabled?: boolean;
+  }[];
   readonly value: Id;
   readonly onChange: (id: Id) => void;
 }

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import type { Diagnostic } from '../../core/errors/diagnostic.ts';
+import type { Problem } from '../../worker/methods/contract.ts';
 import { SeverityBadge } from './Badge.tsx';
 import './DiagnosticCard.css';
 import { severityOf } from './severity.ts';
 
 export interface DiagnosticCardProps {
-  readonly diagnostic: Diagnostic;
+  readonly diagnostic: Problem;
   /** Buttons: show the layer, fix. */
   readonly actions?: ReactNode;
 }

@@ -19,7 +19,13 @@ export interface TabsProps<Id extends string> {
 }
 
 /** A bar of tabs over one panel; only the chosen panel is mounted. */
-export function Tabs<Id extends string>({ label, items, value, onChange, trailing }: TabsProps<Id>) {
+export function Tabs<Id extends string>({
+  label,
+  items,
+  value,
+  onChange,
+  trailing,
+}: TabsProps<Id>) {
   return (
     <Radix.Root
       className="tabs"

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../core/errors/diagnostic.ts';
+import type { Problem } from '../../worker/methods/contract.ts';
 
 /** How a problem reads to people: does not convert, converts but not on this chip, or good to know. */
 export type ProblemSeverity = 'error' | 'hardware' | 'advice';
@@ -12,8 +12,8 @@ export const severityText: Readonly<Record<ProblemSeverity, { word: string; mean
   advice: { word: 'Advice', meaning: 'The model converts; this is good to know.' },
 };
 
-/** The severity of a diagnostic: hardware rules are their own kind. */
-export function severityOf({ code, severity }: Diagnostic): ProblemSeverity {
-  if (code.startsWith('rule/hw-')) return 'hardware';
+/** The severity of a problem: what a chip refuses is a kind of its own. */
+export function severityOf({ level, severity }: Problem): ProblemSeverity {
+  if (level === 'hardware') return 'hardware';
   return severity === 'error' ? 'error' : 'advice';
 }

@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react';
-import { countProblems } from '../problems/countProblems.ts';
+import { formatBytes } from '../design/formatBytes.ts';
 import { defineStage } from '../stages/define.ts';
+import { notConverted } from '../stages/notConverted.ts';
 import { ExportPanel } from './ExportPanel.tsx';
 
 /** The files to take away. */
@@ -8,10 +9,10 @@ export const exportStage = defineStage({
   id: 'export',
   label: 'Export',
   icon: Download,
-  status: ({ model, derived }) => {
-    const { error } = countProblems(derived?.diagnostics ?? []);
-    if (!model || !derived) return { text: 'nothing yet', tone: 'neutral' };
-    return error > 0 ? { text: 'blocked', tone: 'attention' } : { text: 'ready', tone: 'done' };
-  },
+  status: ({ derived }) =>
+    derived?.converted
+      ? { text: formatBytes(derived.converted.fileBytes), tone: 'done' }
+      : { text: 'not yet', tone: 'neutral' },
+  blocked: notConverted,
   Panel: ExportPanel,
 });

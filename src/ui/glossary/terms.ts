@@ -1,12 +1,16 @@
 /** The field's terms, each explained once. `Term` shows them; a new term is one line here. */
 export const terms = {
-  spike: 'The output of a neuron: 0, or a small whole number when its potential passes the threshold.',
+  spike:
+    'The output of a neuron: 0, or a small whole number when its potential passes the threshold.',
   potential: 'The weighted sum a neuron has gathered from the spikes it received: a whole number.',
   threshold: 'The potential a neuron must pass before it spikes.',
   step: 'How much more potential raises the spike by one level.',
-  sparsity: 'The share of zeros in the output of a layer. The chip skips zeros, so more is faster and cheaper.',
-  event: 'One spike that travels to the next layer. Work on the chip grows with the number of events.',
-  quantization: 'Rounding weights and activations to a few bits, so that all arithmetic is on whole numbers.',
+  sparsity:
+    'The share of zeros in the output of a layer. The chip skips zeros, so more is faster and cheaper.',
+  event:
+    'One spike that travels to the next layer. Work on the chip grows with the number of events.',
+  quantization:
+    'Rounding weights and activations to a few bits, so that all arithmetic is on whole numbers.',
   bits: 'How finely a number is rounded: b bits give 2^b levels. Written as input weights / weights / activations.',
   quantizer: 'The rule that turns float weights into whole numbers and one scale factor.',
   'scale factor': 'The number a float weight is multiplied by before it is rounded.',
@@ -16,8 +20,10 @@ export const terms = {
     'The trick that lets training pass through rounding: its slope is taken to be 1.',
   'batch normalization':
     'A layer that shifts and scales each channel. Conversion folds it into the layer before it.',
-  'input scaling': 'How pixels relate to the values the Keras model was trained on: pixel = scale x value + shift.',
-  block: 'A neural layer with the pooling, normalization and activation that become one layer on the chip.',
+  'input scaling':
+    'How pixels relate to the values the Keras model was trained on: pixel = scale x value + shift.',
+  block:
+    'A neural layer with the pooling, normalization and activation that become one layer on the chip.',
   head: 'The last layer: it gives potentials, not spikes; the highest one is the answer.',
   fbz: 'The file that the Akida runtime loads: a converted network.',
   hardware: 'Which chip the model should fit. The limits of the layers differ between chips.',

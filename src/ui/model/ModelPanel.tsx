@@ -7,6 +7,7 @@ export function ModelPanel() {
   const model = useStudio((state) => state.model);
   const graph = useStudio(({ derived }) => derived?.graph);
   const edits = useStudio(({ plan }) => plan.edits.length);
+  const converted = useStudio(({ derived }) => derived?.converted);
   if (!model) return null;
   return (
     <StagePanel title="Model" intro="What the file holds, and what conversion makes of it.">
@@ -25,6 +26,12 @@ export function ModelPanel() {
         <dd className="code">{graph?.parameters.toLocaleString('en')}</dd>
         <dt>Changes made here</dt>
         <dd className="code">{edits}</dd>
+        {converted && (
+          <>
+            <dt>Size of the .fbz</dt>
+            <dd className="code">{formatBytes(converted.fileBytes)}</dd>
+          </>
+        )}
       </dl>
     </StagePanel>
   );

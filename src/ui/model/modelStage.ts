@@ -11,7 +11,8 @@ export const modelStage = defineStage({
   status: ({ model, derived }) => {
     if (!model) return { text: 'none open', tone: 'neutral' };
     const { error } = countProblems(derived?.diagnostics ?? []);
-    if (error > 0) return { text: `${error} ${error === 1 ? 'error' : 'errors'}`, tone: 'attention' };
+    if (error > 0)
+      return { text: `${error} ${error === 1 ? 'error' : 'errors'}`, tone: 'attention' };
     return { text: `${model.layers} layers`, tone: 'done' };
   },
   Panel: ModelPanel,

@@ -1,9 +1,9 @@
-import type { Diagnostic } from '../../core/errors/diagnostic.ts';
+import type { Problem } from '../../worker/methods/contract.ts';
 import { severityOf, type ProblemSeverity } from '../design/severity.ts';
 
 /** Number of problems of each severity. */
 export function countProblems(
-  diagnostics: readonly Diagnostic[],
+  diagnostics: readonly Problem[],
 ): Readonly<Record<ProblemSeverity, number>> {
   const counts = { error: 0, hardware: 0, advice: 0 };
   for (const diagnostic of diagnostics) counts[severityOf(diagnostic)] += 1;

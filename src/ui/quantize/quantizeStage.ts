@@ -8,9 +8,9 @@ export const quantizeStage = defineStage({
   id: 'quantize',
   label: 'Quantize',
   icon: Binary,
-  status: ({ plan }) =>
-    plan.settings.bits
-      ? { text: formatBits(plan.settings.bits), tone: 'done' }
+  status: ({ derived }) =>
+    derived?.bits
+      ? { text: formatBits(derived.bits), tone: 'done' }
       : { text: 'choose bits', tone: 'neutral' },
   Panel: QuantizePanel,
 });

@@ -10,7 +10,11 @@ export function FileName() {
   const session = useStudio((state) => state.session);
   return (
     <Tooltip
-      text={session.status === 'failed' ? `Not kept in this browser: ${session.reason}` : 'Open another file'}
+      text={
+        session.status === 'failed'
+          ? `Not kept in this browser: ${session.reason}`
+          : 'Open another file'
+      }
       keys="Ctrl+O"
     >
       <button type="button" className="file-name" onClick={pickFiles}>

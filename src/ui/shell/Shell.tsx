@@ -2,6 +2,7 @@ import { Suspense, lazy } from 'react';
 import { useStudio } from '../../store/studioStore.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { stages } from '../stages/index.ts';
+import { StageBlocked } from '../stages/StageBlocked.tsx';
 import { Drawer } from './Drawer.tsx';
 import { InspectorSheet } from './InspectorSheet.tsx';
 import './Shell.css';
@@ -12,12 +13,14 @@ const Canvas = lazy(() => import('../canvas/Canvas.tsx'));
 /** The work: stage panel, graph, inspector, drawer. */
 export function Shell() {
   const stage = useStudio((state) => state.stage);
-  const Panel = stages.find(({ id }) => id === stage)?.Panel;
+  const current = stages.find(({ id }) => id === stage);
+  const block = useStudio((state) => current?.blocked?.(state) ?? null);
+  const Panel = current?.Panel;
   const isWide = useWide();
   return (
     <div className="shell">
       <aside className="shell-stage" aria-label="Settings of the stage">
-        <Suspense>{Panel && <Panel />}</Suspense>
+        <Suspense>{block ? <StageBlocked block={block} /> : Panel && <Panel />}</Suspense>
       </aside>
       <main className="shell-canvas">
         <Suspense>

@@ -16,7 +16,8 @@ export const samples: readonly Sample[] = [
     id: 'mnist',
     file: 'mnist_float.h5',
     title: 'Handwritten digits',
-    shows: 'A float CNN that goes from Keras to spikes at 8/4/4 bits without losing a digit in a hundred.',
+    shows:
+      'A float CNN that goes from Keras to spikes at 8/4/4 bits without losing a digit in a hundred.',
     facts: ['MNIST', '99.3 %', 'a second'],
     picture: 'digits',
   },
@@ -48,7 +49,8 @@ export const samples: readonly Sample[] = [
     id: 'akidanet',
     file: 'akidanet_025_96.h5',
     title: 'AkidaNet 0.25',
-    shows: 'The chip maker\u2019s own network at 96 x 96, untrained: what a larger model looks like.',
+    shows:
+      'The chip maker\u2019s own network at 96 x 96, untrained: what a larger model looks like.',
     facts: ['14 blocks', '1.2 MB', 'a few seconds'],
     picture: 'large',
   },

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
+import type { RuleDiagnostic } from '../../core/rules/ruleDiagnostic.ts';
 import type { GraphView } from '../graphView.ts';
-import type { Plan } from '../plan.ts';
+import type { BitWidths, Plan } from '../plan.ts';
 import type { SessionRecord } from '../session.ts';
 
 /** A file as the browser holds it: a name and a handle. The bytes are read in the worker only. */
@@ -21,10 +22,22 @@ export interface OpenedModel {
   readonly layers: number;
 }
 
+/** A problem of the model. Those that a compatibility rule found know their level, and a fix where we can perform one. */
+export type Problem = Diagnostic & Partial<Pick<RuleDiagnostic, 'level' | 'fix'>>;
+
 /** Everything the studio shows that follows from the opened model and the plan. */
 export interface Derived {
   readonly graph: GraphView;
-  readonly diagnostics: readonly Diagnostic[];
+  /** In graph order. */
+  readonly diagnostics: readonly Problem[];
+  /** Bits of the model after the plan, most layers' where they differ; null while a layer is in float. */
+  readonly bits: BitWidths | null;
+  /** The network for the chip; null while the model does not convert. */
+  readonly converted: {
+    readonly layers: number;
+    /** Size of the .fbz. */
+    readonly fileBytes: number;
+  } | null;
 }
 
 /**
@@ -32,6 +45,8 @@ export interface Derived {
  * Inputs and outputs are plain data (Blobs and typed arrays included).
  */
 export interface StudioMethods {
+  /** Loads what opening a model will need, while the user looks at the start screen. */
+  warm: { readonly input: Readonly<Record<string, never>>; readonly output: null };
   /** Reads the files of one model and keeps it as the open one. */
   open: { readonly input: { readonly files: readonly ModelFile[] }; readonly output: OpenedModel };
   /** Works out what follows from the open model and a plan. */

@@ -23,6 +23,9 @@ export type Method<M extends MethodName> = (
 ) => OutputOf<M> | Promise<OutputOf<M>>;
 
 /** Declares a worker method by its name in the contract. */
-export function defineMethod<M extends MethodName>(name: M, run: Method<M>): { name: M; run: Method<M> } {
+export function defineMethod<M extends MethodName>(
+  name: M,
+  run: Method<M>,
+): { name: M; run: Method<M> } {
   return { name, run };
 }

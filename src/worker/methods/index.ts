@@ -4,9 +4,11 @@ import { derive } from './derive.ts';
 import { open } from './open.ts';
 import { packSession } from './packSession.ts';
 import { unpackSession } from './unpackSession.ts';
+import { warm } from './warm.ts';
 
 /** Every worker method by its name. The type fails to compile when one of the contract is missing. */
 export const methods: { readonly [M in MethodName]: Method<M> } = {
+  [warm.name]: warm.run,
   [open.name]: open.run,
   [derive.name]: derive.run,
   [packSession.name]: packSession.run,

@@ -7,7 +7,10 @@ const MODEL_FOLDER = 'model/';
 
 /** Takes a saved session apart. @throws StudioError studio/no-session, studio/session-version */
 export const unpackSession = defineMethod('unpackSession', async ({ archive }) => {
-  const entries = await unzipArchive(new Uint8Array(await archive.blob.arrayBuffer()), archive.name);
+  const entries = await unzipArchive(
+    new Uint8Array(await archive.blob.arrayBuffer()),
+    archive.name,
+  );
   const record = entries['session.json'];
   const files = Object.entries(entries)
     .filter(([path]) => path.startsWith(MODEL_FOLDER) && path !== MODEL_FOLDER)
@@ -22,20 +25,17 @@ export const unpackSession = defineMethod('unpackSession', async ({ archive }) =
   return { record: parseSession(parseJson(record, archive.name)), files };
 });
 
-function unzipArchive(bytes: Uint8Array, file: string): Promise<Unzipped> {
-  return new Promise((resolve, reject) => {
-    unzip(bytes, (error, entries) => {
-      if (!error) {
-        resolve(entries);
-        return;
-      }
-      try {
-        fail('studio/no-session', { file }, error.message);
-      } catch (refusal) {
-        reject(refusal as Error);
-      }
+async function unzipArchive(bytes: Uint8Array, file: string): Promise<Unzipped> {
+  try {
+    return await new Promise((resolve, reject) => {
+      unzip(bytes, (error, entries) => {
+        if (error) reject(error);
+        else resolve(entries);
+      });
     });
-  });
+  } catch (error) {
+    fail('studio/no-session', { file }, String(error));
+  }
 }
 
 function parseJson(bytes: Uint8Array, file: string): unknown {
