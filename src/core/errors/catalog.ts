@@ -1,4 +1,4 @@
-import { cliErrors } from "./catalog/cli.ts";
+import { cliErrors } from './catalog/cli.ts';
 import { convertErrors } from './catalog/convert.ts';
 import { dataErrors } from './catalog/data.ts';
 import { fbzErrors } from './catalog/fbz.ts';
