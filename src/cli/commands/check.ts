@@ -1,0 +1,66 @@
+import { checkAkidaModel, checkModel } from '../../core/rules/checkModel.ts';
+import type { RuleDiagnostic } from '../../core/rules/ruleDiagnostic.ts';
+import { targets, type TargetId } from '../../core/targets/index.ts';
+import {
+  addInput,
+  addModel,
+  inputIsImageOf,
+  scalingOf,
+  type InputArguments,
+  type ModelArgument,
+} from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { formatDiagnostic } from '../formatDiagnostic.ts';
+import { loadModel } from '../models.ts';
+
+interface CheckArguments extends ModelArgument, InputArguments {
+  readonly hardware: TargetId;
+  readonly json: boolean;
+}
+
+export const check: Command<CheckArguments> = {
+  name: 'check',
+  help: 'Check a model against every compatibility rule; exit code 1 if one is broken',
+  example: 'cnn2snn check -m model.h5 --hardware akd1000',
+  declare(parser) {
+    addModel(parser, 'float or quantized Keras model, or Akida .fbz');
+    parser.add_argument('--hardware', {
+      choices: [...Object.keys(targets), 'none'],
+      default: 'akd1000',
+      help: 'chip whose limits count, or none; default akd1000',
+    });
+    addInput(parser);
+    parser.add_argument('--json', { action: 'store_true', help: 'print JSON' });
+  },
+  async run(args, io) {
+    const loaded = await loadModel(args.model);
+    const diagnostics =
+      loaded.kind === 'akida'
+        ? checkAkidaModel(loaded.model, args.hardware)
+        : checkModel(loaded.graph, {
+            target: args.hardware,
+            ...scalingOf(args),
+            inputIsImage: inputIsImageOf(args),
+          });
+    const ok = !diagnostics.some(({ severity }) => severity === 'error');
+    io.out(
+      args.json
+        ? `${JSON.stringify({ ok, diagnostics }, null, 2)}\n`
+        : asText(args.model, diagnostics),
+    );
+    return ok ? 0 : 1;
+  },
+};
+
+function asText(file: string, diagnostics: readonly RuleDiagnostic[]): string {
+  const texts = diagnostics.map((found) =>
+    formatDiagnostic({ ...found, where: { ...found.where, file } }),
+  );
+  const count = (severity: string, noun: string) => {
+    const found = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+    return `${found} ${noun}${found === 1 ? '' : 's'}`;
+  };
+  const counts = [count('error', 'error'), count('warning', 'warning'), count('info', 'note')];
+  const summary = diagnostics.length === 0 ? 'no rule is broken' : counts.join(', ');
+  return [...texts, `${file}: ${summary}\n`].join('\n');
+}
