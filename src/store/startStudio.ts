@@ -3,7 +3,7 @@ import { keepPreferences } from './actions/interface.ts';
 import { keepSession, restoreSession } from './actions/session.ts';
 import { keepForOffline } from './offline.ts';
 import { studioStore } from './studioStore.ts';
-import { warmWorkerOnFirstSign } from './warmWorker.ts';
+import { warmWorkerEarly } from './warmWorker.ts';
 
 /** Connects the store to the browser: preferences, theme, worker and saved session. Called once. */
 export function startStudio(): void {
@@ -12,7 +12,7 @@ export function startStudio(): void {
   deriveOnPlanChange();
   keepForOffline();
   void restoreSession().finally(keepSession);
-  warmWorkerOnFirstSign();
+  warmWorkerEarly();
 }
 
 function applyTheme(): void {

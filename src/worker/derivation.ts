@@ -4,6 +4,7 @@ import { isStudioError } from '../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
 import { quantizeModel } from '../core/quantize/quantizeModel.ts';
 import { checkModel } from '../core/rules/checkModel.ts';
+import { isQuantizedNeural } from '../core/rules/layerGroups.ts';
 import type { Problem } from './methods/contract.ts';
 import type { ConversionSettings, Plan } from './plan.ts';
 
@@ -45,7 +46,8 @@ function derive(source: ModelGraph, { settings }: Plan): Derivation {
   const isRefused = found.some((d) => d.severity === 'error' && d.level !== 'hardware');
   // What quantization refuses is mostly a broken rule, which says it better; the rest must not be lost.
   const diagnostics: Problem[] = isRefused ? [...found] : [...found, ...problems];
-  const akida = quantized && !isRefused ? convert(quantized, options) : null;
+  const isReady = !isRefused && quantized?.layers.some(isQuantizedNeural);
+  const akida = quantized && isReady ? convert(quantized, options) : null;
   return { edited, quantized, akida, diagnostics };
 }
 
@@ -63,7 +65,7 @@ function quantize(
   }
 }
 
-/** Null for a model that is still in float; `checkModel` reports what else conversion refuses. */
+/** Null where conversion refuses a value; `checkModel` reports it. */
 function convert(quantized: ModelGraph, options: ConvertOptions): AkidaModel | null {
   try {
     return convertModel(quantized, options);

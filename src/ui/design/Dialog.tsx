@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { IconButton } from './Button.tsx';
+import { Button } from './Button.tsx';
 import './Dialog.css';
 
 export interface DialogProps {
@@ -45,7 +45,14 @@ export function Dialog({
           <header className="dialog-head">
             <Radix.Title className="dialog-title">{title}</Radix.Title>
             <Radix.Close asChild>
-              <IconButton label="Close" size="small" icon={<X />} />
+              {/* No tooltip: it would open with the focus, and take the first Escape. */}
+              <Button
+                kind="quiet"
+                size="small"
+                className="icon-button"
+                aria-label="Close"
+                icon={<X />}
+              />
             </Radix.Close>
           </header>
           {description !== undefined && (
