@@ -10,6 +10,7 @@ export default tseslint.config(
       '**/*.generated.ts',
       'src/core/fbz/generated',
       'src/core/simulate/assembly',
+      'src/core/qat/assembly',
     ],
   },
   js.configs.recommended,
