@@ -1,0 +1,86 @@
+import { readSamples } from '../../core/data/readSamples.ts';
+import { compareModels, type ModelComparison } from '../../core/forward/compareModels.ts';
+import {
+  addModel,
+  addScaling,
+  scalingOf,
+  type InputArguments,
+  type ModelArgument,
+} from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { readInput } from '../files.ts';
+import { formatTable } from '../formatTable.ts';
+import { loadAkida, loadKeras } from '../models.ts';
+import { withProgress } from '../progressBar.ts';
+
+interface CompareArguments extends ModelArgument, Pick<InputArguments, 'scale' | 'shift'> {
+  readonly fbz: string;
+  readonly inputs: string;
+  readonly json: boolean;
+}
+
+export const compare: Command<CompareArguments> = {
+  name: 'compare',
+  help: 'Find the first layer where a quantized model and its .fbz part',
+  example: 'cnn2snn compare -m quantized.h5 -f model.fbz -i inputs.npy',
+  declare(parser) {
+    addModel(parser, 'quantized Keras model');
+    parser.add_argument('-f', '--fbz', { required: true, help: 'Akida .fbz made from it' });
+    parser.add_argument('-i', '--inputs', {
+      required: true,
+      help: 'uint8 inputs (N, X, Y, C), .npy or .npz',
+    });
+    addScaling(parser);
+    parser.add_argument('--json', { action: 'store_true', help: 'print JSON' });
+  },
+  async run(args, io) {
+    const quantized = await loadKeras(args.model);
+    const akida = await loadAkida(args.fbz);
+    const inputs = readSamples(readInput(args.inputs));
+    const comparison = await withProgress(io, 'Comparing', (onProgress) =>
+      compareModels(quantized, akida, inputs, {
+        ...scalingOf(args),
+        signal: io.signal,
+        onProgress,
+      }),
+    );
+    io.out(args.json ? asJson(comparison) : asText(comparison));
+    return 0;
+  },
+};
+
+function asJson({ classes, ...comparison }: ModelComparison): string {
+  const lists = classes && { keras: [...classes.keras], akida: [...classes.akida] };
+  return `${JSON.stringify({ ...comparison, classes: lists }, null, 2)}\n`;
+}
+
+function asText({ layers, firstParting, agreeing, samples }: ModelComparison): string {
+  const table = formatTable(
+    [
+      { title: 'layer' },
+      { title: 'values', align: 'right' },
+      { title: 'differing', align: 'right' },
+      { title: 'largest', align: 'right' },
+      { title: 'mean', align: 'right' },
+      { title: 'unit' },
+    ],
+    layers.map((layer) => [
+      layer.name,
+      `${layer.values}`,
+      `${layer.differing}`,
+      layer.maxDifference.toPrecision(3),
+      layer.meanDifference.toPrecision(3),
+      layer.unit,
+    ]),
+  );
+  const classes = agreeing === null ? '' : `\nSame class for ${agreeing} of ${samples} inputs.\n`;
+  return `${table}\n${verdict(layers, firstParting)}\n${classes}`;
+}
+
+function verdict(layers: ModelComparison['layers'], firstParting: string | null): string {
+  const layer = layers.find(({ name }) => name === firstParting);
+  if (!layer?.first) return 'The models agree in every layer.';
+  const { position, keras, akida } = layer.first;
+  const place = `input ${position[0] ?? 0}, position (${position.slice(1).join(', ')})`;
+  return `They part first in layer "${layer.name}": ${place} is ${keras} in Keras and ${akida} in the .fbz (${layer.unit}).`;
+}
