@@ -2,10 +2,11 @@ import { fail, type Where } from '../errors/diagnostic.ts';
 import type { LayerNode, ModelGraph, WeightMap } from '../ir/graph.ts';
 import type { JsonObject } from '../ir/json.ts';
 import { outputShapes } from '../ir/outputShapes.ts';
-import { parseConfig, type AnyLayerDefinition, type WeightSpec } from '../layers/define.ts';
+import { parseConfig, type AnyLayerDefinition } from '../layers/define.ts';
 import { layerDefinition } from '../layers/index.ts';
 import { ParamError } from '../layers/params.ts';
 import { formatShape, sameShape, tensor, type Shape, type Tensor } from '../tensor/tensor.ts';
+import { expectedWeights, type ExpectedWeights } from './expectedWeights.ts';
 import { flattenModel, type FlatLayer } from './flattenModel.ts';
 import type { ModelConfig } from './modelConfig.ts';
 import { withInputLayer } from './withInputLayer.ts';
@@ -98,13 +99,9 @@ function readWeights(
   entries: readonly WeightEntry[],
   file: string,
 ): WeightMap {
-  const definition = layerDefinition(node.className);
-  if (!definition) return readAll(entries);
-  if (!definition.weights) return {};
-  const shapesKnown = !inputs.includes(undefined);
-  const specs = shapesKnown
-    ? specsOf(definition, node, inputs as readonly Shape[], file)
-    : unshapedSpecs(definition, node);
+  const expected = expectedIn(node, inputs, file);
+  if (!expected) return readAll(entries);
+  const { specs, shapesKnown } = expected;
   const byName = new Map(entries.map((entry) => [entry.name, entry]));
   // Variables that carry other names (a .keras file numbers them) still come in the layer's order.
   const inOrder = specs.length === entries.length && !specs.every(({ name }) => byName.has(name));
@@ -124,35 +121,18 @@ function readWeights(
   );
 }
 
-function specsOf(
-  definition: AnyLayerDefinition,
+function expectedIn(
   node: LayerNode,
-  inputs: readonly Shape[],
+  inputs: readonly (Shape | undefined)[],
   file: string,
-): readonly WeightSpec[] {
+): ExpectedWeights | null {
   try {
-    return definition.weights?.(node.config, inputs) ?? [];
+    return expectedWeights(node, inputs);
   } catch (error) {
     if (!(error instanceof ParamError)) throw error;
     const where = { file, layer: node.name };
     fail('keras/impossible-shape', where, node.className, error.expected, error.received);
   }
-}
-
-/** Behind a layer we do not know, weights are told by name alone: the names do not depend on the input. */
-function unshapedSpecs(definition: AnyLayerDefinition, node: LayerNode): readonly WeightSpec[] {
-  for (const input of [
-    [null, 8, 8, 8],
-    [null, 8],
-    [null, 8, 8],
-  ]) {
-    try {
-      return definition.weights?.(node.config, [input]) ?? [];
-    } catch (error) {
-      if (!(error instanceof ParamError)) throw error;
-    }
-  }
-  return [];
 }
 
 function readAll(entries: readonly WeightEntry[]): WeightMap {

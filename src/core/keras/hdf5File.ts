@@ -1,5 +1,6 @@
 import { decodeNumbers, type NumberFormat } from './decodeNumbers.ts';
-import { loadHdf5, type Hdf5Module } from './hdf5Module.ts';
+import { hdf5Hazard } from './hdf5Hazard.ts';
+import { loadHdf5, withMemoryLimit, type Hdf5Module } from './hdf5Module.ts';
 
 /** One dataset's header: what would be read, before anything is read. */
 export interface Hdf5Dataset {
@@ -37,7 +38,10 @@ const GROUP = 0;
 const DATASET = 1;
 
 /** Chunked data is compressed, so its size does not follow from the file's; no network this tool is for comes near. */
-const MAX_CHUNKED_BYTES = 2 ** 28;
+const MAX_CHUNKED_BYTES = 2 ** 27;
+
+/** Memory for the library itself and its caches; the data of the file comes on top. */
+const BASE_MEMORY = 2 ** 28;
 
 let opened = 0;
 
@@ -46,17 +50,23 @@ let opened = 0;
  * @throws Hdf5Error when the bytes are no readable HDF5, or from the methods of the file
  */
 export async function withHdf5<T>(bytes: Uint8Array, use: (file: Hdf5File) => T): Promise<T> {
+  const hazard = hdf5Hazard(bytes);
+  if (hazard) throw new Hdf5Error(`byte ${hazard.byteOffset}`, hazard.problem);
   const hdf5 = await loadHdf5();
   opened += 1;
   const name = `/read-${opened}.h5`;
   hdf5.FS.writeFile(name, bytes);
-  let id: bigint | undefined;
   try {
-    id = guarded('/', () => hdf5.open(name, hdf5.H5F_ACC_RDONLY));
-    if (id < 0n) throw new Hdf5Error('/', 'its HDF5 header or root group is damaged or cut off');
-    return use(fileAt(hdf5, id, bytes.length));
+    return withMemoryLimit(BASE_MEMORY + 3 * bytes.length, () => {
+      const id = guarded('/', () => hdf5.open(name, hdf5.H5F_ACC_RDONLY));
+      if (id < 0n) throw new Hdf5Error('/', 'its HDF5 header or root group is damaged or cut off');
+      try {
+        return use(fileAt(hdf5, id, bytes.length));
+      } finally {
+        hdf5.close_file(id);
+      }
+    });
   } finally {
-    if (id !== undefined && id >= 0n) hdf5.close_file(id);
     hdf5.FS.unlink(name);
   }
 }
@@ -71,14 +81,21 @@ function guarded<T>(path: string, run: () => T): T {
   }
 }
 
+/** How many bytes may still be read: damage can name one dataset for a thousand weights. */
+interface ReadBudget {
+  left: number;
+}
+
 function fileAt(hdf5: Hdf5Module, id: bigint, fileSize: number): Hdf5File {
+  const budget: ReadBudget = { left: MAX_CHUNKED_BYTES + 4 * fileSize };
   const kindOf = (path: string) => hdf5.get_type(id, path);
   return {
     has: (path) => guarded(path, () => kindOf(path) === GROUP || kindOf(path) === DATASET),
     keys: (path) =>
       guarded(path, () => (kindOf(path) === GROUP ? hdf5.get_names(id, path, false) : [])),
-    strings: (path, name) => guarded(`${path}@${name}`, () => readStrings(hdf5, id, path, name)),
-    dataset: (path) => guarded(path, () => datasetAt(hdf5, id, path, fileSize)),
+    strings: (path, name) =>
+      guarded(`${path}@${name}`, () => readStrings(hdf5, id, path, name, fileSize)),
+    dataset: (path) => guarded(path, () => datasetAt(hdf5, id, path, fileSize, budget)),
   };
 }
 
@@ -87,6 +104,7 @@ function readStrings(
   id: bigint,
   path: string,
   name: string,
+  fileSize: number,
 ): readonly string[] | null {
   if (hdf5.get_type(id, path) < 0 || !hdf5.get_attribute_names(id, path).includes(name)) {
     return null;
@@ -95,6 +113,9 @@ function readStrings(
   // Keras writes an empty list of names as an empty list of floats.
   if (meta.shape === null || meta.type !== STRING || meta.total_size === 0) return [];
   const bytes = meta.size * meta.total_size;
+  if (!(bytes <= fileSize)) {
+    throw new Hdf5Error(`${path}@${name}`, `it claims ${bytes} bytes, more than the file has`);
+  }
   return withBuffer(hdf5, bytes, (pointer) => {
     if (hdf5.get_attribute_data(id, path, name, BigInt(pointer)) < 0) {
       throw new Hdf5Error(`${path}@${name}`, 'the attribute cannot be read');
@@ -127,7 +148,13 @@ function decodeText(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
 
-function datasetAt(hdf5: Hdf5Module, id: bigint, path: string, fileSize: number): Hdf5Dataset {
+function datasetAt(
+  hdf5: Hdf5Module,
+  id: bigint,
+  path: string,
+  fileSize: number,
+  budget: ReadBudget,
+): Hdf5Dataset {
   if (hdf5.get_type(id, path) !== DATASET) throw new Hdf5Error(path, 'there is no dataset here');
   const meta = hdf5.get_dataset_metadata(id, path);
   const shape = meta.shape ?? [0];
@@ -145,6 +172,8 @@ function datasetAt(hdf5: Hdf5Module, id: bigint, path: string, fileSize: number)
   const read = (): Float32Array =>
     guarded(path, () =>
       withBuffer(hdf5, bytes, (pointer) => {
+        budget.left -= bytes;
+        if (budget.left < 0) throw new Hdf5Error(path, 'its weights claim more than it can hold');
         if (hdf5.get_dataset_data(id, path, null, null, null, BigInt(pointer)) < 0) {
           throw new Hdf5Error(path, 'its values cannot be read');
         }

@@ -3,6 +3,9 @@ import type { Module } from 'h5wasm';
 /** The HDF5 C library compiled to WebAssembly, as h5wasm exposes it. */
 export type Hdf5Module = typeof Module;
 
+/** Bytes of a WebAssembly memory page. */
+const PAGE = 65_536;
+
 let loading: Promise<Hdf5Module> | undefined;
 
 /**
@@ -36,5 +39,25 @@ function silence(hdf5: Hdf5Module): void {
     if (stream) fs.close(stream);
     // The lowest free descriptor is taken: the one just closed.
     fs.open('/dev/null', 'w');
+  }
+}
+
+/**
+ * Runs with an upper limit for the library's memory. HDF5 takes memory for sizes that the file declares, before it
+ * finds out that the data is not there; beyond the limit it gets none and reports an error. WebAssembly memory never
+ * shrinks again, so the limit must hold from the first time. Emscripten grows its memory through this one method.
+ */
+export function withMemoryLimit<T>(limit: number, run: () => T): T {
+  const { prototype } = WebAssembly.Memory;
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with its own receiver below
+  const { grow } = prototype;
+  prototype.grow = function (pages: number): number {
+    if (this.buffer.byteLength + pages * PAGE > limit) throw new RangeError('over the limit');
+    return grow.call(this, pages);
+  };
+  try {
+    return run();
+  } finally {
+    prototype.grow = grow;
   }
 }

@@ -1,4 +1,4 @@
-import { fail } from '../errors/diagnostic.ts';
+import { diagnostic, fail, StudioError } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { assignWeights, namedWeights, type NamedWeight } from './assignWeights.ts';
 import { buildGraph } from './buildGraph.ts';
@@ -38,7 +38,10 @@ export async function onHdf5<T>(
     return await withHdf5(bytes, use);
   } catch (error) {
     if (!(error instanceof Hdf5Error)) throw error;
-    fail('keras/damaged-hdf5', { file, path: error.path }, error.message);
+    throw new StudioError(
+      [diagnostic('keras/damaged-hdf5', { file, path: error.path }, error.message)],
+      { cause: error },
+    );
   }
 }
 

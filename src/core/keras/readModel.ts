@@ -1,37 +1,95 @@
 import type { AkidaModel } from '../akida/model.ts';
-import { fail } from '../errors/diagnostic.ts';
+import { fail, isStudioError } from '../errors/diagnostic.ts';
+import { readFbz } from '../fbz/readFbz.ts';
 import type { ModelGraph } from '../ir/graph.ts';
+import { isJsonObject } from '../ir/json.ts';
+import { fileKind, firstBytes, zipKind } from './fileKind.ts';
+import type { ModelFile } from './modelFile.ts';
+import { parseJson } from './parseJson.ts';
 import { readKerasH5 } from './readKerasH5.ts';
+import { readKerasZip } from './readKerasZip.ts';
+import { readTfjsLayers } from './readTfjsLayers.ts';
+import { openZip } from './zipEntries.ts';
 
-/** One file as the caller has it. `name` appears in errors, and tells the weight files of a model.json apart. */
-export interface ModelFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
+export type { ModelFile } from './modelFile.ts';
 
 /** A model that was read: a Keras graph, or a network that is converted already. */
-export type LoadedModel =
-  | {
-      readonly kind: 'keras';
-      readonly format: 'keras2-h5' | 'keras3-h5' | 'keras3-zip' | 'tfjs-layers';
-      /** Version of Keras (or of the TensorFlow.js converter) that wrote the file. */
-      readonly version: string;
-      readonly graph: ModelGraph;
-    }
-  | { readonly kind: 'akida'; readonly format: 'fbz'; readonly model: AkidaModel };
+export type LoadedModel = KerasModel | AkidaFile;
+
+export interface KerasModel {
+  readonly kind: 'keras';
+  readonly format: 'keras2-h5' | 'keras3-h5' | 'keras3-zip' | 'tfjs-layers';
+  /** Version of Keras, or of the TensorFlow.js converter, that wrote the file. */
+  readonly version: string;
+  readonly graph: ModelGraph;
+}
+
+export interface AkidaFile {
+  readonly kind: 'akida';
+  readonly format: 'fbz';
+  readonly model: AkidaModel;
+}
 
 /**
- * Reads a model from the bytes of its files.
+ * Reads a model from the bytes of its files. What a file is follows from its content, never from its name.
+ * @param files  one model file (.h5, .keras, .fbz), or a model.json with its weight files, in any order
+ * @throws StudioError keras/... or fbz/... for files that are no model, not supported, or damaged
  */
 export async function readModel(files: readonly ModelFile[]): Promise<LoadedModel> {
-  const [file] = files;
-  if (!file || files.length > 1)
+  const kinds = files.map((file) => ({ file, found: fileKind(file.bytes) }));
+  const jsons = kinds.filter(({ found }) => found.kind === 'json').map(({ file }) => file);
+  const [main] = jsons.length === 1 ? jsons : files.length === 1 ? files : [];
+  if (!main) {
     fail(
       'keras/not-one-model',
       {},
       files.map(({ name }) => name),
     );
-  const { version, graph } = await readKerasH5(file.bytes, file.name);
-  const format = version.startsWith('3') ? 'keras3-h5' : 'keras2-h5';
-  return { kind: 'keras', format, version, graph };
+  }
+  const others = files.filter((file) => file !== main);
+  const { bytes, name } = main;
+  const found = fileKind(bytes);
+  switch (found.kind) {
+    case 'hdf5': {
+      const { version, graph } = await readKerasH5(bytes, name);
+      const format = version.startsWith('3') ? 'keras3-h5' : 'keras2-h5';
+      return { kind: 'keras', format, version, graph };
+    }
+    case 'zip': {
+      const zip = openZip(bytes, name);
+      if (!zip.names.includes('config.json')) {
+        const { format, advice } = zipKind(zip.names);
+        fail('keras/other-format', { file: name }, format, advice);
+      }
+      return { kind: 'keras', format: 'keras3-zip', ...(await readKerasZip(zip, name)) };
+    }
+    case 'json':
+      return readJsonModel(main, others);
+    case 'foreign':
+      return fail('keras/other-format', { file: name }, found.format, found.advice);
+    case 'other':
+      return { kind: 'akida', format: 'fbz', model: readAkida(main) };
+  }
+}
+
+function readJsonModel(main: ModelFile, shards: readonly ModelFile[]): LoadedModel {
+  const json = parseJson(new TextDecoder().decode(main.bytes), { file: main.name });
+  if (!isJsonObject(json) || !('modelTopology' in json)) {
+    const advice =
+      'Open a TensorFlow.js model.json with its weight files, or save the model with model.save("model.h5").';
+    fail('keras/other-format', { file: main.name }, 'a JSON file without a model', advice);
+  }
+  return { kind: 'keras', format: 'tfjs-layers', ...readTfjsLayers(json, shards, main.name) };
+}
+
+/** An .fbz carries no signature. One that does not read is damaged if it is named so, else some unknown file. */
+function readAkida({ bytes, name }: ModelFile): AkidaModel {
+  try {
+    return readFbz(bytes, name);
+  } catch (error) {
+    if (isStudioError(error) && !name.toLowerCase().endsWith('.fbz')) {
+      fail('keras/unknown-file', { file: name }, firstBytes(bytes));
+    }
+    throw error;
+  }
 }

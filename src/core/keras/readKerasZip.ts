@@ -1,0 +1,89 @@
+import { fail } from '../errors/diagnostic.ts';
+import type { ModelGraph } from '../ir/graph.ts';
+import { isJsonObject } from '../ir/json.ts';
+import { buildGraph } from './buildGraph.ts';
+import type { Hdf5File } from './hdf5File.ts';
+import { parseModelConfig, type LayerConfig, type ModelConfig } from './modelConfig.ts';
+import { parseJson } from './parseJson.ts';
+import { onHdf5 } from './readKerasH5.ts';
+import { snakeCase } from './snakeCase.ts';
+import type { WeightEntry } from './weightEntry.ts';
+import type { ZipEntries } from './zipEntries.ts';
+
+const CONFIG = 'config.json';
+const METADATA = 'metadata.json';
+const WEIGHTS = 'model.weights.h5';
+
+/**
+ * Reads a .keras archive: config.json, metadata.json and model.weights.h5, whose paths are made of class names.
+ * @throws StudioError keras/missing-part | keras/damaged-zip | keras/damaged-json | keras/damaged-hdf5 | ...
+ */
+export async function readKerasZip(
+  zip: ZipEntries,
+  file: string,
+): Promise<{ version: string; graph: ModelGraph }> {
+  const metadata = zip.names.includes(METADATA) ? jsonEntry(zip, METADATA, file) : {};
+  const version = isJsonObject(metadata) ? metadata['keras_version'] : undefined;
+  const config = parseModelConfig(jsonEntry(zip, CONFIG, file), file);
+  const graph = await onHdf5(zip.entry(WEIGHTS), file, (h5) =>
+    buildGraph(config, file, () => zipWeights(h5, config)),
+  );
+  return { version: typeof version === 'string' ? version : '3', graph };
+}
+
+function jsonEntry(zip: ZipEntries, name: string, file: string) {
+  const where = { file, path: name };
+  const bytes = zip.entry(name);
+  try {
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes), where);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    fail('keras/damaged-json', where, 'it is no UTF-8 text');
+  }
+}
+
+function zipWeights(h5: Hdf5File, config: ModelConfig): Map<LayerConfig, readonly WeightEntry[]> {
+  const weights = new Map<LayerConfig, readonly WeightEntry[]>();
+  collect(h5, config, '', weights);
+  return weights;
+}
+
+/**
+ * Walks a model as Keras saves it: each layer under its class name, those after the first of a class numbered.
+ * @source keras/src/saving/saving_lib.py _save_container_state (Keras 3.15, Apache-2.0)
+ */
+function collect(
+  h5: Hdf5File,
+  model: ModelConfig,
+  base: string,
+  weights: Map<LayerConfig, readonly WeightEntry[]>,
+): void {
+  const used = new Map<string, number>();
+  for (const layer of model.layers) {
+    const name = snakeCase(layer.className);
+    const number = used.get(name) ?? 0;
+    used.set(name, number + 1);
+    const path = `${base}/layers/${name}${number === 0 ? '' : `_${number}`}`;
+    if (layer.nested) collect(h5, layer.nested, path, weights);
+    else if (h5.has(path)) weights.set(layer, variablesUnder(h5, path, ''));
+  }
+}
+
+/** Variables of a layer in order, then those of the layers inside it, named `cell/0`. */
+function variablesUnder(h5: Hdf5File, path: string, prefix: string): readonly WeightEntry[] {
+  const keys = h5.keys(path);
+  const own = keys.includes('vars') ? numbered(h5.keys(`${path}/vars`)) : [];
+  const variables = own.map((key): WeightEntry => {
+    const at = `${path}/vars/${key}`;
+    return { name: `${prefix}${key}`, path: at, ...h5.dataset(at) };
+  });
+  const inner = keys
+    .filter((key) => key !== 'vars')
+    .flatMap((key) => variablesUnder(h5, `${path}/${key}`, `${prefix}${key}/`));
+  return [...variables, ...inner];
+}
+
+/** HDF5 lists names by alphabet, `10` before `2`. */
+function numbered(keys: readonly string[]): readonly string[] {
+  return [...keys].sort((a, b) => Number(a) - Number(b));
+}
