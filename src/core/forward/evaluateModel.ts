@@ -1,0 +1,109 @@
+import type { AkidaModel } from '../akida/model.ts';
+import type { InputScaling } from '../convert/inputScaling.ts';
+import type { Dataset } from '../data/readDataset.ts';
+import { fail } from '../errors/diagnostic.ts';
+import type { ModelGraph } from '../ir/graph.ts';
+import { isLayer } from '../layers/define.ts';
+import { rescaling } from '../layers/rescaling.ts';
+import { simulate } from '../simulate/simulate.ts';
+import { formatShape, type NumericArray, type Tensor } from '../tensor/tensor.ts';
+import { kerasInputs } from './kerasInputs.ts';
+import { runGraph } from './runGraph.ts';
+import { topClasses } from './topClass.ts';
+
+/** A model that can be evaluated: a Keras graph, float or quantized, or a converted network. */
+export type EvaluatedModel =
+  | { readonly kind: 'keras'; readonly graph: ModelGraph }
+  | { readonly kind: 'akida'; readonly model: AkidaModel };
+
+/** Settings of `evaluateModel`. */
+export interface EvaluateOptions {
+  /** akida_input = scale * keras_input + shift, for Keras models without Rescaling. Default (1, 0). */
+  readonly inputScaling?: InputScaling;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Result of `evaluateModel`. */
+export interface Evaluation {
+  /** Share of samples whose class is right, 0 .. 1. */
+  readonly accuracy: number;
+  readonly correct: number;
+  readonly samples: number;
+  /** Class of each sample, int32 [samples]. */
+  readonly predictions: Int32Array;
+  readonly classes: number;
+  /** Samples by label (row) and prediction (column), int32 [classes, classes]. */
+  readonly confusion: Int32Array;
+}
+
+/**
+ * Accuracy of a model over labelled images. The class is the largest output: of `predict` where a converted model has it,
+ * of `forward` where its last layer has an activation.
+ * @param dataset  pixels before any scaling, and labels
+ * @throws StudioError forward/labels when labels and model do not fit; the errors of the run
+ */
+export async function evaluateModel(
+  model: EvaluatedModel,
+  { images, labels }: Dataset,
+  options: EvaluateOptions = {},
+): Promise<Evaluation> {
+  const samples = images.shape[0] ?? 0;
+  if (labels.length !== samples) {
+    fail(
+      'forward/labels',
+      {},
+      'one label for each image',
+      `${labels.length} labels for ${samples} images`,
+    );
+  }
+  const outputs = await outputsOf(model, images, options);
+  const predictions = topClasses(outputs);
+  if (!predictions) {
+    fail(
+      'forward/labels',
+      {},
+      'a model with one vector of outputs a sample',
+      formatShape(outputs.shape),
+    );
+  }
+  const classes = outputs.shape.at(-1) ?? 0;
+  const confusion = new Int32Array(classes * classes);
+  let correct = 0;
+  for (let i = 0; i < samples; i++) {
+    const label = labels[i] ?? -1;
+    const prediction = predictions[i] ?? -1;
+    if (label < 0 || label >= classes) {
+      fail(
+        'forward/labels',
+        {},
+        `labels from 0 to ${classes - 1}`,
+        `label ${label}, of image ${i}`,
+      );
+    }
+    const cell = label * classes + prediction;
+    confusion[cell] = (confusion[cell] ?? 0) + 1;
+    if (label === prediction) correct++;
+  }
+  return { accuracy: correct / samples, correct, samples, predictions, classes, confusion };
+}
+
+async function outputsOf(
+  model: EvaluatedModel,
+  images: Tensor<Uint8Array>,
+  { inputScaling = [1, 0], signal, onProgress }: EvaluateOptions,
+): Promise<Tensor<NumericArray>> {
+  const options = { ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) };
+  if (model.kind === 'akida') {
+    const { predict, forward } = await simulate(model.model, images, options);
+    return predict ?? forward;
+  }
+  const scalesItself = model.graph.layers.some((node) => isLayer(node, rescaling));
+  const inputs = scalesItself ? images : kerasInputs(images, inputScaling);
+  const { outputs } = await runGraph(model.graph, inputs, options);
+  const [first, ...more] = outputs;
+  if (!first || more.length > 0) {
+    fail('forward/labels', {}, 'a model with one output', `${outputs.length} outputs`);
+  }
+  return first;
+}
