@@ -1,10 +1,11 @@
-import type { LayerPlan } from './layerPlan.ts';
+import type { LayerGeometry } from '../akida/shapes.ts';
+import type { Window } from './window.ts';
 
 /**
  * How many window positions of the convolution meet each input position: int32 (X, Y).
  * Padding lies outside the input and counts nowhere.
  */
-export function coverageOf({ geometry, window }: LayerPlan): Int32Array {
+export function coverageOf(geometry: LayerGeometry, window: Window): Int32Array {
   const [x, y] = [axisCoverage(0), axisCoverage(1)];
   return Int32Array.from({ length: x.length * y.length }, (_, position) => {
     return (x[Math.floor(position / y.length)] ?? 0) * (y[position % y.length] ?? 0);
@@ -47,21 +48,32 @@ export function countEvents(
   return { events, meetings };
 }
 
+/** What the count of a layer's operations depends on. */
+export interface OperationsShape {
+  readonly neurons: number;
+  readonly isSeparable: boolean;
+}
+
 /**
  * Synaptic operations of a layer, as LayerResult defines them.
  * @param meetings  events weighted by the windows that cover them
  * @param pointwiseEvents  non-zero depthwise sums of a separable layer; unused elsewhere
  */
-export function operationsOf(plan: LayerPlan, meetings: number, pointwiseEvents: number): number {
-  return plan.pointwise === null
-    ? meetings * plan.neurons
-    : meetings + pointwiseEvents * plan.neurons;
+export function operationsOf(
+  { neurons, isSeparable }: OperationsShape,
+  meetings: number,
+  pointwiseEvents: number,
+): number {
+  return isSeparable ? meetings + pointwiseEvents * neurons : meetings * neurons;
 }
 
 /** `operationsOf` for one image without a single zero. */
-export function denseOperationsOf(plan: LayerPlan, coverage: Int32Array): number {
-  const { input, convolution } = plan.geometry;
+export function denseOperationsOf(
+  { input, convolution }: LayerGeometry,
+  coverage: Int32Array,
+  layer: OperationsShape,
+): number {
   let meetings = 0;
   for (const covering of coverage) meetings += covering * input[2];
-  return operationsOf(plan, meetings, convolution[0] * convolution[1] * input[2]);
+  return operationsOf(layer, meetings, convolution[0] * convolution[1] * input[2]);
 }

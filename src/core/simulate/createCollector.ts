@@ -1,6 +1,6 @@
 import { fail } from '../errors/diagnostic.ts';
 import { sizeOf, tensor, type Tensor } from '../tensor/tensor.ts';
-import { coverageOf, denseOperationsOf, operationsOf } from './countOperations.ts';
+import { operationsOf } from './countOperations.ts';
 import type { LayerRun } from './engine.ts';
 import type { LayerPlan } from './layerPlan.ts';
 import { predictLogits } from './predictLogits.ts';
@@ -93,7 +93,11 @@ function layerResult(tally: Tally, count: number): LayerResult {
     ...(potentials !== null && { potentials }),
     sparsity: tally.zeros / (count * sizeOf(plan.geometry.output)),
     events: tally.events,
-    operations: operationsOf(plan, tally.meetings, tally.pointwiseEvents),
-    denseOperations: count * denseOperationsOf(plan, coverageOf(plan)),
+    operations: operationsOf(
+      { neurons: plan.neurons, isSeparable: plan.pointwise !== null },
+      tally.meetings,
+      tally.pointwiseEvents,
+    ),
+    denseOperations: count * plan.denseOperations,
   };
 }

@@ -1,17 +1,15 @@
-import { countEvents, coverageOf } from './countOperations.ts';
+import { countEvents } from './countOperations.ts';
 import type { Engine } from './engine.ts';
 import type { LayerPlan } from './layerPlan.ts';
 import { runReferenceLayer } from './referenceLayer.ts';
 
 /** The engine of plain loops: slow, and small enough to be checked by reading. */
 export function createReferenceEngine(plans: readonly LayerPlan[]): Engine {
-  const coverages = plans.map(coverageOf);
   return {
     run(image, visit) {
       let input: ArrayLike<number> = image;
       plans.forEach((plan, index) => {
-        const coverage = coverages[index] ?? new Int32Array(0);
-        const count = countEvents(input, plan.geometry.input[2], coverage);
+        const count = countEvents(input, plan.geometry.input[2], plan.coverage);
         const { output, potentials, pointwiseEvents } = runReferenceLayer(plan, input);
         visit(index, {
           ...count,

@@ -2,13 +2,8 @@ import type { AkidaLayer, AkidaModel, NeuralAkidaLayer } from '../akida/model.ts
 import { neuronsOf } from '../akida/model.ts';
 import { geometryOf, type LayerGeometry } from '../akida/shapes.ts';
 import { windowAxis } from '../tensor/window.ts';
-
-/** A sliding window over the two spatial axes: size, step, and cells added before the first one. */
-export interface Window {
-  readonly size: readonly [number, number];
-  readonly strides: readonly [number, number];
-  readonly before: readonly [number, number];
-}
+import type { Window } from './window.ts';
+import { coverageOf, denseOperationsOf } from './countOperations.ts';
 
 /**
  * One neural layer in the single form that every engine runs: a convolution (a fully connected layer is one whose window
@@ -39,6 +34,10 @@ export interface LayerPlan {
   readonly actBits: number;
   readonly threshold: Int32Array;
   readonly actStep: Float32Array;
+  /** int32 (X, Y): how many windows of the convolution meet each input position. */
+  readonly coverage: Int32Array;
+  /** Multiply-adds of one image without a zero: see LayerResult. */
+  readonly denseOperations: number;
 }
 
 /** The plans of all neural layers of a model, in order. The model must have passed `checkRunnable`. */
@@ -61,14 +60,17 @@ function largestOutput(layer: AkidaLayer): number {
 
 function planLayer(layer: NeuralAkidaLayer, geometry: LayerGeometry, maxInput: number): LayerPlan {
   const pool = poolOf(layer, geometry);
+  const window = windowOf(layer, geometry);
+  const coverage = coverageOf(geometry, window);
+  const isSeparable = layer.kind === 'SeparableConvolutional';
   return {
     layer,
     geometry,
-    window: windowOf(layer, geometry),
+    window,
     paddingValue: layer.kind === 'InputConvolutional' ? layer.paddingValue : 0,
     maxInput,
     kernel: kernelOf(layer, geometry),
-    pointwise: layer.kind === 'SeparableConvolutional' ? layer.weightsPw : null,
+    pointwise: isSeparable ? layer.weightsPw : null,
     neurons: neuronsOf(layer),
     pool,
     saturates: pool !== null || layer.kind === 'FullyConnected',
@@ -78,6 +80,11 @@ function planLayer(layer: NeuralAkidaLayer, geometry: LayerGeometry, maxInput: n
     actBits: layer.actBits,
     threshold: layer.threshold,
     actStep: layer.actStep,
+    coverage,
+    denseOperations: denseOperationsOf(geometry, coverage, {
+      neurons: neuronsOf(layer),
+      isSeparable,
+    }),
   };
 }
 

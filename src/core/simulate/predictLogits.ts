@@ -10,7 +10,7 @@ import type { LayerPlan } from './layerPlan.ts';
 export function predictLogits(
   { threshold, actStep, neurons }: LayerPlan,
   potentials: Tensor<Int32Array>,
-): Tensor<Float32Array> {
+): Tensor {
   const logits = Float32Array.from(potentials.data, (potential, i) => {
     const n = i % neurons;
     const distance = (potential - (threshold[n] ?? 0)) | 0;

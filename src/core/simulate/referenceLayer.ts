@@ -1,6 +1,7 @@
-import type { LayerPlan, Window } from './layerPlan.ts';
+import type { LayerPlan } from './layerPlan.ts';
 import { saturate } from './saturate.ts';
 import { spikesOf } from './spikes.ts';
+import type { Window } from './window.ts';
 
 /** What a layer makes of one image. */
 export interface LayerActivity {

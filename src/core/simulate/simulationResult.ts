@@ -27,7 +27,7 @@ export interface SimulationResult {
   /** int32 (n, x, y, c): output of the last layer. */
   readonly forward: Tensor<Int32Array>;
   /** float32, shape of `forward`: logits. Null when the last layer has an activation. */
-  readonly predict: Tensor<Float32Array> | null;
+  readonly predict: Tensor | null;
 }
 
 /** What to keep of each layer: nothing but statistics costs the least memory. */

@@ -1,33 +1,41 @@
 /**
- * Lists the non-zero pairs of an int16 buffer. An entry is the pair itself (4 bytes) and the byte offset of its weights in a
- * block (i32, 32 bytes a pair). Every entry is written and kept only if it is not zero: no branch to mispredict.
- * @param listCount  the buffer's pairs are cut into this many lists of `pairs` each
- * @param ends  i32 a list, written: address behind its last entry
- * @param lists  written: list i starts at lists + i * pairs * 8; needs room for one entry more
- * @returns number of entries
+ * Lists the non-zero pairs of an int16 buffer in order. An entry is the pair itself (4 bytes) and the index of the pair in the
+ * buffer times 32 (i32): the weights of one pair take 32 bytes of a block.
+ * @param cells  cells of `pairs` pairs each
+ * @param starts  i32, cells + 1 of them, written: address of the first entry of each cell, and of the end
+ * @param events  written: room for one entry a pair and one more
  */
-export function listEvents(
-  input: usize,
-  listCount: i32,
-  pairs: i32,
-  ends: usize,
-  lists: usize,
-): i32 {
-  let entries: usize = 0;
-  const pairBytes = (<usize>pairs) << 5;
-  for (let list = 0; list < listCount; list++) {
-    let to = lists;
-    for (let row: usize = 0; row < pairBytes; row += 32) {
-      const pair = load<i32>(input);
-      input += 4;
-      store<i32>(to, pair, 0);
-      store<i32>(to, <i32>row, 4);
-      to += (<usize>i32(pair != 0)) << 3;
+export function listEvents(input: usize, cells: i32, pairs: i32, starts: usize, events: usize): void {
+  const fours = pairs & ~3;
+  let row = 0;
+  for (let cell = 0; cell < cells; cell++) {
+    store<i32>(starts, <i32>events);
+    starts += 4;
+    let pair = 0;
+    for (; pair < fours; pair += 4) {
+      if (v128.any_true(v128.load(input))) {
+        events = listPair(events, load<i32>(input, 0), row);
+        events = listPair(events, load<i32>(input, 4), row + 32);
+        events = listPair(events, load<i32>(input, 8), row + 64);
+        events = listPair(events, load<i32>(input, 12), row + 96);
+      }
+      input += 16;
+      row += 128;
     }
-    store<i32>(ends, <i32>to);
-    ends += 4;
-    entries += to - lists;
-    lists += (<usize>pairs) << 3;
+    for (; pair < pairs; pair++) {
+      events = listPair(events, load<i32>(input), row);
+      input += 4;
+      row += 32;
+    }
   }
-  return <i32>(entries >> 3);
+  store<i32>(starts, <i32>events);
+}
+
+/** Every entry is written, and kept only if it is not zero: no branch to mispredict. */
+// @ts-ignore: decorator of AssemblyScript
+@inline
+function listPair(events: usize, pair: i32, row: i32): usize {
+  store<i32>(events, pair, 0);
+  store<i32>(events, row, 4);
+  return events + (<usize>i32(pair != 0) << 3);
 }

@@ -1,4 +1,4 @@
-import { coverageOf, type EventCount } from '../countOperations.ts';
+import type { EventCount } from '../countOperations.ts';
 import type { Engine, EngineName } from '../engine.ts';
 import type { LayerPlan } from '../layerPlan.ts';
 import { sizeOf } from '../../tensor/tensor.ts';
@@ -16,7 +16,7 @@ export function createFastEngine(
 ): Engine {
   const arena = createArena(kernels.memory);
   const buffers = plans.map((plan) => inputBuffer(arena, plan));
-  const coverages = plans.map((plan) => arena.place(coverageOf(plan)));
+  const coverages = plans.map((plan) => arena.place(plan.coverage));
   const machine = { kernels, arena };
   const layers = plans.map((plan, index): FastLayer => {
     const input = buffers[index] ?? outputBuffer(arena, [0, 0, 0]);

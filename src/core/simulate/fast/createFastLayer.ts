@@ -82,7 +82,7 @@ function createPlainLayer(
   return {
     input,
     output,
-    scratch: { potentials: 0, ends: 0, lists: 0 },
+    scratch: { potentials: 0, starts: 0, events: 0 },
     run() {
       const activity = runReferenceLayer(plan, readBuffer(arena, input));
       if (plan.spikeSteps !== null) writeBuffer(arena, output, activity.output);

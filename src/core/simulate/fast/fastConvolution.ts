@@ -1,6 +1,6 @@
 import type { Arena } from './arena.ts';
 import type { Kernels } from './kernels.ts';
-import type { PackedWeights, WeightUnit } from './packWeights.ts';
+import type { PackedWeights, WeightRun } from './packWeights.ts';
 import type { Scratch, ScratchSizes } from './scratch.ts';
 
 /** Where a convolution reads: an int16 buffer of cells, and the cells of its windows. */
@@ -11,9 +11,11 @@ export interface ConvolutionSource {
   readonly cellBytes: number;
   /** Index of the first cell of each output position's window. */
   readonly windows: Int32Array;
-  /** Cells of a window, from its first: index, one entry a cell of the packed weights. */
-  readonly windowCells: Int32Array;
-  /** False where a window cell of the weights covers several buffer cells (pixels): such a source has no event lists. */
+  /** A window is `rows` rows of `rowLength` cells, `rowCells` cells apart in the buffer. */
+  readonly rows: number;
+  readonly rowLength: number;
+  readonly rowCells: number;
+  /** False where a cell of the weights covers a row of buffer cells (pixels): such a source has no event lists. */
   readonly listable: boolean;
 }
 
@@ -39,7 +41,7 @@ export function createFastConvolution(
   weights: PackedWeights,
   source: ConvolutionSource,
 ): FastConvolution {
-  const { units, groups, shift, blocks, paddedNeurons } = weights;
+  const { shift, blocks, paddedNeurons, pairsAFlush } = weights;
   const count = source.windows.length;
   const paddedCount = Math.ceil(count / POSITIONS) * POSITIONS;
   const lastWindow = source.windows[count - 1] ?? 0;
@@ -49,22 +51,22 @@ export function createFastConvolution(
       (_, i) => (source.windows[i] ?? lastWindow) * source.cellBytes,
     ),
   );
-  const eventPositions = arena.place(source.windows.map((cell) => cell * groups * 4));
-  const runs = denseRuns(units, source);
+  const windows = arena.place(source.windows);
+  const runs = denseRuns(weights.runs, source);
   const runTable = arena.place(Int32Array.from(runs.flat()));
-  const unitTable = arena.place(Int32Array.from(eventUnits(weights, source).flat()));
   const data = arena.place(weights.data);
   const blockBytes = weights.data.byteLength / blocks;
   const stride = paddedNeurons * 4;
-  const listPairs = source.cellBytes / 4 / groups;
+  const pairs = source.cellBytes / 4;
+  const { rowCells, rows, rowLength } = source;
   const shape = [blockBytes, blocks, shift] as const;
   return {
     stride,
     listable: source.listable,
     scratch: {
-      potentials: paddedCount * stride,
-      ends: source.listable ? source.cells * groups * 4 : 0,
-      lists: source.listable ? source.cells * source.cellBytes * 2 + 8 : 0,
+      potentials: (paddedCount + 1) * stride,
+      starts: source.listable ? (source.cells + 1) * 4 : 0,
+      events: source.listable ? (source.cells * pairs + 1) * 8 : 0,
     },
     dense({ convolved }) {
       const at = [
@@ -77,62 +79,54 @@ export function createFastConvolution(
       ] as const;
       kernels.convolveDense(...at, ...shape, convolved, stride);
     },
-    events({ convolved, ends, lists }) {
-      kernels.listEvents(source.address, source.cells * groups, listPairs, ends, lists);
-      const from = [eventPositions, count, ends, lists, listPairs * 8] as const;
-      kernels.convolveEvents(...from, unitTable, units.length, data, ...shape, convolved, stride);
+    events({ convolved, starts, events }) {
+      kernels.listEvents(source.address, source.cells, pairs, starts, events);
+      const from = [windows, count, starts, rowCells, rows, rowLength, pairs, pairsAFlush] as const;
+      kernels.convolveEvents(...from, data, ...shape, convolved, stride);
     },
     prefersEvents: (density) => source.listable && eventsAreFaster(weights, source, density),
   };
 }
 
-/** Stretches of memory that the dense kernel walks without looking up: neighbouring units up to a flush. */
-function denseRuns(units: readonly WeightUnit[], source: ConvolutionSource): number[][] {
-  const runs: number[][] = [];
-  let current: [number, number, number] | null = null;
-  for (const { cell, firstPair, pairs, mode } of units) {
-    const at = (source.windowCells[cell] ?? 0) * source.cellBytes + firstPair * 4;
-    if (current !== null && current[2] === 0 && current[0] + current[1] * 4 === at) {
-      current[1] += pairs;
-      current[2] = mode;
-    } else {
-      current = [at, pairs, mode];
-      runs.push(current);
-    }
+/** Stretches of memory that the dense kernel walks without looking up: neighbouring runs up to a flush. */
+function denseRuns(weightRuns: readonly WeightRun[], source: ConvolutionSource): number[][] {
+  const { cellBytes, rowCells, rowLength } = source;
+  const cellsARow = source.listable ? rowLength : 1;
+  const runs: [number, number, number][] = [];
+  for (const { cell, firstPair, pairs, mode } of weightRuns) {
+    const bufferCell = Math.floor(cell / cellsARow) * rowCells + (cell % cellsARow);
+    const at = bufferCell * cellBytes + firstPair * 4;
+    const previous = runs.at(-1);
+    if (previous !== undefined && previous[2] === 0 && previous[0] + previous[1] * 4 === at) {
+      previous[1] += pairs;
+      previous[2] = mode;
+    } else runs.push([at, pairs, mode]);
   }
   return runs;
 }
 
-function eventUnits({ units, groups }: PackedWeights, source: ConvolutionSource): number[][] {
-  let row = 0;
-  return units.map(({ cell, firstPair, pairs, mode }) => {
-    const weightOffset = row * 32;
-    row += pairs;
-    const list = (source.windowCells[cell] ?? 0) * groups + firstPair / pairs;
-    return [list * 4, weightOffset, mode];
-  });
-}
-
 /**
  * Compares instruction counts of the two kernels, read from their inner loops: dense 22 a pair for 4 positions x 2 vectors;
- * events 26 a pair for 8 vectors or 8 for 2, and a mispredicted loop end a list.
+ * events 26 a pair for 8 vectors or 14 for 4, a flush, and a mispredicted loop end a row of the window.
  */
 function eventsAreFaster(
   weights: PackedWeights,
   source: ConvolutionSource,
   density: number,
 ): boolean {
-  const { units, blocks } = weights;
-  const pairs = units.reduce((sum, unit) => sum + unit.pairs, 0);
-  const pairDensity = 1 - (1 - density) ** 2;
+  const { blocks, pairsAFlush } = weights;
+  const cellPairs = source.cellBytes / 4;
+  const pairs = source.rows * source.rowLength * cellPairs;
   const positions = source.windows.length;
   const denseCost = Math.ceil(positions / POSITIONS) * pairs * blocks * 22;
-  const fours = Math.floor(blocks / 4);
-  const ones = blocks % 4;
-  const pairCost = fours * 30 + ones * 8;
-  const listCost = (fours + ones) * 40;
+  const fours = Math.floor((blocks + 1) / 4);
+  const twos = Math.ceil((blocks - fours * 4) / 2);
+  const events = pairs * (1 - (1 - density) ** 2);
+  const flushes = 1 + Math.floor(events / pairsAFlush);
+  const passCost = (vectors: number): number =>
+    events * (2 + vectors * 3) + flushes * vectors * 10 + source.rows * 40;
   const eventCost =
-    positions * (pairs * pairDensity * pairCost + units.length * listCost) +
-    source.cells * (source.cellBytes / 4) * 6;
+    positions * (fours * passCost(8) + Math.max(twos, 0) * passCost(4)) +
+    source.cells * cellPairs * 4;
   return eventCost < denseCost;
 }

@@ -91,7 +91,9 @@ function pixelConvolution(machine: Machine, plan: LayerPlan, input: PaddedBuffer
     cells: input.sizeX * rowValues,
     cellBytes: 2,
     windows: windowStarts(plan, input.sizeY, channels),
-    windowCells: Int32Array.from({ length: window.size[0] }, (_, x) => x * rowValues),
+    rows: window.size[0],
+    rowLength: 1,
+    rowCells: rowValues,
     listable: false,
   });
 }
@@ -111,7 +113,9 @@ function spikeConvolution(machine: Machine, plan: LayerPlan, input: PaddedBuffer
     cells: input.sizeX * input.sizeY,
     cellBytes: input.cellBytes,
     windows: windowStarts(plan, input.sizeY, 1),
-    windowCells: windowCells(plan, input),
+    rows: window.size[0],
+    rowLength: window.size[1],
+    rowCells: input.sizeY,
     listable: true,
   });
 }
@@ -146,7 +150,9 @@ function separableStages(
     cells: positions,
     cellBytes: input.cellBytes,
     windows: Int32Array.from({ length: positions }, (_, position) => position),
-    windowCells: Int32Array.of(0),
+    rows: 1,
+    rowLength: 1,
+    rowCells: positions,
     listable: true,
   });
   return {

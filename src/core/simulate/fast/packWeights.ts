@@ -10,8 +10,8 @@ export interface WeightMatrix {
   readonly signedInput: boolean;
 }
 
-/** A stretch of one cell's channel pairs, the smallest piece an engine may flush after. */
-export interface WeightUnit {
+/** A stretch of one cell's channel pairs that the dense kernel sums without a look at its accumulators. */
+export interface WeightRun {
   readonly cell: number;
   /** First pair of the stretch in its cell. */
   readonly firstPair: number;
@@ -29,9 +29,9 @@ export interface PackedWeights {
   readonly shift: number;
   /** Neurons with those that fill up the last block, whose weights are 0. */
   readonly paddedNeurons: number;
-  readonly units: readonly WeightUnit[];
-  /** Stretches a cell is cut into. */
-  readonly groups: number;
+  readonly runs: readonly WeightRun[];
+  /** Pairs that the accumulators can hold whatever the pairs are. */
+  readonly pairsAFlush: number;
 }
 
 /** A flush costs about this many multiply-adds a vector; packing pays while it is rarer than every fourth pair. */
@@ -42,25 +42,27 @@ const PACKED_BLOCK = 16;
 /**
  * Packs weights for the SIMD kernels, two in each int16 where the values are small enough:
  *     input * (low + (high << shift)) = input * low + (input * high << shift)
- * Sums of such products come apart again as long as the low sum fits in `shift` bits and the whole in 32. The units say
- * where that could end, by the worst inputs these weights can meet; there the kernels take the sums apart and start anew.
+ * Sums of such products come apart again as long as the low sum fits in `shift` signed bits and the whole in 32. The runs end
+ * where the worst inputs these weights can meet could break that; there the dense kernel takes the sums apart and starts anew.
  */
 export function packWeights(matrix: WeightMatrix): PackedWeights {
   const shift = largestShift(matrix.weights);
-  for (const groups of divisors(Math.ceil(matrix.channels / 2))) {
-    const units = unitsOf(matrix, groups, shift);
-    if (units === null) continue;
-    const flushes = units.filter((unit) => unit.mode !== 0).length;
-    const pairs = matrix.cells * Math.ceil(matrix.channels / 2);
-    if (flushes > 1 && pairs / flushes < FEWEST_PAIRS_A_FLUSH) break;
-    return packed(matrix, shift, groups, units);
-  }
-  return packed(matrix, 0, 1, wholeUnits(matrix));
+  const flushes = flushPoints(matrix, shift);
+  const pairs = matrix.cells * Math.ceil(matrix.channels / 2);
+  const pays =
+    flushes !== null &&
+    (flushes.before.size === 0 || pairs / (flushes.before.size + 1) >= FEWEST_PAIRS_A_FLUSH);
+  return pays ? packed(matrix, shift, flushes) : packed(matrix, 0, NO_FLUSHES);
 }
 
-function divisors(value: number): number[] {
-  return Array.from({ length: value }, (_, i) => i + 1).filter((d) => value % d === 0);
+/** Where the dense kernel has to flush, as pair indices, and how often the event kernel has to. */
+interface FlushPoints {
+  readonly before: ReadonlySet<number>;
+  readonly pairsAFlush: number;
 }
+
+/** Whole accumulators wrap at 32 bits as the runtime's do: they need no flush. */
+const NO_FLUSHES: FlushPoints = { before: new Set(), pairsAFlush: 2 ** 24 };
 
 /** The most bits that leave every `low + (high << shift)` in int16. */
 function largestShift(weights: Int8Array): number {
@@ -68,43 +70,46 @@ function largestShift(weights: Int8Array): number {
   return Math.floor(Math.log2((2 ** 15 - 1 - largest) / largest));
 }
 
-function wholeUnits({ cells, channels }: WeightMatrix): WeightUnit[] {
-  const pairs = Math.ceil(channels / 2);
-  return Array.from({ length: cells }, (_, cell) => ({
-    cell,
-    firstPair: 0,
-    pairs,
-    mode: cell === cells - 1 ? 1 : 0,
-  }));
-}
-
-/** Cuts cells into `groups` and says where to flush; null when one stretch alone can leave its bits. */
-function unitsOf(matrix: WeightMatrix, groups: number, shift: number): WeightUnit[] | null {
-  const pairs = Math.ceil(matrix.channels / 2) / groups;
-  const spans: { cell: number; firstPair: number }[] = [];
-  for (let cell = 0; cell < matrix.cells; cell++) {
-    for (let group = 0; group < groups; group++) spans.push({ cell, firstPair: group * pairs });
-  }
-  const flushBehind = new Set([spans.length - 1]);
-  let sums = emptyBounds(matrix.neurons);
-  for (const [index, { cell, firstPair }] of spans.entries()) {
-    const own = emptyBounds(matrix.neurons);
-    const row = cell * matrix.channels + firstPair * 2;
-    const end = Math.min(row + pairs * 2, (cell + 1) * matrix.channels);
-    addBounds(own, matrix, row, end);
-    if (!fits(own, shift)) return null;
-    addTo(sums, own);
-    if (!fits(sums, shift)) {
-      flushBehind.add(index - 1);
+/** Cuts all pairs into stretches that fit; null when one pair alone can leave its bits. */
+function flushPoints(matrix: WeightMatrix, shift: number): FlushPoints | null {
+  const { cells, channels, neurons } = matrix;
+  const before = new Set<number>();
+  const most = emptyBounds(neurons);
+  let sums = emptyBounds(neurons);
+  let pair = 0;
+  for (let cell = 0; cell < cells; cell++) {
+    for (let c = 0; c < channels; c += 2, pair++) {
+      const row = cell * channels + c;
+      const own = pairBounds(matrix, row, c + 1 < channels ? row + 2 : row + 1);
+      if (!fits(own, shift, 1)) return null;
+      combine(most, own, Math.max);
+      combine(sums, own, (a, b) => a + b);
+      if (fits(sums, shift, 1)) continue;
+      before.add(pair);
       sums = own;
     }
   }
+  let pairsAFlush = 1;
+  while (pairsAFlush < pair && fits(most, shift, pairsAFlush + 1)) pairsAFlush++;
+  return { before, pairsAFlush };
+}
+
+function runsOf({ cells, channels }: WeightMatrix, before: ReadonlySet<number>): WeightRun[] {
+  const pairs = Math.ceil(channels / 2);
+  const runs: WeightRun[] = [];
   let mode: 1 | 2 = 1;
-  return spans.map((span, index) => {
-    const unit = { ...span, pairs, mode: flushBehind.has(index) ? mode : (0 as const) };
-    if (unit.mode !== 0) mode = 2;
-    return unit;
-  });
+  for (let cell = 0; cell < cells; cell++) {
+    let firstPair = 0;
+    for (let end = 1; end <= pairs; end++) {
+      const next = cell * pairs + end;
+      const flushes = before.has(next) || next === cells * pairs;
+      if (!flushes && end < pairs) continue;
+      runs.push({ cell, firstPair, pairs: end - firstPair, mode: flushes ? mode : 0 });
+      if (flushes) mode = 2;
+      firstPair = end;
+    }
+  }
+  return runs;
 }
 
 /** Most that sums can reach above and below zero, a neuron. */
@@ -117,27 +122,29 @@ function emptyBounds(neurons: number): Bounds {
   return { above: new Float64Array(neurons), below: new Float64Array(neurons) };
 }
 
-function addBounds(bounds: Bounds, matrix: WeightMatrix, row: number, end: number): void {
+function pairBounds(matrix: WeightMatrix, row: number, end: number): Bounds {
   const { neurons, weights, maxInput, signedInput } = matrix;
+  const bounds = emptyBounds(neurons);
   for (let i = row * neurons; i < end * neurons; i++) {
     const n = i % neurons;
     const reach = (weights[i] ?? 0) * maxInput;
     if (reach > 0 || signedInput) bounds.above[n] = (bounds.above[n] ?? 0) + Math.abs(reach);
     if (reach < 0 || signedInput) bounds.below[n] = (bounds.below[n] ?? 0) + Math.abs(reach);
   }
+  return bounds;
 }
 
-function addTo(sums: Bounds, own: Bounds): void {
-  own.above.forEach((value, n) => (sums.above[n] = (sums.above[n] ?? 0) + value));
-  own.below.forEach((value, n) => (sums.below[n] = (sums.below[n] ?? 0) + value));
+function combine(into: Bounds, own: Bounds, join: (a: number, b: number) => number): void {
+  own.above.forEach((value, n) => (into.above[n] = join(into.above[n] ?? 0, value)));
+  own.below.forEach((value, n) => (into.below[n] = join(into.below[n] ?? 0, value)));
 }
 
-function fits({ above, below }: Bounds, shift: number): boolean {
+function fits({ above, below }: Bounds, shift: number, times: number): boolean {
   const low = 2 ** (shift - 1);
   const high = 2 ** (31 - shift) - 1;
   return above.every((value, n) => {
     const limit = isLow(n) ? low : high;
-    return value < limit && (below[n] ?? 0) < limit;
+    return value * times < limit && (below[n] ?? 0) * times < limit;
   });
 }
 
@@ -146,12 +153,7 @@ function isLow(neuron: number): boolean {
   return neuron % 8 < 4;
 }
 
-function packed(
-  matrix: WeightMatrix,
-  shift: number,
-  groups: number,
-  units: readonly WeightUnit[],
-): PackedWeights {
+function packed(matrix: WeightMatrix, shift: number, flushes: FlushPoints): PackedWeights {
   const { weights, cells, channels, neurons } = matrix;
   const blockNeurons = shift === 0 ? WHOLE_BLOCK : PACKED_BLOCK;
   const blocks = Math.ceil(neurons / blockNeurons);
@@ -173,5 +175,12 @@ function packed(
       }
     }
   }
-  return { data, blocks, shift, paddedNeurons: blocks * blockNeurons, units, groups };
+  return {
+    data,
+    blocks,
+    shift,
+    paddedNeurons: blocks * blockNeurons,
+    runs: runsOf(matrix, flushes.before),
+    pairsAFlush: flushes.pairsAFlush,
+  };
 }

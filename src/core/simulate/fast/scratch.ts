@@ -6,9 +6,9 @@ export interface Scratch {
   readonly convolved: number;
   /** Potentials behind a pool. */
   readonly pooled: number;
-  /** Ends of the event lists, int32. */
-  readonly ends: number;
-  readonly lists: number;
+  /** Where the events of each cell start, int32. */
+  readonly starts: number;
+  readonly events: number;
   /** Two float64. */
   readonly counts: number;
 }
@@ -16,8 +16,8 @@ export interface Scratch {
 /** Sizes in bytes that one layer needs; the scratch holds the largest of each. */
 export interface ScratchSizes {
   readonly potentials: number;
-  readonly ends: number;
-  readonly lists: number;
+  readonly starts: number;
+  readonly events: number;
 }
 
 /** Reserves the scratch memory of a model. */
@@ -27,8 +27,8 @@ export function reserveScratch(arena: Arena, sizes: readonly ScratchSizes[]): Sc
   return {
     convolved: arena.reserve(potentials),
     pooled: arena.reserve(potentials),
-    ends: arena.reserve(most((size) => size.ends)),
-    lists: arena.reserve(most((size) => size.lists)),
+    starts: arena.reserve(most((size) => size.starts)),
+    events: arena.reserve(most((size) => size.events)),
     counts: arena.reserve(16),
   };
 }
