@@ -2,9 +2,11 @@ import { cliErrors } from './catalog/cli.ts';
 import { convertErrors } from './catalog/convert.ts';
 import { dataErrors } from './catalog/data.ts';
 import { fbzErrors } from './catalog/fbz.ts';
+import { fixErrors } from './catalog/fix.ts';
 import { forwardErrors } from './catalog/forward.ts';
 import { graphErrors } from './catalog/graph.ts';
 import { kerasErrors } from './catalog/keras.ts';
+import { qatErrors } from './catalog/qat.ts';
 import { quantizeErrors } from './catalog/quantize.ts';
 import { simulateErrors } from './catalog/simulate.ts';
 import { studioErrors } from './catalog/studio.ts';
@@ -15,9 +17,11 @@ export const catalog = {
   ...convertErrors,
   ...dataErrors,
   ...fbzErrors,
+  ...fixErrors,
   ...forwardErrors,
   ...graphErrors,
   ...kerasErrors,
+  ...qatErrors,
   ...quantizeErrors,
   ...simulateErrors,
   ...studioErrors,

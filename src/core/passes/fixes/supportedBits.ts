@@ -1,0 +1,26 @@
+import { isNeural, isRelu } from '../../rules/layerGroups.ts';
+import { defineFix } from './define.ts';
+import { planBits } from './planBits.ts';
+
+/** Bits that every layer of every chip takes, by what they are bits of. @source reference/compatibility.md */
+const INNER_BITS = 4;
+const INPUT_BITS = 8;
+
+export const supportedBits = defineFix({
+  id: 'supported-bits',
+  rules: [
+    'weight-bits',
+    'activation-bits',
+    'separable-bits',
+    'quantization-missing',
+    'hw-weight-bits',
+    'hw-activation-bits',
+  ],
+  doc: 'Quantizes a layer to the largest bitwidth that is supported there: 8 for the first weights, 4 elsewhere. Fine-tune after it.',
+  plan: (graph, node) => {
+    const isFirst = graph.layers.find((layer) => isNeural(layer)) === node;
+    const bits = isFirst ? INPUT_BITS : INNER_BITS;
+    if (isNeural(node) || isRelu(node)) return planBits(graph, node, bits);
+    return null;
+  },
+});

@@ -1,0 +1,21 @@
+import { alternationOf } from './alternation.ts';
+import { defineRule } from './define.ts';
+
+export const activationBetween = defineRule({
+  id: 'activation-between',
+  level: 'design',
+  severity: 'error',
+  title: 'No activation between two neural layers',
+  source: 'reference/compatibility.md; cnn2snn 2.3.6 compatibility_checks.py',
+  doc: 'Only spikes travel between Akida layers, so every neural layer but the last needs an activation.',
+  check: ({ segments }) =>
+    segments.flatMap((segment) =>
+      alternationOf(segment).neuralPairs.map(({ first, second }) => ({
+        layer: first.name,
+        message: `Layer "${second.name}" follows "${first.name}" without an activation between them.`,
+        expected: `a ReLU between "${first.name}" and "${second.name}"`,
+        received: 'none',
+        hint: `Put a ReLU layer behind "${first.name}" and train on, or join the two layers into one.`,
+      })),
+    ),
+});

@@ -1,0 +1,26 @@
+import { defineRule } from './define.ts';
+import { isQuantizedActivation } from './layerGroups.ts';
+
+/** @source reference/compatibility.md; cnn2snn 2.3.6 model_generator.py, _check_activation_bitwidth */
+const ACTIVATION_BITS: readonly number[] = [1, 2, 4];
+
+export const activationBits = defineRule({
+  id: 'activation-bits',
+  level: 'quantization',
+  severity: 'error',
+  title: 'Activation bitwidth not supported',
+  source:
+    'reference/compatibility.md; cnn2snn 2.3.6 model_generator.py, _check_activation_bitwidth',
+  doc: 'Spikes have 1, 2 or 4 bits.',
+  check: ({ graph }) =>
+    graph.layers
+      .filter(isQuantizedActivation)
+      .filter((node) => !ACTIVATION_BITS.includes(node.config.bits))
+      .map(({ name, config: { bits } }) => ({
+        layer: name,
+        message: `Activation "${name}" has ${bits} bits.`,
+        expected: '1, 2 or 4 bits',
+        received: `${bits} bits`,
+        hint: `Set the activation bits of "${name}" to ${bits < 4 ? 2 : 4} and fine-tune.`,
+      })),
+});

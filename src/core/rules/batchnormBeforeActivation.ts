@@ -1,0 +1,48 @@
+import { batchNormalization } from '../layers/batchNormalization.ts';
+import { isLayer } from '../layers/define.ts';
+import { defineRule, type Finding } from './define.ts';
+import { inlineActivation } from './layerGroups.ts';
+import type { Segment } from './segment.ts';
+
+const EXPECTED = 'right behind its neural layer, with a pool between them at most';
+
+export const batchnormBeforeActivation = defineRule({
+  id: 'batchnorm-before-activation',
+  level: 'design',
+  severity: 'error',
+  title: 'BatchNormalization cannot be folded',
+  source: 'reference/compatibility.md; cnn2snn 2.3.6 transforms/batch_normalization.py',
+  doc: 'BatchNormalization is folded into the kernel before it, so it must stand right behind its neural layer (a pool may lie between).',
+  check: ({ segments }) => segments.flatMap((s) => [...leftOver(s), ...behindInline(s)]),
+});
+
+/** What the passes leave of BatchNormalization has no neural layer right before it. */
+function leftOver({ ordered }: Segment): readonly Finding[] {
+  return ordered.flatMap((node, i) => {
+    if (!isLayer(node, batchNormalization)) return [];
+    const before = ordered[i - 1];
+    const received = before ? `behind ${before.className} "${before.name}"` : 'as the first layer';
+    return {
+      layer: node.name,
+      message: `BatchNormalization "${node.name}" stands ${received} and cannot be folded.`,
+      expected: EXPECTED,
+      received,
+      hint: 'Move it before the activation and train on: a shift behind a ReLU cannot be folded exactly.',
+    };
+  });
+}
+
+/** An inline activation lies between the kernel and the normalization, though no layer shows it. */
+function behindInline({ folds }: Segment): readonly Finding[] {
+  return [...folds].flatMap(([norm, neural]) => {
+    const found = inlineActivation(neural);
+    if (found === 'linear') return [];
+    return {
+      layer: norm,
+      message: `BatchNormalization "${norm}" comes after the activation '${found}' inside "${neural.name}".`,
+      expected: EXPECTED,
+      received: `behind '${found}'`,
+      hint: `Split the activation of "${neural.name}" off, move it behind the normalization and train on.`,
+    };
+  });
+}

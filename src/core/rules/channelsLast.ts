@@ -1,0 +1,20 @@
+import { defineRule } from './define.ts';
+
+export const channelsLast = defineRule({
+  id: 'channels-last',
+  level: 'design',
+  severity: 'error',
+  title: 'Channels come first',
+  source: 'reference/compatibility.md; cnn2snn 2.3.6 transforms/sequential.py',
+  doc: "Every layer with a data_format must have 'channels_last': images are (H, W, C).",
+  check: ({ graph }) =>
+    graph.layers
+      .filter((node) => node.serialized['data_format'] === 'channels_first')
+      .map(({ name }) => ({
+        layer: name,
+        message: `Layer "${name}" keeps the channels in the first axis.`,
+        expected: "data_format 'channels_last'",
+        received: "data_format 'channels_first'",
+        hint: 'Build the model with channels_last and load the same weights: kernels have the same shape in both.',
+      })),
+});

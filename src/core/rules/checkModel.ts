@@ -1,0 +1,118 @@
+import type { AkidaModel } from '../akida/model.ts';
+import { convertModel } from '../convert/convertModel.ts';
+import { isStudioError, type Diagnostic } from '../errors/diagnostic.ts';
+import type { ModelGraph } from '../ir/graph.ts';
+import { fixReferenceFor } from '../passes/fixes/index.ts';
+import { targetOf, type TargetId } from '../targets/index.ts';
+import { contextOf, type InputOptions } from './context.ts';
+import type { RuleLevel } from './define.ts';
+import { hardwareLayersOfAkida } from './hardware/hardwareLayersOfAkida.ts';
+import { hardwareLayersOfGraph } from './hardware/hardwareLayersOfGraph.ts';
+import { rules } from './index.ts';
+import { diagnosticsOf, hardwareDiagnostics, type RuleDiagnostic } from './ruleDiagnostic.ts';
+
+/** How a model is checked. */
+export interface CheckOptions {
+  /** Chip whose limits count; 'none' checks design and quantization only. Default: 'akd1000'. */
+  readonly target?: TargetId;
+  /** akida_input = scale * keras_input + shift, as for `convertModel`. */
+  readonly inputScaling?: readonly [number, number];
+  /** True: uint8 images. False: 4-bit events. Default: true. */
+  readonly inputIsImage?: boolean;
+}
+
+const LEVELS: readonly RuleLevel[] = ['design', 'quantization', 'hardware'];
+
+/**
+ * Every violation of every compatibility rule at once, each on its layer, with the fix where we can perform one.
+ * A model is fine when none has severity 'error'. A float model is checked for its design and its geometry; its bits
+ * count from the first quantized layer on.
+ * @returns in graph order; on one layer design before quantization before hardware
+ * @example checkModel(graph, { target: 'akd1000' }).filter((d) => d.severity === 'error')
+ * @source reference/compatibility.md
+ */
+export function checkModel(
+  graph: ModelGraph,
+  options: CheckOptions = {},
+): readonly RuleDiagnostic[] {
+  const found = [...checkBeforeConvert(graph, options)];
+  const input = inputOptions(options);
+  const context = contextOf(graph, input);
+  const target = targetOf(options.target ?? 'akd1000');
+  const isReady = context.isQuantized && !found.some((d) => d.severity === 'error');
+  const attempt = isReady ? tryConvert(graph, input) : null;
+  if (attempt?.model) {
+    const converted = contextOf(graph, input, attempt.model);
+    const known = new Set(found.map(keyOf));
+    const more = rules.flatMap((rule) => diagnosticsOf(rule, converted));
+    found.push(...more.filter((d) => !known.has(keyOf(d))));
+  } else if (attempt) found.push(...attempt.problems);
+  if (target) {
+    const layers = attempt?.model
+      ? hardwareLayersOfAkida(attempt.model)
+      : hardwareLayersOfGraph(context);
+    found.push(...hardwareDiagnostics(layers, target));
+  }
+  return sorted(graph, found).map((d) => withFix(graph, d));
+}
+
+/**
+ * The violations that stand against conversion, without converting: design and quantization, no chip, no fixes.
+ * `convertModel` refuses a model by these.
+ */
+export function checkBeforeConvert(
+  graph: ModelGraph,
+  options: Omit<CheckOptions, 'target'> = {},
+): readonly RuleDiagnostic[] {
+  const context = contextOf(graph, inputOptions(options));
+  return rules.flatMap((rule) => diagnosticsOf(rule, context));
+}
+
+/**
+ * Violations of a chip's limits in a converted model.
+ * @param target default 'akd1000'
+ * @returns in layer order
+ */
+export function checkAkidaModel(
+  model: AkidaModel,
+  target: TargetId = 'akd1000',
+): readonly RuleDiagnostic[] {
+  const chip = targetOf(target);
+  return chip ? hardwareDiagnostics(hardwareLayersOfAkida(model), chip) : [];
+}
+
+function inputOptions({ inputScaling, inputIsImage = true }: CheckOptions): InputOptions {
+  return inputScaling === undefined ? { inputIsImage } : { inputIsImage, inputScaling };
+}
+
+interface Attempt {
+  readonly model?: AkidaModel;
+  readonly problems: readonly RuleDiagnostic[];
+}
+
+/** What conversion itself refuses (a threshold out of range, an open shape) is a finding like any other. */
+function tryConvert(graph: ModelGraph, input: InputOptions): Attempt {
+  try {
+    return { model: convertModel(graph, input), problems: [] };
+  } catch (error) {
+    if (!isStudioError(error)) throw error;
+    return { problems: error.diagnostics.map((d) => ({ ...d, level: 'quantization' })) };
+  }
+}
+
+function keyOf({ code, where, message }: Diagnostic): string {
+  return `${code}\n${where.layer ?? ''}\n${message}`;
+}
+
+function sorted(graph: ModelGraph, found: readonly RuleDiagnostic[]): readonly RuleDiagnostic[] {
+  const order = new Map(graph.layers.map(({ name }, i) => [name, i]));
+  const place = (d: RuleDiagnostic): number => order.get(d.where.layer ?? '') ?? -1;
+  return [...found].sort(
+    (a, b) => place(a) - place(b) || LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level),
+  );
+}
+
+function withFix(graph: ModelGraph, diagnostic: RuleDiagnostic): RuleDiagnostic {
+  const fix = fixReferenceFor(graph, diagnostic);
+  return fix ? { ...diagnostic, fix } : diagnostic;
+}

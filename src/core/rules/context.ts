@@ -1,0 +1,52 @@
+import type { AkidaModel } from '../akida/model.ts';
+import { blocksOf, type BlockPartition } from '../ir/blocks.ts';
+import { notSerialReason, type LayerNode, type ModelGraph } from '../ir/graph.ts';
+import { outputShapes, type GraphShapes } from '../ir/outputShapes.ts';
+import { isLayer } from '../layers/define.ts';
+import { inputLayer } from '../layers/inputLayer.ts';
+import { isQuantizedActivation, isQuantizedNeural } from './layerGroups.ts';
+import { segmentsOf, type Segment } from './segment.ts';
+
+/** How the model is meant to be converted. */
+export interface InputOptions {
+  /** akida_input = scale * keras_input + shift; absent where a Rescaling layer or (1, 0) says it. */
+  readonly inputScaling?: readonly [number, number];
+  /** True: uint8 images into InputConvolutional. False: 4-bit events into any neural layer. */
+  readonly inputIsImage: boolean;
+}
+
+/** Everything a rule may look at. Graphs may be branched, hold unknown layers and open shapes. */
+export interface RuleContext {
+  readonly graph: ModelGraph;
+  /** The layers without the InputLayer, when they follow one another; null for a branched model. */
+  readonly chain: readonly LayerNode[] | null;
+  readonly segments: readonly Segment[];
+  readonly shapes: GraphShapes;
+  readonly blocks: BlockPartition;
+  readonly input: InputOptions;
+  /** True as soon as one layer is quantized: the model is on its way to conversion. */
+  readonly isQuantized: boolean;
+  /** The integer model, once nothing stands against conversion. */
+  readonly converted: AkidaModel | null;
+}
+
+/** Gathers what rules look at. */
+export function contextOf(
+  graph: ModelGraph,
+  input: InputOptions,
+  converted: AkidaModel | null = null,
+): RuleContext {
+  const isSerial = notSerialReason(graph) === null;
+  return {
+    graph,
+    chain: isSerial ? graph.layers.filter((node) => !isLayer(node, inputLayer)) : null,
+    segments: segmentsOf(graph),
+    shapes: outputShapes(graph),
+    blocks: blocksOf(graph),
+    input,
+    isQuantized: graph.layers.some(
+      (node) => isQuantizedNeural(node) || isQuantizedActivation(node),
+    ),
+    converted,
+  };
+}

@@ -1,0 +1,38 @@
+import type { Severity } from '../errors/diagnostic.ts';
+import type { RuleContext } from './context.ts';
+
+/** What a rule is about: the model's design, its bitwidths and scales, or the chip. */
+export type RuleLevel = 'design' | 'quantization' | 'hardware';
+
+/** One violation, as a rule finds it. */
+export interface Finding {
+  /** Name of the layer it sits on; absent only where the model has no layers. */
+  readonly layer: string | undefined;
+  readonly message: string;
+  readonly expected?: string;
+  readonly received?: string;
+  /** What the user can do about it. */
+  readonly hint: string;
+  /** Instead of the rule's own severity. */
+  readonly severity?: Severity;
+}
+
+/** A compatibility rule: its text is data, its check pure. */
+export interface Rule {
+  /** As reference/compatibility.md names it. */
+  readonly id: string;
+  readonly level: RuleLevel;
+  readonly severity: Severity;
+  /** Heading of a violation, sentence case. */
+  readonly title: string;
+  readonly source: string;
+  /** What the rule asks for and why, in one or two sentences. */
+  readonly doc: string;
+  /** All violations in the model; never throws, whatever the graph holds. */
+  readonly check: (context: RuleContext) => readonly Finding[];
+}
+
+/** Declares a rule of the design or quantization level. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}

@@ -1,0 +1,20 @@
+import { defineHardwareRule } from './defineHardwareRule.ts';
+
+export const hwZeroWeights = defineHardwareRule({
+  id: 'hw-zero-weights',
+  title: 'All weights are zero',
+  doc: 'The input convolution and separable layers need at least one weight other than zero.',
+  check: ({ name, kind, hasZeroKernel }, { layers }) => {
+    const limit = layers[kind].nonZeroKernel;
+    if (!limit || hasZeroKernel !== true) return [];
+    return [
+      {
+        message: `A kernel of "${name}" holds zeros only.`,
+        expected: 'at least one weight other than zero',
+        received: 'zeros',
+        hint: 'Load trained weights, or use more weight bits: small weights round to zero.',
+        source: limit.source,
+      },
+    ];
+  },
+});

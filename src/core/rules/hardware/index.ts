@@ -1,0 +1,43 @@
+import type { HardwareRule } from './defineHardwareRule.ts';
+import { hwActivationBits } from './hwActivationBits.ts';
+import { hwChannels } from './hwChannels.ts';
+import { hwDenseInputs } from './hwDenseInputs.ts';
+import { hwFilterMemory } from './hwFilterMemory.ts';
+import { hwFilters } from './hwFilters.ts';
+import { hwFirstActivation } from './hwFirstActivation.ts';
+import { hwGapRows } from './hwGapRows.ts';
+import { hwGapWidth } from './hwGapWidth.ts';
+import { hwInputBits } from './hwInputBits.ts';
+import { hwInputSize } from './hwInputSize.ts';
+import { hwKernelSize } from './hwKernelSize.ts';
+import { hwPadding } from './hwPadding.ts';
+import { hwPool } from './hwPool.ts';
+import { hwPoolLast } from './hwPoolLast.ts';
+import { hwPoolNext } from './hwPoolNext.ts';
+import { hwPoolRows } from './hwPoolRows.ts';
+import { hwStride } from './hwStride.ts';
+import { hwWeightBits } from './hwWeightBits.ts';
+import { hwZeroWeights } from './hwZeroWeights.ts';
+
+/** Every limit of the chips. A rule is one file and one line here; its numbers are in targets/. */
+export const hardwareRules: readonly HardwareRule[] = [
+  hwActivationBits,
+  hwChannels,
+  hwDenseInputs,
+  hwFilterMemory,
+  hwFilters,
+  hwFirstActivation,
+  hwGapRows,
+  hwGapWidth,
+  hwInputBits,
+  hwInputSize,
+  hwKernelSize,
+  hwPadding,
+  hwPool,
+  hwPoolLast,
+  hwPoolNext,
+  hwPoolRows,
+  hwStride,
+  hwWeightBits,
+  hwZeroWeights,
+];

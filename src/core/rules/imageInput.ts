@@ -1,0 +1,40 @@
+import { isLayer } from '../layers/define.ts';
+import { conv2d } from '../layers/conv2d.ts';
+import { quantizedConv2d } from '../layers/quantizedConv2d.ts';
+import { rescaling } from '../layers/rescaling.ts';
+import { defineRule } from './define.ts';
+
+/** @source cnn2snn 2.3.6 compatibility_checks.py, _check_first_layer_with_image_input */
+const IMAGE_CHANNELS: readonly number[] = [1, 3];
+
+export const imageInput = defineRule({
+  id: 'image-input',
+  level: 'design',
+  severity: 'error',
+  title: 'First layer does not fit an image input',
+  source: 'reference/compatibility.md; cnn2snn 2.3.6 compatibility_checks.py',
+  doc: 'Images (uint8 pixels, 1 or 3 channels) enter through a Conv2D; other inputs are 4-bit events.',
+  check: ({ segments, shapes, input }) => {
+    if (!input.inputIsImage) return [];
+    return segments
+      .filter((segment) => segment.startsAtInput)
+      .flatMap(({ ordered }) => {
+        const first = isLayer(ordered[0], rescaling) ? ordered[1] : ordered[0];
+        if (first === undefined || first.serialized['data_format'] === 'channels_first') return [];
+        const rank = shapes.inputs(first)[0]?.length;
+        // Other ranks and axis orders are told by rules of their own.
+        if (rank !== undefined && rank !== 2 && rank !== 4) return [];
+        const isConvolution = isLayer(first, conv2d) || isLayer(first, quantizedConv2d);
+        const channels = shapes.inputs(first)[0]?.at(-1);
+        const fits = channels === undefined || IMAGE_CHANNELS.includes(channels ?? 0);
+        if (isConvolution && fits) return [];
+        return {
+          layer: first.name,
+          message: 'With image input the first layer must be a Conv2D on 1 or 3 channels.',
+          expected: 'Conv2D with 1 or 3 input channels',
+          received: `${first.className} with ${channels ?? 'an open number of'} channels`,
+          hint: 'Start with a Conv2D on the pixels, or convert with input_is_image off: the inputs are then integers from 0 to 15.',
+        };
+      });
+  },
+});

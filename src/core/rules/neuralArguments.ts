@@ -1,0 +1,36 @@
+import { defineRule } from './define.ts';
+import { isNeural } from './layerGroups.ts';
+
+/** Arguments that quantized layers do not have. @source cnn2snn 2.3.6 quantization_layers.py, unsupported_args */
+const FIXED = [
+  { key: 'dilationRate', argument: 'dilation_rate', expected: '(1, 1)' },
+  { key: 'groups', argument: 'groups', expected: '1' },
+  { key: 'depthMultiplier', argument: 'depth_multiplier', expected: '1' },
+] as const;
+
+export const neuralArguments = defineRule({
+  id: 'neural-arguments',
+  level: 'design',
+  severity: 'error',
+  title: 'Argument of a neural layer not supported',
+  source: 'reference/compatibility.md; cnn2snn 2.3.6 quantization_layers.py',
+  doc: 'Convolutions must have dilation_rate, groups and depth_multiplier 1: quantization refuses other values.',
+  check: ({ graph }) =>
+    graph.layers
+      .filter((node) => isNeural(node))
+      .flatMap((node) =>
+        FIXED.flatMap(({ key, argument, expected }) => {
+          const value = (node.config as Readonly<Record<string, number | readonly number[]>>)[key];
+          if (value === undefined) return [];
+          const received = typeof value === 'number' ? String(value) : `(${value.join(', ')})`;
+          if (received === expected) return [];
+          return {
+            layer: node.name,
+            message: `Layer "${node.name}" has ${argument} ${received}, which cannot be quantized.`,
+            expected: `${argument} ${expected}`,
+            received: `${argument} ${received}`,
+            hint: `Set ${argument} to ${expected} and train again.`,
+          };
+        }),
+      ),
+});

@@ -1,0 +1,30 @@
+import { isLayer } from '../layers/define.ts';
+import { maxPooling2d } from '../layers/maxPooling2d.ts';
+import { defineRule } from './define.ts';
+import { isConvolution } from './layerGroups.ts';
+
+export const poolPadding = defineRule({
+  id: 'pool-padding',
+  level: 'design',
+  severity: 'error',
+  title: 'Padding of pool and convolution differ',
+  source: 'reference/compatibility.md; cnn2snn 2.3.6 compatibility_checks.py',
+  doc: 'A layer of the runtime has one padding, for its convolution and its MaxPooling2D.',
+  check: ({ segments }) =>
+    segments.flatMap(({ ordered }) =>
+      ordered.flatMap((node, i) => {
+        const before = ordered[i - 1];
+        if (!isLayer(node, maxPooling2d) || !isConvolution(before)) return [];
+        const wanted = before.config.padding;
+        const found = node.config.padding;
+        if (wanted === found) return [];
+        return {
+          layer: node.name,
+          message: `MaxPooling2D "${node.name}" pads '${found}', its convolution "${before.name}" '${wanted}'.`,
+          expected: `padding '${wanted}'`,
+          received: `padding '${found}'`,
+          hint: `Set the padding of "${node.name}" to '${wanted}'; nothing changes where the pool divides the map evenly.`,
+        };
+      }),
+    ),
+});

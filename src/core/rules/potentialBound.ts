@@ -1,0 +1,60 @@
+import type { AkidaModel, NeuralAkidaLayer } from '../akida/model.ts';
+import { neuronsOf } from '../akida/model.ts';
+import { geometryOf } from '../akida/shapes.ts';
+
+/** Largest value of a uint8 pixel and of an input that is not an image. */
+const MAX_PIXEL = 255;
+
+/** The largest absolute potential a layer can reach, over its neurons. */
+export interface PotentialBound {
+  readonly layer: string;
+  readonly bound: number;
+}
+
+/**
+ * Bound of every layer's potentials, whatever the input:
+ *     max over n of sum(abs(w[..., n])) * max input            times the cells of the map under global average pooling
+ * For a separable layer the kernel is the product of its two kernels.
+ * @source reference/compatibility.md, potential-overflow
+ */
+export function potentialBounds(model: AkidaModel): readonly PotentialBound[] {
+  const geometry = geometryOf(model);
+  const bounds: PotentialBound[] = [];
+  let maxInput = MAX_PIXEL;
+  for (const [i, layer] of model.layers.entries()) {
+    if (layer.kind === 'InputData') {
+      maxInput = 2 ** layer.inputBits - 1;
+      continue;
+    }
+    const [x, y] = geometry[i]?.convolution ?? [1, 1];
+    const averages = layer.kind !== 'FullyConnected' && layer.pooling.type === 'globalAverage';
+    const bound = Math.max(0, ...absoluteSums(layer)) * maxInput * (averages ? x * y : 1);
+    bounds.push({ layer: layer.name, bound });
+    maxInput = 2 ** layer.actBits - 1;
+  }
+  return bounds;
+}
+
+/** Sum of absolute integer weights per neuron. */
+function absoluteSums(layer: NeuralAkidaLayer): Float64Array {
+  const neurons = neuronsOf(layer);
+  const sums = new Float64Array(neurons);
+  if (layer.kind !== 'SeparableConvolutional') {
+    layer.weights.forEach((weight, i) => {
+      const n = i % neurons;
+      sums[n] = (sums[n] ?? 0) + Math.abs(weight);
+    });
+    return sums;
+  }
+  const channels = layer.weightsPw.length / neurons;
+  const depthwise = new Float64Array(channels);
+  layer.weights.forEach((weight, i) => {
+    const c = i % channels;
+    depthwise[c] = (depthwise[c] ?? 0) + Math.abs(weight);
+  });
+  layer.weightsPw.forEach((weight, i) => {
+    const [c, n] = [Math.floor(i / neurons), i % neurons];
+    sums[n] = (sums[n] ?? 0) + Math.abs(weight) * (depthwise[c] ?? 0);
+  });
+  return sums;
+}

@@ -1,0 +1,24 @@
+import { defineRule } from './define.ts';
+import { potentialBounds } from './potentialBound.ts';
+
+/** 20 bits, signed. @source reference/integer-semantics.md, running the integers */
+const MAX_POTENTIAL = 2 ** 19 - 1;
+
+export const potentialOverflow = defineRule({
+  id: 'potential-overflow',
+  level: 'quantization',
+  severity: 'info',
+  title: 'Potentials may leave 20 bits',
+  source: 'reference/compatibility.md; reference/integer-semantics.md, running the integers',
+  doc: 'Potentials saturate at 20 bits signed. The bound is that of the worst input; real inputs rarely come near it.',
+  check: ({ converted }) =>
+    (converted ? potentialBounds(converted) : [])
+      .filter(({ bound }) => bound > MAX_POTENTIAL)
+      .map(({ layer, bound }) => ({
+        layer,
+        message: `In the worst case potentials of "${layer}" reach ${bound} and would be cut at ${MAX_POTENTIAL}.`,
+        expected: `at most ${MAX_POTENTIAL}`,
+        received: String(bound),
+        hint: 'Compare the spiking model with the quantized one on your data; if they part here, use fewer weight or activation bits.',
+      })),
+});

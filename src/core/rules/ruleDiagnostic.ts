@@ -1,0 +1,62 @@
+import type { Diagnostic } from '../errors/diagnostic.ts';
+import type { HardwareTarget } from '../targets/define.ts';
+import type { RuleContext } from './context.ts';
+import type { Finding, Rule, RuleLevel } from './define.ts';
+import type { HardwareLayer } from './hardware/hardwareLayer.ts';
+import { hardwareRules } from './hardware/index.ts';
+
+/** A change that answers a violation; `passes/fixes` performs it. */
+export interface FixReference {
+  /** Id of the fix. */
+  readonly pass: string;
+  /** Layer it is applied to. */
+  readonly layer: string;
+  /** True: the outputs stay the same. False: the function changes, fine-tune after it. */
+  readonly exact: boolean;
+}
+
+/** A violation of a compatibility rule. */
+export interface RuleDiagnostic extends Diagnostic {
+  readonly level: RuleLevel;
+  readonly fix?: FixReference;
+}
+
+/** Runs one rule and puts its text around what it finds. */
+export function diagnosticsOf(rule: Rule, context: RuleContext): readonly RuleDiagnostic[] {
+  return rule.check(context).map((finding) => diagnosticFrom(rule, finding));
+}
+
+function diagnosticFrom(rule: Rule, finding: Finding): RuleDiagnostic {
+  const { layer, message, expected, received, hint, severity } = finding;
+  return {
+    code: `rule/${rule.id}`,
+    level: rule.level,
+    severity: severity ?? rule.severity,
+    where: layer === undefined ? {} : { layer },
+    title: rule.title,
+    message,
+    ...(expected === undefined ? {} : { expected }),
+    ...(received === undefined ? {} : { received }),
+    hint,
+    source: rule.source,
+  };
+}
+
+/** Holds layers against the limits of a chip. */
+export function hardwareDiagnostics(
+  layers: readonly HardwareLayer[],
+  target: HardwareTarget,
+): readonly RuleDiagnostic[] {
+  return layers.flatMap((layer) =>
+    hardwareRules.flatMap((rule) =>
+      rule.check(layer, target).map((finding) => ({
+        code: `rule/${rule.id}` as const,
+        level: 'hardware' as const,
+        severity: 'error' as const,
+        where: { layer: layer.name },
+        title: rule.title,
+        ...finding,
+      })),
+    ),
+  );
+}

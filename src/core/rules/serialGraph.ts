@@ -1,0 +1,55 @@
+import { notSerialReason, type LayerNode } from '../ir/graph.ts';
+import { defineRule, type Finding } from './define.ts';
+
+const HINT =
+  'Akida 1.0 runs one chain of layers: remove branches, residual connections and shared layers, and train again.';
+
+export const serialGraph = defineRule({
+  id: 'serial-graph',
+  level: 'design',
+  severity: 'error',
+  title: 'The model is not one chain of layers',
+  source: 'reference/compatibility.md; cnn2snn 2.3.6 transforms/sequential.py, converter.py',
+  doc: 'Every layer has one input and is used once: no residual connections, no parallel branches, no shared layers.',
+  check: ({ graph }) => {
+    const found = graph.layers.flatMap(problemOf);
+    const isCounted = found.length > 0 || graph.inputs.length !== 1 || graph.outputs.length !== 1;
+    const reason = isCounted ? null : notSerialReason(graph);
+    if (reason === null) return found;
+    // No layer joins or repeats, and still the chain breaks: a branch that leads nowhere.
+    return [
+      {
+        layer: graph.layers[0]?.name,
+        message: `The layers do not follow one another: ${reason}.`,
+        expected: 'one chain of layers',
+        received: reason,
+        hint: HINT,
+      },
+    ];
+  },
+});
+
+function problemOf({ name, className, calls }: LayerNode): readonly Finding[] {
+  const inbound = calls[0]?.length ?? 0;
+  if (calls.length > 1) {
+    return [
+      {
+        layer: name,
+        message: `Layer "${name}" is used ${calls.length} times.`,
+        expected: 'every layer used once',
+        received: `${calls.length} uses`,
+        hint: HINT,
+      },
+    ];
+  }
+  if (inbound <= 1) return [];
+  return [
+    {
+      layer: name,
+      message: `${className} layer "${name}" joins ${inbound} branches.`,
+      expected: 'one inbound layer',
+      received: `${inbound} inbound layers`,
+      hint: HINT,
+    },
+  ];
+}

@@ -1,0 +1,21 @@
+import { akd1000 } from './akd1000.ts';
+import { defineTarget } from './define.ts';
+
+/** First silicon: as AKD1000, but its fully connected layers take 1- or 2-bit inputs only. */
+export const nsocV1 = defineTarget({
+  ...akd1000,
+  id: 'nsoc-v1',
+  name: 'NSoC_v1 (Akida 1.0, first silicon)',
+  doc: 'As AKD1000, but fully connected layers take 1- or 2-bit spikes only.',
+  layers: {
+    ...akd1000.layers,
+    FullyConnected: {
+      ...akd1000.layers.FullyConnected,
+      inputBits: {
+        value: [1, 2],
+        source:
+          'reference/compatibility.md, hardware profile nsoc-v1; the toolkit guide on per-layer input constraints',
+      },
+    },
+  },
+});
