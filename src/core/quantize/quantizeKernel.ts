@@ -5,7 +5,7 @@ import type { Tensor } from '../tensor/tensor.ts';
 import { weightQuantizer, weightQuantizers } from './quantizers/index.ts';
 
 /** Scale factors above it make thresholds too large for the chip. @source cnn2snn 2.3.6 quantization_ops.py */
-const MAX_SCALE_FACTOR = 1000;
+export const MAX_SCALE_FACTOR = 1000;
 
 /** A kernel on its integer grid. */
 export interface QuantizedKernel {

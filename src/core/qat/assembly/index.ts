@@ -1,0 +1,6 @@
+export { channelSum } from './channelSum';
+export { depthwiseFilterGradient } from './depthwiseFilterGradient';
+export { filterGradient } from './filterGradient';
+export { flipKernel, spread } from './inputGradient';
+export { maxPoolGradient } from './maxPoolGradient';
+export { quantizeActivation, quantizeActivationGradient } from './quantizeActivation';

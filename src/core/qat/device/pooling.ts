@@ -1,0 +1,51 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+/** A max or average pool, NHWC. */
+export interface Pool {
+  readonly poolSize: readonly [number, number];
+  readonly strides: readonly [number, number];
+  readonly padding: 'same' | 'valid';
+}
+
+const attributesOf = ({ poolSize, strides, padding }: Pool): tf.NamedAttrMap => ({
+  filterSize: [...poolSize],
+  strides: [...strides],
+  pad: padding,
+});
+
+/** Largest value of every window; padded cells are ignored. */
+export function maxPool(x: tf.Tensor4D, pool: Pool): tf.Tensor4D {
+  return tf.engine().runKernel(tf.MaxPool, { x }, attributesOf(pool)) as tf.Tensor4D;
+}
+
+/** Gradient of `maxPool`: to the first largest cell of each window. @param y  what `maxPool` gave */
+export function maxPoolGradient(
+  dy: tf.Tensor4D,
+  x: tf.Tensor4D,
+  y: tf.Tensor4D,
+  pool: Pool,
+): tf.Tensor4D {
+  const inputs = { dy, input: x, output: y };
+  return tf.engine().runKernel(tf.MaxPoolGrad, inputs, attributesOf(pool)) as tf.Tensor4D;
+}
+
+/** Mean of every window over its cells inside the image. */
+export function averagePool(x: tf.Tensor4D, pool: Pool): tf.Tensor4D {
+  return tf.engine().runKernel(tf.AvgPool, { x }, attributesOf(pool)) as tf.Tensor4D;
+}
+
+/** Gradient of `averagePool`. */
+export function averagePoolGradient(dy: tf.Tensor4D, x: tf.Tensor4D, pool: Pool): tf.Tensor4D {
+  const inputs = { dy, input: x };
+  return tf.engine().runKernel(tf.AvgPoolGrad, inputs, attributesOf(pool)) as tf.Tensor4D;
+}
+
+/** Spreads a gradient [batch, channels] evenly over the cells it was summed from: [batch, height, width, channels]. */
+export function spreadOverCells(
+  dy: tf.Tensor,
+  [batch = 1, height = 1, width = 1, channels = 1]: readonly number[],
+  factor: number,
+): tf.Tensor4D {
+  const scaled = tf.mul(tf.reshape(dy, [batch, 1, 1, channels]), factor);
+  return tf.tile(scaled, [1, height, width, 1]) as tf.Tensor4D;
+}

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { quantizeKernel } from '../../quantize/quantizeKernel.ts';
+import { weightQuantizers } from '../../quantize/quantizers/index.ts';
+import { gradientCases, largestRelativeError } from '../../testing/gradientCases.ts';
+import { goldenFile } from '../../testing/golden.ts';
+import { quantizerGradient } from './quantizerGradient.ts';
+import { scaleGradients } from './scaleGradients/index.ts';
+
+/** The bound; float32 sums in another order stay an order of magnitude below. */
+const TOLERANCE = 1e-5;
+
+const { quantizers } = gradientCases(goldenFile('gradients/gradients.npz'));
+
+it('reads the golden cases', () => {
+  expect(quantizers.length).toBeGreaterThan(40);
+});
+
+it.each(quantizers)('$name', ({ name, config, kernel, upstream, quantized, scaleFactor, gradient }) => {
+  const ours = quantizeKernel(kernel, config, name);
+  expect(largestRelativeError(ours.real, quantized)).toBeLessThan(TOLERANCE);
+  expect(largestRelativeError(ours.scaleFactor, scaleFactor)).toBeLessThan(TOLERANCE);
+  const back = quantizerGradient(kernel, upstream, config, ours.scaleFactor);
+  expect(largestRelativeError(back, gradient)).toBeLessThan(TOLERANCE);
+});
+
+it('knows the gradient of every quantizer', () => {
+  expect(Object.keys(scaleGradients).sort()).toEqual(
+    weightQuantizers.map(({ className }) => className).sort(),
+  );
+});
+
+it('1-bit weights: clip stops the gradient below zero, the largest weight moves the grid', () => {
+  const kernel = { data: Float32Array.of(1, 0.75, 0.25, -1), shape: [4, 1] };
+  const config = { className: 'BinaryQuantizer', bits: 1 };
+  // levels 1, 1, 0, -1 -> clip 0; sf = 1: dsf = 0.75 - 1 + 0.25 (upstream 1) and d sf / d max = -1
+  const back = quantizerGradient(kernel, Float32Array.of(1, 1, 1, 1), config, Float32Array.of(1));
+  expect([...back]).toEqual([1, 1, 1, 0]);
+  const uneven = quantizerGradient(kernel, Float32Array.of(1, 2, 1, 1), config, Float32Array.of(1));
+  expect([...uneven]).toEqual([1 + 0.25, 2, 1, 0]);
+});

@@ -1,0 +1,81 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { fail } from '../errors/diagnostic.ts';
+import { attachKernels } from './wasm/kernels.ts';
+import { registerTrainingKernels } from './wasm/registerTrainingKernels.ts';
+
+/** Where the training arithmetic runs. `cpu` is plain JavaScript: for tests, and where nothing else is left. */
+export type BackendName = 'wasm' | 'webgl' | 'cpu';
+
+/** Settings of `prepareBackend`. */
+export interface BackendOptions {
+  /** Folder or addresses of the three files of tfjs-backend-wasm. Node finds them itself. */
+  readonly wasmPaths?: string | Readonly<Record<string, string>>;
+}
+
+/**
+ * Makes a TensorFlow.js backend the current one, ready to train.
+ * @throws StudioError qat/backend-failed when it does not come up, qat/half-precision when it computes in half precision
+ * @source shared/reference/stack.md: the threaded wasm build never comes up in some bundles, so it is switched off
+ */
+export async function prepareBackend(
+  name: BackendName,
+  options: BackendOptions = {},
+): Promise<void> {
+  try {
+    // Without it, Node is told on every start to install another package.
+    tf.enableProdMode();
+    await load(name, options);
+    if (!(await tf.setBackend(name))) fail('qat/backend-failed', {}, name, 'it did not start');
+    await tf.ready();
+  } catch (error) {
+    fail('qat/backend-failed', {}, name, error instanceof Error ? error.message : String(error));
+  }
+  if (name === 'wasm' && !(await attachKernels(tf.backend() as BackendWasm))) {
+    fail('qat/backend-failed', {}, name, 'WebAssembly SIMD is missing');
+  }
+  if (!(await computesExactly())) fail('qat/half-precision', {}, name);
+}
+
+async function load(name: BackendName, { wasmPaths }: BackendOptions): Promise<void> {
+  if (name === 'webgl') await import('@tensorflow/tfjs-backend-webgl');
+  else if (name === 'cpu') await import('@tensorflow/tfjs-backend-cpu');
+  else {
+    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    if (wasmPaths !== undefined && tf.findBackend('wasm') === null) setWasmPaths(wasmPaths);
+    registerTrainingKernels();
+  }
+}
+
+/**
+ * The fastest backend that comes up, of those named, in their order; the reasons of the others are in the error of the last.
+ * @throws StudioError qat/backend-failed, qat/half-precision of the last one tried
+ */
+export async function prepareFirstBackend(
+  names: readonly [BackendName, ...BackendName[]],
+  options: BackendOptions = {},
+): Promise<BackendName> {
+  const [first, ...rest] = names;
+  const [next, ...others] = rest;
+  try {
+    await prepareBackend(first, options);
+    return first;
+  } catch (error) {
+    if (next === undefined) throw error;
+    return prepareFirstBackend([next, ...others], options);
+  }
+}
+
+/** Whether products and sums of integers up to 2^24 come out exact: half precision loses them. */
+async function computesExactly(): Promise<boolean> {
+  const odd = 4095;
+  const sum = tf.tidy(() => {
+    // 128 x 128 keeps WebGL from computing on the CPU, which small tensors do.
+    const ones = tf.fill([128, 128], 1);
+    return tf.sum(tf.slice(tf.matMul(tf.mul(ones, odd), ones), [0, 0], [1, 32]));
+  });
+  const [value] = await sum.data();
+  sum.dispose();
+  return value === odd * 128 * 32;
+}

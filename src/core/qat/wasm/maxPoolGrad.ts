@@ -1,0 +1,40 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { kernelMemory } from './kernelMemory.ts';
+
+/** MaxPoolGrad for 'wasm': every output's gradient goes to the first largest cell of its window. */
+export const maxPoolGrad: tf.KernelConfig = {
+  kernelName: tf.MaxPoolGrad,
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, backend, attrs }) => {
+    const { dy, input } = inputs as Readonly<Record<'dy' | 'input', tf.TensorInfo>>;
+    const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as tf.MaxPoolGradAttrs;
+    const { kernels, address, output } = kernelMemory(backend);
+    const info = tf.backend_util.computePool2DInfo(
+      input.shape as [number, number, number, number],
+      filterSize,
+      strides,
+      1,
+      pad,
+      dimRoundingMode,
+    );
+    const result = output(input.shape);
+    kernels.maxPoolGradient(
+      address(input),
+      address(dy),
+      address(result),
+      info.batchSize,
+      info.inHeight,
+      info.inWidth,
+      info.inChannels,
+      info.outHeight,
+      info.outWidth,
+      info.filterHeight,
+      info.filterWidth,
+      info.strideHeight,
+      info.strideWidth,
+      info.padInfo.top,
+      info.padInfo.left,
+    );
+    return result;
+  },
+};

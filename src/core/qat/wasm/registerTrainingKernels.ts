@@ -1,0 +1,38 @@
+import * as tf from '@tensorflow/tfjs-core';
+import {
+  conv2dBackpropFilter,
+  conv2dBackpropInput,
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+} from './convolutionGradients.ts';
+import { channelSum, quantizeActivation, quantizeActivationGradient } from './elementwise.ts';
+import { maxPoolGrad } from './maxPoolGrad.ts';
+
+/**
+ * The kernels that training needs and TensorFlow.js' wasm backend lacks, or has only as plain loops twenty times slower.
+ * @source shared/reference/stack.md: Conv2DBackpropFilter and both depthwise gradients are missing;
+ *         measured at batch 128: MaxPoolGrad 144 ms against 5, Conv2DBackpropInput 680 ms against 45
+ */
+const KERNELS: readonly tf.KernelConfig[] = [
+  channelSum,
+  conv2dBackpropFilter,
+  conv2dBackpropInput,
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  maxPoolGrad,
+  quantizeActivation,
+  quantizeActivationGradient,
+];
+
+/** Registers our kernels for 'wasm', in place of those it has. Once is enough; a second call changes nothing. */
+export function registerTrainingKernels(): void {
+  for (const kernel of KERNELS) {
+    const present = tf.getKernel(kernel.kernelName, kernel.backendName);
+    if (present === kernel) continue;
+    // getKernel answers null for an unknown kernel, whatever its type says.
+    if (present as tf.KernelConfig | null) {
+      tf.unregisterKernel(kernel.kernelName, kernel.backendName);
+    }
+    tf.registerKernel(kernel);
+  }
+}
