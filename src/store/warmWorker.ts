@@ -15,5 +15,5 @@ export function warmWorkerEarly(): void {
     studioClient.call('warm', {}).catch(() => undefined);
   };
   for (const sign of SIGNS) window.addEventListener(sign, warm, { passive: true });
-  if (navigator.serviceWorker?.controller) setTimeout(warm, 0);
+  if ('serviceWorker' in navigator && navigator.serviceWorker.controller) setTimeout(warm, 0);
 }

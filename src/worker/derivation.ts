@@ -2,11 +2,15 @@ import type { AkidaModel } from '../core/akida/model.ts';
 import { convertModel, type ConvertOptions } from '../core/convert/convertModel.ts';
 import { isStudioError } from '../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
+import { fixReferenceFor } from '../core/passes/fixes/index.ts';
 import { quantizeModel } from '../core/quantize/quantizeModel.ts';
 import { checkModel } from '../core/rules/checkModel.ts';
 import { isQuantizedNeural } from '../core/rules/layerGroups.ts';
+import type { RuleDiagnostic } from '../core/rules/ruleDiagnostic.ts';
+import { checkOptions, convertOptions } from './coreOptions.ts';
 import type { Problem } from './methods/contract.ts';
 import type { ConversionSettings, Plan } from './plan.ts';
+import { replayEdits } from './replayEdits.ts';
 
 /** What follows from an opened graph and a plan, step by step. */
 export interface Derivation {
@@ -19,36 +23,40 @@ export interface Derivation {
   readonly diagnostics: readonly Problem[];
 }
 
-let last: { source: ModelGraph; plan: string; value: Derivation } | null = null;
+/** The plan on screen, the one that a preview asks for, and the one before: several methods ask for the same. */
+const KEPT = 3;
+let kept: { readonly source: ModelGraph; readonly plan: string; readonly value: Derivation }[] = [];
 
-/** Replays a plan on the opened graph. The latest result is kept: several methods ask for the same one. */
+/** Replays a plan on the opened graph. The latest results are kept. */
 export function derivation(source: ModelGraph, plan: Plan): Derivation {
   const key = JSON.stringify(plan);
-  if (last?.source === source && last.plan === key) return last.value;
-  const value = derive(source, plan);
-  last = { source, plan: key, value };
-  return value;
+  const known = kept.find((entry) => entry.source === source && entry.plan === key);
+  const entry = known ?? { source, plan: key, value: derive(source, plan) };
+  kept = [entry, ...kept.filter((other) => other !== entry && other.source === source)];
+  kept = kept.slice(0, KEPT);
+  return entry.value;
 }
 
-/** The conversion settings as the core's verbs take them. */
-export function convertOptions({ inputScaling, inputKind }: ConversionSettings): ConvertOptions {
-  return {
-    inputIsImage: inputKind === 'image',
-    ...(inputScaling ? { inputScaling: [inputScaling.scale, inputScaling.shift] } : {}),
-  };
-}
-
-function derive(source: ModelGraph, { settings }: Plan): Derivation {
-  const edited = source;
+function derive(source: ModelGraph, { edits, settings }: Plan): Derivation {
+  const edited = replayEdits(source, edits, 'model', settings);
   const { quantized, problems } = quantize(edited, settings);
-  const options = convertOptions(settings);
-  const found = checkModel(quantized ?? edited, { ...options, target: settings.hardware });
+  const final = quantized && replayEdits(quantized, edits, 'quantized', settings);
+  const found = checkModel(final ?? edited, checkOptions(settings));
   const isRefused = found.some((d) => d.severity === 'error' && d.level !== 'hardware');
+  const rulesFound = found.map((d) => withEdit(edited, d));
   // What quantization refuses is mostly a broken rule, which says it better; the rest must not be lost.
-  const diagnostics: Problem[] = isRefused ? [...found] : [...found, ...problems];
-  const isReady = !isRefused && quantized?.layers.some(isQuantizedNeural);
-  const akida = quantized && isReady ? convert(quantized, options) : null;
-  return { edited, quantized, akida, diagnostics };
+  const diagnostics = isRefused ? rulesFound : [...rulesFound, ...problems];
+  const isReady = !isRefused && final?.layers.some(isQuantizedNeural);
+  const akida = final && isReady ? convert(final, convertOptions(settings)) : null;
+  return { edited, quantized: final, akida, diagnostics };
+}
+
+/** The fix of a broken design rule is made on the graph before quantization: there it holds for all bits to come. */
+function withEdit(edited: ModelGraph, { fix: found, ...problem }: RuleDiagnostic): Problem {
+  const on = problem.level === 'design' ? 'model' : 'quantized';
+  const fix = on === 'model' ? fixReferenceFor(edited, problem) : found;
+  if (!fix) return problem;
+  return { ...problem, fix, edit: { kind: 'fix', on, pass: fix.pass, layer: fix.layer } };
 }
 
 function quantize(

@@ -1,11 +1,16 @@
 import type { LayerQuantization } from '../core/quantize/quantizeModel.ts';
 
-/** One change of the graph that the user made. Plain data: replaying the list on the opened model gives the edited graph. */
+/**
+ * One change of the graph that the user made. Plain data: replaying the list on the opened model gives the edited graph.
+ * `safeFixes`: every fix that keeps the outputs.
+ */
 export type GraphEdit =
   | {
       readonly kind: 'fix';
-      /** Id of the fix in the core's registry. */
-      readonly fix: string;
+      /** `model`: before the settings' bits are given; `quantized`: after, for bits and what only shows then. */
+      readonly on: 'model' | 'quantized';
+      /** Id of the fix in core/passes/fixes. */
+      readonly pass: string;
       readonly layer: string;
     }
   | { readonly kind: 'safeFixes' };

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { RuleDiagnostic } from '../../core/rules/ruleDiagnostic.ts';
 import type { GraphView } from '../graphView.ts';
-import type { BitWidths, Plan } from '../plan.ts';
+import type { BitWidths, GraphEdit, Plan } from '../plan.ts';
 import type { SessionRecord } from '../session.ts';
 
 /** A file as the browser holds it: a name and a handle. The bytes are read in the worker only. */
@@ -23,7 +23,20 @@ export interface OpenedModel {
 }
 
 /** A problem of the model. Those that a compatibility rule found know their level, and a fix where we can perform one. */
-export type Problem = Diagnostic & Partial<Pick<RuleDiagnostic, 'level' | 'fix'>>;
+export interface Problem extends Diagnostic, Partial<Pick<RuleDiagnostic, 'level' | 'fix'>> {
+  /** The fix as an edit of the plan: adding it performs the fix. There when `fix` is. */
+  readonly edit?: GraphEdit;
+}
+
+/** What an edit would do. */
+export interface EditPreview {
+  /** What changes, one sentence a fix. */
+  readonly describe: readonly string[];
+  /** True: the outputs stay the same. False: the function changes, fine-tune after it. */
+  readonly exact: boolean;
+  /** Graph and problems after the edit; the ones before are those on screen. */
+  readonly after: Derived;
+}
 
 /** Everything the studio shows that follows from the opened model and the plan. */
 export interface Derived {
@@ -51,10 +64,17 @@ export interface StudioMethods {
   open: { readonly input: { readonly files: readonly ModelFile[] }; readonly output: OpenedModel };
   /** Works out what follows from the open model and a plan. */
   derive: { readonly input: { readonly plan: Plan }; readonly output: Derived };
+  /** Tells what an edit would do, without doing it. */
+  previewEdit: {
+    readonly input: { readonly plan: Plan; readonly edit: GraphEdit };
+    readonly output: EditPreview;
+  };
+  /** Puts session and model files into one .zip. */
   packSession: {
     readonly input: { readonly record: SessionRecord; readonly files: readonly ModelFile[] };
     readonly output: { readonly archive: Blob };
   };
+  /** Takes a saved session apart. */
   unpackSession: {
     readonly input: { readonly archive: ModelFile };
     readonly output: { readonly record: SessionRecord; readonly files: readonly ModelFile[] };

@@ -3,6 +3,7 @@ import type { Method } from './define.ts';
 import { derive } from './derive.ts';
 import { open } from './open.ts';
 import { packSession } from './packSession.ts';
+import { previewEdit } from './previewEdit.ts';
 import { unpackSession } from './unpackSession.ts';
 import { warm } from './warm.ts';
 
@@ -11,6 +12,7 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
   [warm.name]: warm.run,
   [open.name]: open.run,
   [derive.name]: derive.run,
+  [previewEdit.name]: previewEdit.run,
   [packSession.name]: packSession.run,
   [unpackSession.name]: unpackSession.run,
 };

@@ -1,0 +1,210 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { convertModel } from '../../core/convert/convertModel.ts';
+import { writeFbz } from '../../core/fbz/writeFbz.ts';
+import { readModel } from '../../core/keras/readModel.ts';
+import { quantizeModel } from '../../core/quantize/quantizeModel.ts';
+import { goldenFile } from '../../core/testing/golden.ts';
+import type { InputOf, MethodName, OutputOf } from '../api.ts';
+import type { StudioDocument } from '../document.ts';
+import { initialPlan, type Plan } from '../plan.ts';
+import { SESSION_VERSION } from '../session.ts';
+import type { ModelFile, Problem } from './contract.ts';
+import type { Method } from './define.ts';
+import { methods } from './index.ts';
+
+const MNIST = 'mnist/mnist_float.h5';
+const BITS = { inputWeightBits: 8, weightBits: 4, activationBits: 4 };
+
+/** A worker without the worker: methods on one open document. */
+function session() {
+  let document: StudioDocument | null = null;
+  return async <M extends MethodName>(name: M, input: InputOf<M>): Promise<OutputOf<M>> => {
+    const method: Method<M> = methods[name];
+    return method(input, {
+      signal: new AbortController().signal,
+      progress: () => undefined,
+      pause: () => Promise.resolve(),
+      transfer: () => undefined,
+      document: () => {
+        if (!document) throw new Error('nothing is open');
+        return document;
+      },
+      setDocument: (opened) => {
+        document = opened;
+      },
+    });
+  };
+}
+
+function file(path: string): ModelFile {
+  return { name: path.split('/').at(-1) ?? '', blob: new Blob([new Uint8Array(goldenFile(path))]) };
+}
+
+function withBits(bits: Plan['settings']['bits']): Plan {
+  return { ...initialPlan, settings: { ...initialPlan.settings, bits } };
+}
+
+describe('open and derive', () => {
+  it('describe a float model: layers, blocks, shapes, parameters', async () => {
+    const call = session();
+    expect(await call('open', { files: [file(MNIST)] })).toMatchObject({
+      name: 'mnist_float.h5',
+      kind: 'keras',
+      layers: 16,
+    });
+    const { graph, bits, converted, diagnostics } = await call('derive', { plan: initialPlan });
+    expect(graph.blocks.map(({ name, kind }) => [name, kind])).toEqual([
+      ['conv_0', 'InputConvolutional'],
+      ['conv_1', 'Convolutional'],
+      ['sep_2', 'SeparableConvolutional'],
+      ['classifier', 'FullyConnected'],
+    ]);
+    expect(graph.blocks[0]?.layers).toEqual([
+      'input_1',
+      'rescaling',
+      'conv_0',
+      'pool_0',
+      'bn_0',
+      'relu_0',
+    ]);
+    expect(graph.parameters).toBe(52202);
+    expect(graph.layers.find(({ name }) => name === 'conv_1')).toMatchObject({
+      outputShape: [null, 14, 14, 40],
+      inputs: ['relu_0'],
+      weightBits: null,
+      fate: 'stays',
+    });
+    expect({ bits, converted }).toEqual({ bits: null, converted: null });
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it('quantize and convert to exactly what the core writes', async () => {
+    const call = session();
+    await call('open', { files: [file(MNIST)] });
+    const { bits, converted, graph } = await call('derive', { plan: withBits(BITS) });
+    const loaded = await readModel([{ name: MNIST, bytes: goldenFile(MNIST) }]);
+    if (loaded.kind !== 'keras') throw new Error('a Keras model');
+    const expected = convertModel(quantizeModel(loaded.graph, BITS));
+    expect(bits).toEqual(BITS);
+    expect(converted).toEqual({
+      layers: expected.layers.length,
+      fileBytes: writeFbz(expected).length,
+    });
+    const relu = graph.layers.find(({ name }) => name === 'relu_0');
+    expect(relu?.activationBits).toBe(4);
+  });
+
+  it('report what cannot be quantized instead of failing', async () => {
+    const call = session();
+    await call('open', { files: [file('compat/residual.h5')] });
+    const { diagnostics, converted } = await call('derive', { plan: withBits(BITS) });
+    expect(diagnostics.some(({ code }) => code === 'rule/serial-graph')).toBe(true);
+    expect(converted).toBeNull();
+  });
+
+  it('describe a converted network', async () => {
+    const call = session();
+    await call('open', { files: [file('mnist/mnist_qat_iq8_wq4_aq4.fbz')] });
+    const { graph, bits, converted } = await call('derive', { plan: initialPlan });
+    expect(graph.layers.map(({ name }) => name)).toEqual([
+      'conv_0',
+      'conv_1',
+      'sep_2',
+      'classifier',
+    ]);
+    expect(bits).toEqual(BITS);
+    expect(converted?.layers).toBe(4);
+  });
+});
+
+describe('fixes', () => {
+  const incompatible = {
+    name: 'mnist_incompatible.h5',
+    blob: new Blob([
+      readFileSync(new URL('../../../public/samples/mnist_incompatible.h5', import.meta.url)),
+    ]),
+  };
+  const errors = (problems: readonly Problem[]) =>
+    problems.filter(({ severity, level }) => severity === 'error' && level !== 'hardware');
+
+  it('are previewed, done one by one until the model converts, and undone by a shorter plan', async () => {
+    const call = session();
+    await call('open', { files: [incompatible] });
+    let plan = withBits(BITS);
+    const before = await call('derive', { plan });
+    expect(errors(before.diagnostics).length).toBeGreaterThan(2);
+    for (let step = 0; step < 20; step++) {
+      const { diagnostics } = await call('derive', { plan });
+      const edit = errors(diagnostics).find((problem) => problem.edit)?.edit;
+      if (!edit) break;
+      const preview = await call('previewEdit', { plan, edit });
+      expect(preview.describe[0]).toMatch(/\.$/);
+      plan = { ...plan, edits: [...plan.edits, edit] };
+      expect(await call('derive', { plan })).toEqual(preview.after);
+    }
+    const after = await call('derive', { plan });
+    expect(errors(after.diagnostics)).toEqual([]);
+    expect(after.converted?.layers).toBeGreaterThan(2);
+    expect(await call('derive', { plan: withBits(BITS) })).toEqual(before);
+  });
+
+  it('that keep the outputs are done in one go', async () => {
+    const call = session();
+    await call('open', { files: [incompatible] });
+    const edit = { kind: 'safeFixes' } as const;
+    const {
+      describe: texts,
+      exact,
+      after,
+    } = await call('previewEdit', { plan: initialPlan, edit });
+    expect(exact).toBe(true);
+    expect(texts.length).toBeGreaterThan(1);
+    expect(after).toEqual(await call('derive', { plan: { ...initialPlan, edits: [edit] } }));
+  });
+});
+
+describe('sessions', () => {
+  const record = {
+    version: SESSION_VERSION,
+    plan: withBits(BITS),
+    change: 'Quantize to 8/4/4',
+    past: [{ plan: initialPlan, change: '' }],
+    future: [],
+    view: { stage: 'quantize' },
+  };
+
+  it('come back from their file as they were', async () => {
+    const call = session();
+    const { archive } = await call('packSession', { record, files: [file(MNIST)] });
+    const back = await call('unpackSession', { archive: { name: 'a.zip', blob: archive } });
+    expect(back.record).toEqual(record);
+    expect(back.files.map(({ name }) => name)).toEqual(['mnist_float.h5']);
+    const bytes = new Uint8Array((await back.files[0]?.blob.arrayBuffer()) ?? new ArrayBuffer(0));
+    expect(Buffer.compare(bytes, goldenFile(MNIST))).toBe(0);
+  });
+
+  it.each([
+    ['text', new TextEncoder().encode('not a zip'), 'studio/no-session'],
+    ['an empty file', new Uint8Array(0), 'studio/no-session'],
+    ['a Keras 3 model', goldenFile('keras3/functional.keras'), 'studio/no-session'],
+  ])('refuse %s', async (_, bytes, code) => {
+    const archive = { name: 'a.zip', blob: new Blob([new Uint8Array(bytes)]) };
+    await expect(session()('unpackSession', { archive })).rejects.toMatchObject({
+      diagnostics: [{ code }],
+    });
+  });
+
+  it('refuse a session of another version', async () => {
+    const call = session();
+    const { archive } = await call('packSession', {
+      record: { ...record, version: 99 },
+      files: [file(MNIST)],
+    });
+    await expect(
+      call('unpackSession', { archive: { name: 'a.zip', blob: archive } }),
+    ).rejects.toMatchObject({
+      diagnostics: [{ code: 'studio/session-version', received: 'version 99' }],
+    });
+  });
+});
