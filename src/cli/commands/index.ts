@@ -4,7 +4,18 @@ import { compare } from './compare.ts';
 import { convert } from './convert.ts';
 import { evaluate } from './evaluate.ts';
 import { inspect } from './inspect.ts';
+import { quantize } from './quantize.ts';
+import { reshape } from './reshape.ts';
 import { run } from './run.ts';
 
 /** Every subcommand, in the order of their use. */
-export const commands: readonly Command[] = [check, convert, run, evaluate, compare, inspect];
+export const commands: readonly Command[] = [
+  inspect,
+  check,
+  reshape,
+  quantize,
+  convert,
+  run,
+  compare,
+  evaluate,
+];

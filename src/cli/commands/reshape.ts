@@ -1,0 +1,49 @@
+import { writeKerasH5 } from '../../core/keras/writeKerasH5.ts';
+import { reshapeModel } from '../../core/passes/reshapeModel.ts';
+import {
+  addModel,
+  addOutput,
+  positiveInteger,
+  type ModelArgument,
+  type OutputArgument,
+} from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { checkNotInput, writeOutputs } from '../files.ts';
+import { loadKeras } from '../models.ts';
+import { baseOf } from '../outputNames.ts';
+
+interface ReshapeArguments extends ModelArgument, OutputArgument {
+  readonly input_width: number;
+  readonly input_height: number;
+}
+
+export const reshape: Command<ReshapeArguments> = {
+  name: 'reshape',
+  help: 'Give a model another image size and keep its weights',
+  example: 'cnn2snn reshape -m model.h5 -iw 160 -ih 96',
+  declare(parser) {
+    addModel(parser, 'float or quantized Keras model');
+    parser.add_argument('-iw', '--input_width', {
+      type: positiveInteger,
+      required: true,
+      metavar: 'PIXELS',
+      help: 'width: the second axis of the input shape (height, width, channels)',
+    });
+    parser.add_argument('-ih', '--input_height', {
+      type: positiveInteger,
+      required: true,
+      metavar: 'PIXELS',
+      help: 'height: the first axis of the input shape',
+    });
+    addOutput(parser, 'the .h5 to write; default MODEL_WIDTH_HEIGHT.h5 beside the model');
+  },
+  async run(args, io) {
+    const { input_height: height, input_width: width } = args;
+    const output = args.output ?? `${baseOf(args.model)}_${width}_${height}.h5`;
+    checkNotInput(output, [args.model]);
+    const reshaped = reshapeModel(await loadKeras(args.model), height, width);
+    writeOutputs([{ path: output, bytes: await writeKerasH5(reshaped) }], [args.model]);
+    io.out(`Reshaped to ${output}\n`);
+    return 0;
+  },
+};
