@@ -1,3 +1,4 @@
+import { calibrateErrors } from './catalog/calibrate.ts';
 import { cliErrors } from './catalog/cli.ts';
 import { convertErrors } from './catalog/convert.ts';
 import { dataErrors } from './catalog/data.ts';
@@ -13,6 +14,7 @@ import { studioErrors } from './catalog/studio.ts';
 
 /** Every error the core can throw, by its permanent code `area/kebab-case`. One file per area. */
 export const catalog = {
+  ...calibrateErrors,
   ...cliErrors,
   ...convertErrors,
   ...dataErrors,

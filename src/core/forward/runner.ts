@@ -1,8 +1,7 @@
-import { diagnostic, fail, StudioError, type Diagnostic } from '../errors/diagnostic.ts';
+import { diagnostic, StudioError, type Diagnostic } from '../errors/diagnostic.ts';
 import type { LayerNode, ModelGraph, TensorRef, WeightMap } from '../ir/graph.ts';
 import { layerNamed } from '../ir/graph.ts';
 import { outputShapes } from '../ir/outputShapes.ts';
-import type { AnyLayerDefinition, KerasMajor } from '../layers/define.ts';
 import { layerDefinition } from '../layers/index.ts';
 import { ParamError } from '../layers/params.ts';
 import { formatShape, sameShape, sizeOf, type Shape, type Tensor } from '../tensor/tensor.ts';
@@ -14,6 +13,7 @@ import {
   type RunInputs,
 } from './batches.ts';
 import { createPacer } from './pacer.ts';
+import { preparedWeights, runLayer } from './runLayer.ts';
 
 /** Settings of a run. */
 export interface RunOptions {
@@ -43,7 +43,6 @@ export interface Runner {
 
 interface Step {
   readonly node: LayerNode;
-  readonly definition: AnyLayerDefinition;
   readonly weights: WeightMap;
   readonly call: number;
   readonly refs: readonly TensorRef[];
@@ -60,14 +59,12 @@ export function createRunner(graph: ModelGraph): Runner {
   const problems = graph.layers.flatMap((node) => layerProblems(graph, node));
   if (problems.length > 0) throw new StudioError(problems);
   const steps = stepsOf(graph);
-  const kerasMajor: KerasMajor = graph.kerasVersion?.startsWith('3') ? 3 : 2;
-  return { graph, run: (inputs, options = {}) => run(graph, steps, kerasMajor, inputs, options) };
+  return { graph, run: (inputs, options = {}) => run(graph, steps, inputs, options) };
 }
 
 async function run(
   graph: ModelGraph,
   steps: readonly Step[],
-  kerasMajor: KerasMajor,
   inputs: RunInputs,
   options: RunOptions,
 ): Promise<RunResult> {
@@ -94,7 +91,12 @@ async function run(
       const key = stepKey(step);
       const given = step.refs.map((ref) => live.get(keyOf(ref)) as Tensor);
       const start = fed.get(step.node.name);
-      const output = runStep(step, given.length === 0 && start ? [start] : given, kerasMajor);
+      const output = runLayer(
+        graph,
+        step.node,
+        step.weights,
+        given.length === 0 && start ? [start] : given,
+      );
       live.set(key, output);
       if (isKept(step)) kept.add(key, from, output);
       if (outputKeys.includes(key)) ends.add(key, from, output);
@@ -106,24 +108,6 @@ async function run(
     outputs: outputKeys.map((key) => ends.collected.get(key) as Tensor),
     layers: kept.collected,
   };
-}
-
-function runStep(step: Step, inputs: readonly Tensor[], kerasMajor: KerasMajor): Tensor {
-  const { node, definition, weights } = step;
-  const { config } = node;
-  try {
-    const shapes = inputs.map((input) => input.shape);
-    const isEntry = definition.role === 'input';
-    const outputShape = (
-      isEntry ? (shapes[0] ?? []) : definition.outputShape(config, shapes)
-    ) as readonly number[];
-    const output = definition.forward?.({ config, weights, inputs, outputShape, kerasMajor });
-    if (output) return output;
-  } catch (error) {
-    if (!(error instanceof ParamError)) throw error;
-    fail('forward/bad-layer', { layer: node.name }, node.className, error.expected, error.received);
-  }
-  fail('forward/cannot-run', { layer: node.name }, node.className);
 }
 
 /** Why a layer cannot run: unknown, a configuration that does not fit, or weights that do not. */
@@ -157,13 +141,13 @@ function badLayer(node: LayerNode, { expected, received }: ParamError): Diagnost
 
 /** One step per use of each layer, in an order where all inputs come first, each with what may be freed after it. */
 function stepsOf(graph: ModelGraph): readonly Step[] {
-  const prepared = new Map(graph.layers.map((node) => [node.name, prepare(node)]));
+  const prepared = new Map(graph.layers.map((node) => [node.name, preparedWeights(node)]));
   const waiting = graph.layers.flatMap((node) =>
     node.calls.map((refs, call) => ({
       node,
       call,
       refs,
-      ...(prepared.get(node.name) as Prepared),
+      weights: prepared.get(node.name) ?? {},
     })),
   );
   // Layers are in topological order, but a second use of a shared layer may come later than its place.
@@ -185,18 +169,6 @@ function stepsOf(graph: ModelGraph): readonly Step[] {
     ...step,
     release: [...lastReader].filter(([, last]) => last === i).map(([key]) => key),
   }));
-}
-
-interface Prepared {
-  readonly definition: AnyLayerDefinition;
-  readonly weights: WeightMap;
-}
-
-function prepare(node: LayerNode): Prepared {
-  const definition = layerDefinition(node.className);
-  if (!definition) fail('forward/cannot-run', { layer: node.name }, node.className);
-  const weights = definition.prepareWeights?.(node.config, node.weights, node.name) ?? node.weights;
-  return { definition, weights };
 }
 
 function keyOf(ref: TensorRef): string {

@@ -1,0 +1,77 @@
+import { fail } from '../errors/diagnostic.ts';
+import { sliceSamples, inputsInOrder } from '../forward/batches.ts';
+import { createPacer } from '../forward/pacer.ts';
+import type { LayerNode, ModelGraph } from '../ir/graph.ts';
+import { isLayer } from '../layers/define.ts';
+import { quantizedConv2d } from '../layers/quantizedConv2d.ts';
+import { quantizedDense } from '../layers/quantizedDense.ts';
+import { quantizedSeparableConv2d } from '../layers/quantizedSeparableConv2d.ts';
+import type { NumericArray, Tensor } from '../tensor/tensor.ts';
+
+/** Settings of a calibration. */
+export interface CalibrateOptions {
+  /** Samples per batch, as the toolkit counts them: samples beyond the last full batch are not used. Default: all in one. */
+  readonly batchSize?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Samples that go through a layer between two looks at the event loop. Has no influence on the result. */
+const CHUNK = 16;
+
+/** Samples on their way through a chain, in chunks: the outputs of the layer that was computed last. */
+export type Chunks = Tensor[];
+
+/**
+ * Cuts samples into chunks.
+ * @param count  number of samples used, from the first on
+ * @throws StudioError forward/input-shape
+ */
+export function chunksOf(graph: ModelGraph, samples: Tensor<NumericArray>, count: number): Chunks {
+  const [data] = inputsInOrder(graph, samples);
+  const chunks: Chunks = [];
+  for (let from = 0; data && from < count; from += CHUNK) {
+    chunks.push(sliceSamples(data, from, Math.min(from + CHUNK, count)));
+  }
+  return chunks;
+}
+
+/** Applies a computation to every chunk, giving way to events in between. @throws the signal's reason when cancelled */
+export async function mapChunks(
+  chunks: Chunks,
+  signal: AbortSignal | undefined,
+  compute: (chunk: Tensor) => Tensor,
+): Promise<Chunks> {
+  const pace = createPacer(signal);
+  const result: Chunks = [];
+  for (const chunk of chunks) {
+    await pace();
+    result.push(compute(chunk));
+  }
+  return result;
+}
+
+/**
+ * Samples per batch and samples in full batches.
+ * @throws StudioError calibrate/batch-size
+ */
+export function fullBatches(
+  samples: Tensor<NumericArray>,
+  { batchSize }: CalibrateOptions,
+): { readonly perBatch: number; readonly used: number } {
+  const count = samples.shape[0] ?? 0;
+  const perBatch = batchSize ?? count;
+  if (!Number.isInteger(perBatch) || perBatch < 1 || perBatch > count) {
+    fail('calibrate/batch-size', {}, perBatch, count);
+  }
+  return { perBatch, used: Math.floor(count / perBatch) * perBatch };
+}
+
+/** True for the layers that calibration corrects: those with quantized kernels. */
+export function isQuantizedNeural(node: LayerNode): boolean {
+  return (
+    isLayer(node, quantizedConv2d) ||
+    isLayer(node, quantizedSeparableConv2d) ||
+    isLayer(node, quantizedDense)
+  );
+}

@@ -1,0 +1,22 @@
+import { defineErrors } from './define.ts';
+
+export const calibrateErrors = defineErrors({
+  'calibrate/not-quantized': {
+    title: 'The model is not quantized',
+    text: () => ({
+      message: 'Calibration corrects quantized layers, and this model has none.',
+      expected: 'QuantizedConv2D, QuantizedSeparableConv2D or QuantizedDense layers',
+      received: 'float layers only',
+      hint: 'Quantize the model first: `cnn2snn quantize -m model.h5`.',
+    }),
+  },
+  'calibrate/batch-size': {
+    title: 'The batch size does not fit the samples',
+    text: (batchSize: number, samples: number) => ({
+      message: `Only full batches count, and ${samples} samples do not fill one of ${batchSize}.`,
+      expected: `a whole batch size from 1 to ${samples}`,
+      received: String(batchSize),
+      hint: 'Choose a smaller batch size, or leave it out to use all samples at once.',
+    }),
+  },
+});
