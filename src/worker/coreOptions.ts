@@ -1,4 +1,4 @@
-import type { ConvertOptions } from '../core/convert/convertModel.ts';
+import type { ConvertOptions } from '../core/convert/convertGraph.ts';
 import type { CheckOptions } from '../core/rules/checkModel.ts';
 import type { ConversionSettings } from './plan.ts';
 

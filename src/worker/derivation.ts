@@ -1,5 +1,6 @@
 import type { AkidaModel } from '../core/akida/model.ts';
-import { convertModel, type ConvertOptions } from '../core/convert/convertModel.ts';
+import type { ConvertOptions } from '../core/convert/convertGraph.ts';
+import { convertModel } from '../core/convert/convertModel.ts';
 import { isStudioError } from '../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
 import { fixReferenceFor } from '../core/passes/fixes/index.ts';

@@ -1,15 +1,15 @@
 import type { AkidaModel } from '../akida/model.ts';
-import { convertModel } from '../convert/convertModel.ts';
+import { convertGraph } from '../convert/convertGraph.ts';
 import { isStudioError, type Diagnostic } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { fixReferenceFor } from '../passes/fixes/index.ts';
 import { targetOf, type TargetId } from '../targets/index.ts';
+import { checkBeforeConvert, checkConverted, inputOptions } from './checkBeforeConvert.ts';
 import { contextOf, type InputOptions } from './context.ts';
 import type { RuleLevel } from './define.ts';
 import { hardwareLayersOfAkida } from './hardware/hardwareLayersOfAkida.ts';
 import { hardwareLayersOfGraph } from './hardware/hardwareLayersOfGraph.ts';
-import { rules } from './index.ts';
-import { diagnosticsOf, hardwareDiagnostics, type RuleDiagnostic } from './ruleDiagnostic.ts';
+import { hardwareDiagnostics, type RuleDiagnostic } from './ruleDiagnostic.ts';
 
 /** How a model is checked. */
 export interface CheckOptions {
@@ -42,9 +42,8 @@ export function checkModel(
   const isReady = context.isQuantized && !found.some((d) => d.severity === 'error');
   const attempt = isReady ? tryConvert(graph, input) : null;
   if (attempt?.model) {
-    const converted = contextOf(graph, input, attempt.model);
     const known = new Set(found.map(keyOf));
-    const more = rules.flatMap((rule) => diagnosticsOf(rule, converted));
+    const more = checkConverted(graph, attempt.model, options);
     found.push(...more.filter((d) => !known.has(keyOf(d))));
   } else if (attempt) found.push(...attempt.problems);
   if (target) {
@@ -54,18 +53,6 @@ export function checkModel(
     found.push(...hardwareDiagnostics(layers, target));
   }
   return sorted(graph, found).map((d) => withFix(graph, d));
-}
-
-/**
- * The violations that stand against conversion, without converting: design and quantization, no chip, no fixes.
- * `convertModel` refuses a model by these.
- */
-export function checkBeforeConvert(
-  graph: ModelGraph,
-  options: Omit<CheckOptions, 'target'> = {},
-): readonly RuleDiagnostic[] {
-  const context = contextOf(graph, inputOptions(options));
-  return rules.flatMap((rule) => diagnosticsOf(rule, context));
 }
 
 /**
@@ -81,10 +68,6 @@ export function checkAkidaModel(
   return chip ? hardwareDiagnostics(hardwareLayersOfAkida(model), chip) : [];
 }
 
-function inputOptions({ inputScaling, inputIsImage = true }: CheckOptions): InputOptions {
-  return inputScaling === undefined ? { inputIsImage } : { inputIsImage, inputScaling };
-}
-
 interface Attempt {
   readonly model?: AkidaModel;
   readonly problems: readonly RuleDiagnostic[];
@@ -93,7 +76,7 @@ interface Attempt {
 /** What conversion itself refuses (a threshold out of range, an open shape) is a finding like any other. */
 function tryConvert(graph: ModelGraph, input: InputOptions): Attempt {
   try {
-    return { model: convertModel(graph, input), problems: [] };
+    return { model: convertGraph(graph, input), problems: [] };
   } catch (error) {
     if (!isStudioError(error)) throw error;
     return { problems: error.diagnostics.map((d) => ({ ...d, level: 'quantization' })) };

@@ -1,3 +1,4 @@
+import { scalingOfRescaling } from '../convert/inputScaling.ts';
 import { isLayer } from '../layers/define.ts';
 import { rescaling } from '../layers/rescaling.ts';
 import type { LayerNode } from '../ir/graph.ts';
@@ -16,7 +17,7 @@ export const inputScaling = defineRule({
     const explicit = context.input.inputScaling;
     const name =
       layer?.name ?? context.segments[0]?.layers[0]?.name ?? context.graph.layers[0]?.name;
-    const own = layer && scalingOf(layer);
+    const own = layer && scalingOfRescaling(layer);
     if (own === 'per-channel') return [perChannel(name)];
     const findings: Finding[] = [];
     if (own && explicit) findings.push(twice(name, explicit));
@@ -30,13 +31,6 @@ export const inputScaling = defineRule({
 function firstRescaling({ segments }: RuleContext): LayerNode | undefined {
   const first = segments.find((segment) => segment.startsAtInput)?.ordered[0];
   return isLayer(first, rescaling) ? first : undefined;
-}
-
-/** (1 / scale, -offset / scale) of a Rescaling layer. */
-function scalingOf(node: LayerNode): readonly [number, number] | 'per-channel' {
-  const { scale, offset } = node.config as { readonly scale: unknown; readonly offset: unknown };
-  if (typeof scale !== 'number' || typeof offset !== 'number') return 'per-channel';
-  return [1 / scale, offset === 0 ? 0 : -offset / scale];
 }
 
 function problemsOf(
