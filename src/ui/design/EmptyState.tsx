@@ -13,7 +13,7 @@ export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
   return (
     <div className="empty-state">
       {icon}
-      <p className="empty-state-title">{title}</p>
+      <h2 className="empty-state-title">{title}</h2>
       {children !== undefined && <p className="empty-state-text">{children}</p>}
       {action}
     </div>

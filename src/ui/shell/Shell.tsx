@@ -20,7 +20,13 @@ export function Shell() {
   return (
     <div className="shell">
       <aside className="shell-stage" aria-label="Settings of the stage">
-        <Suspense>{block ? <StageBlocked block={block} /> : Panel && <Panel />}</Suspense>
+        <Suspense>
+          {current && block ? (
+            <StageBlocked title={current.label} block={block} />
+          ) : (
+            Panel && <Panel />
+          )}
+        </Suspense>
       </aside>
       <main className="shell-canvas">
         <Suspense>

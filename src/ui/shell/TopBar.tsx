@@ -27,12 +27,12 @@ export function TopBar() {
             kind="quiet"
             className="top-bar-search"
             icon={<Search />}
-            aria-label="Find a command"
             onClick={() => {
               openDialog('commands');
             }}
           >
-            <Keys keys="Ctrl+K" />
+            <span>Commands</span>
+            <Keys keys="Ctrl+K" decorative />
           </Button>
         </Tooltip>
         <ThemeButton />

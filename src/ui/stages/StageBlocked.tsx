@@ -1,20 +1,25 @@
-import { CirclePause } from 'lucide-react';
-import { Button, EmptyState } from '../design/index.ts';
+import { Button } from '../design/index.ts';
 import type { StageBlock } from './define.ts';
+import './StageBlocked.css';
+import { StagePanel } from './StagePanel.tsx';
+
+export interface StageBlockedProps {
+  /** Name of the stage. */
+  readonly title: string;
+  readonly block: StageBlock;
+}
 
 /** In place of a stage's panel: why it has to wait, and the way there. */
-export function StageBlocked({ block: { title, text, action } }: { readonly block: StageBlock }) {
+export function StageBlocked({ title, block }: StageBlockedProps) {
   return (
-    <EmptyState
-      icon={<CirclePause />}
-      title={title}
-      action={
-        <Button kind="primary" onClick={action.run}>
-          {action.label}
+    <StagePanel title={title} intro="This stage works on the converted network.">
+      <div className="stage-blocked" role="status">
+        <h3>{block.title}</h3>
+        <p>{block.text}</p>
+        <Button kind="primary" onClick={block.action.run}>
+          {block.action.label}
         </Button>
-      }
-    >
-      {text}
-    </EmptyState>
+      </div>
+    </StagePanel>
   );
 }

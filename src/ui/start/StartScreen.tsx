@@ -2,9 +2,19 @@ import { FolderOpen, ShieldCheck } from 'lucide-react';
 import { openSample } from '../../store/actions/openSample.ts';
 import { Button, Keys } from '../design/index.ts';
 import { pickFiles } from '../shell/pickFiles.ts';
+import { stages } from '../stages/index.ts';
 import { SamplePicture } from './SamplePicture.tsx';
 import './StartScreen.css';
 import { samples } from './samples.ts';
+
+/** What happens at each stage, for someone who sees the studio for the first time. */
+const STORY = {
+  model: 'See which layers convert, and fix those that do not.',
+  quantize: 'Choose how many bits weights and spikes get.',
+  finetune: 'Win back the accuracy that few bits cost.',
+  simulate: 'Watch spikes pass through, exact to the integer.',
+  export: 'Take the .fbz for the Akida runtime.',
+} as const;
 
 /** The first screen: drop a model, or try a sample. */
 export function StartScreen() {
@@ -12,25 +22,37 @@ export function StartScreen() {
     <main className="start">
       <div className="start-content">
         <section className="start-open" aria-labelledby="start-title">
-          <h2 id="start-title">Open a Keras model</h2>
-          <p>
-            Drop it anywhere in this window. See which layers convert to spikes, fix those that do
-            not, choose the bits, watch it run, and take the file for the chip.
-          </p>
-          <div className="start-open-row">
-            <Button kind="primary" icon={<FolderOpen />} onClick={pickFiles}>
-              Choose a file
-            </Button>
-            <Keys keys="Ctrl+O" />
-            <span className="start-formats">
-              <code>.h5</code> <code>.keras</code> <code>model.json</code> with its shards{' '}
-              <code>.fbz</code>, or a saved session
-            </span>
+          <div className="start-drop">
+            <h2 id="start-title">Open a Keras model</h2>
+            <p className="start-lead">
+              Drop it anywhere in this window and follow it to a spiking network for Akida 1.0.
+            </p>
+            <div className="start-open-row">
+              <Button kind="primary" icon={<FolderOpen />} onClick={pickFiles}>
+                Choose a file
+              </Button>
+              <Keys keys="Ctrl+O" decorative />
+            </div>
+            <p className="start-formats">
+              Opens <code>.h5</code>, <code>.keras</code>, <code>model.json</code> with its shards,{' '}
+              <code>.fbz</code> and saved sessions.
+            </p>
+            <p className="start-privacy">
+              <ShieldCheck aria-hidden size={16} />
+              Your model stays in this browser.
+            </p>
           </div>
-          <p className="start-privacy">
-            <ShieldCheck aria-hidden size={16} />
-            Your model stays in this browser.
-          </p>
+          <ol className="start-story" aria-label="What the studio does">
+            {stages.map(({ id, label, icon: Icon }) => (
+              <li key={id}>
+                <span className="start-story-icon">
+                  <Icon size={16} />
+                </span>
+                <strong>{label}</strong>
+                <span>{STORY[id]}</span>
+              </li>
+            ))}
+          </ol>
         </section>
         <section aria-labelledby="start-samples">
           <h2 id="start-samples">Or try a sample</h2>

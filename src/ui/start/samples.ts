@@ -18,7 +18,7 @@ export const samples: readonly Sample[] = [
     title: 'Handwritten digits',
     shows:
       'A float CNN that goes from Keras to spikes at 8/4/4 bits without losing a digit in a hundred.',
-    facts: ['MNIST', '99.3 %', 'a second'],
+    facts: ['MNIST', '99.3 % right', 'opens in 1 s'],
     picture: 'digits',
   },
   {
@@ -26,7 +26,7 @@ export const samples: readonly Sample[] = [
     file: 'mnist_qat_iq8_wq2_aq2.h5',
     title: 'Digits in two bits',
     shows: 'The same network fine-tuned at 8/2/2 bits: nine in ten of its neurons stay silent.',
-    facts: ['MNIST', '97.5 %', 'a second'],
+    facts: ['MNIST', '97.5 % right', 'opens in 1 s'],
     picture: 'digitsFew',
   },
   {
@@ -34,7 +34,7 @@ export const samples: readonly Sample[] = [
     file: 'cifar_float.h5',
     title: 'Ten kinds of things',
     shows: 'A deeper CNN for small colour photographs: see where rounding starts to cost accuracy.',
-    facts: ['CIFAR-10', '85.3 %', 'a few seconds'],
+    facts: ['CIFAR-10', '85.3 % right', 'opens in 1 s'],
     picture: 'objects',
   },
   {
@@ -42,7 +42,7 @@ export const samples: readonly Sample[] = [
     file: 'mnist_incompatible.h5',
     title: 'A model that does not convert',
     shows: 'Several rules broken on purpose. Find the problems, fix them here, and convert.',
-    facts: ['MNIST', '97.0 %', 'your pace'],
+    facts: ['MNIST', '97.0 % right', 'opens in 1 s'],
     picture: 'broken',
   },
   {
@@ -51,7 +51,7 @@ export const samples: readonly Sample[] = [
     title: 'AkidaNet 0.25',
     shows:
       'The chip maker\u2019s own network at 96 x 96, untrained: what a larger model looks like.',
-    facts: ['14 blocks', '1.2 MB', 'a few seconds'],
+    facts: ['14 blocks', '1.2 MB', 'opens in 1 s'],
     picture: 'large',
   },
 ];
