@@ -9,7 +9,7 @@ import { simulate } from '../simulate/simulate.ts';
 import { formatShape, type NumericArray, type Tensor } from '../tensor/tensor.ts';
 import { kerasInputs } from './kerasInputs.ts';
 import { runGraph } from './runGraph.ts';
-import { topClasses } from './topClass.ts';
+import { topClasses } from './topClasses.ts';
 
 /** A model that can be evaluated: a Keras graph, float or quantized, or a converted network. */
 export type EvaluatedModel =
