@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { calibrate } from './calibrate.ts';
 import { check } from './check.ts';
 import { compare } from './compare.ts';
 import { convert } from './convert.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   check,
   reshape,
   quantize,
+  calibrate,
   convert,
   run,
   compare,
