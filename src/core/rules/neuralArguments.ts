@@ -8,6 +8,12 @@ const FIXED = [
   { key: 'depthMultiplier', argument: 'depth_multiplier', expected: '1' },
 ] as const;
 
+interface ConvolutionArguments {
+  readonly dilationRate?: readonly [number, number];
+  readonly groups?: number;
+  readonly depthMultiplier?: number;
+}
+
 export const neuralArguments = defineRule({
   id: 'neural-arguments',
   level: 'design',
@@ -20,7 +26,7 @@ export const neuralArguments = defineRule({
       .filter((node) => isNeural(node))
       .flatMap((node) =>
         FIXED.flatMap(({ key, argument, expected }) => {
-          const value = (node.config as Readonly<Record<string, number | readonly number[]>>)[key];
+          const value = (node.config as ConvolutionArguments)[key];
           if (value === undefined) return [];
           const received = typeof value === 'number' ? String(value) : `(${value.join(', ')})`;
           if (received === expected) return [];

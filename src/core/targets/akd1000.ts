@@ -28,6 +28,8 @@ const CONVOLUTION = {
   globalAverage: limit({ maxWidth: 32, minRows: 3 }),
   inputBits: limit([1, 2, 4]),
   activationBits: limit([1, 2, 4]),
+  maxActStep: limit(65535, TRIED),
+  thresholdBits: limit(20, TRIED),
 } as const satisfies LayerLimits;
 
 /** Input channels that fit one filter, by weight bits; 1 bit was not tried: the toolkit cannot make it. */
@@ -57,6 +59,8 @@ export const akd1000 = defineTarget({
       // The device also takes 3, 5, 6 and 7 bits; rule weight-bits warns of them.
       weightBits: limit([1, 2, 3, 4, 5, 6, 7, 8], TRIED),
       activationBits: limit([1, 2, 4]),
+      maxActStep: limit(1048575, TRIED),
+      thresholdBits: limit(24, TRIED),
       nonZeroKernel: limit(true),
       firstNeedsActivation: limit(true),
     },
@@ -71,6 +75,8 @@ export const akd1000 = defineTarget({
     },
     SeparableConvolutional: {
       ...CONVOLUTION,
+      // The 3x3 ones, and 5x5 at 2 bits, fit up to the general bound of 2048 channels.
+      maxChannelsPerFilter: limit({ 5: { 4: 1792 }, 7: { 2: 1792, 4: 896 } }, TRIED),
       kernelSizes: limit([3, 5, 7]),
       weightBits: limit([2, 4]),
       nonZeroKernel: limit(true),
@@ -80,6 +86,9 @@ export const akd1000 = defineTarget({
       weightBits: limit([1, 2, 4]),
       activationBits: limit([1, 2, 4]),
       maxInputs: limit(57334),
+      maxActStep: limit(65535, TRIED),
+      headStepIsFree: limit(true, TRIED),
+      thresholdBits: limit(20, TRIED),
     },
   },
 });

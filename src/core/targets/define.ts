@@ -53,6 +53,12 @@ export interface LayerLimits {
   readonly activationBits?: Limit<readonly number[]>;
   /** Largest W * H * C of the input. */
   readonly maxInputs?: Limit<number>;
+  /** Largest whole part of a converted act_step. */
+  readonly maxActStep?: Limit<number>;
+  /** The step of a layer without activation is not stored, so it has no bound. */
+  readonly headStepIsFree?: Limit<true>;
+  /** Bits of a threshold, signed; the head's are not stored. */
+  readonly thresholdBits?: Limit<number>;
   /** A kernel of zeros is refused. */
   readonly nonZeroKernel?: Limit<true>;
   /** As the first layer it needs an activation. */

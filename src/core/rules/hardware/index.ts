@@ -1,5 +1,6 @@
 import type { HardwareRule } from './defineHardwareRule.ts';
 import { hwActivationBits } from './hwActivationBits.ts';
+import { hwActStep } from './hwActStep.ts';
 import { hwChannels } from './hwChannels.ts';
 import { hwDenseInputs } from './hwDenseInputs.ts';
 import { hwFilterMemory } from './hwFilterMemory.ts';
@@ -16,12 +17,14 @@ import { hwPoolLast } from './hwPoolLast.ts';
 import { hwPoolNext } from './hwPoolNext.ts';
 import { hwPoolRows } from './hwPoolRows.ts';
 import { hwStride } from './hwStride.ts';
+import { hwThreshold } from './hwThreshold.ts';
 import { hwWeightBits } from './hwWeightBits.ts';
 import { hwZeroWeights } from './hwZeroWeights.ts';
 
 /** Every limit of the chips. A rule is one file and one line here; its numbers are in targets/. */
 export const hardwareRules: readonly HardwareRule[] = [
   hwActivationBits,
+  hwActStep,
   hwChannels,
   hwDenseInputs,
   hwFilterMemory,
@@ -38,6 +41,7 @@ export const hardwareRules: readonly HardwareRule[] = [
   hwPoolNext,
   hwPoolRows,
   hwStride,
+  hwThreshold,
   hwWeightBits,
   hwZeroWeights,
 ];
