@@ -34,8 +34,9 @@ export function createFastEngine(
     const layer = layers[index];
     if (layer === undefined) return null;
     const { input } = layer;
-    const from = [input.inner, input.rowBytes, ...input.shape, coverages[index] ?? 0] as const;
-    kernels.countEvents(...from, scratch.counts);
+    const { inner, rowBytes, cellBytes, shape } = input;
+    const coverage = coverages[index] ?? 0;
+    kernels.countEvents(inner, rowBytes, cellBytes, ...shape, coverage, scratch.counts);
     const [events = 0, meetings = 0] = arena.float64(scratch.counts, 2);
     return { events, meetings };
   };

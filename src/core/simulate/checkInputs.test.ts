@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { AkidaModel } from '../akida/model.ts';
+import { isStudioError } from '../errors/diagnostic.ts';
+import type { NumericArray, Tensor } from '../tensor/tensor.ts';
+import { checkInputs } from './checkInputs.ts';
+
+function modelOf(inputShape: readonly [number, number, number]): AkidaModel {
+  const input = { kind: 'InputData', name: 'in', inputShape, inputBits: 4, inputSigned: false };
+  return { version: '2.3.0', layers: [input as AkidaModel['layers'][number]] };
+}
+
+const image = modelOf([2, 3, 1]);
+const vector = modelOf([1, 1, 3]);
+
+/** Code, message, expected and received of what `checkInputs` throws. */
+function problem(model: AkidaModel, inputs: Tensor<NumericArray>): (string | undefined)[] {
+  try {
+    checkInputs(model, inputs);
+  } catch (error) {
+    if (!isStudioError(error)) throw error;
+    return error.diagnostics.flatMap((d) => [d.code, d.message, d.expected, d.received]);
+  }
+  return [];
+}
+
+test('gives the number of inputs', () => {
+  expect(checkInputs(image, { data: new Uint8Array(12), shape: [2, 2, 3, 1] })).toBe(2);
+  expect(checkInputs(vector, { data: new Uint8Array(6), shape: [2, 3] })).toBe(2);
+  expect(checkInputs(vector, { data: new Uint8Array(6), shape: [2, 1, 1, 3] })).toBe(2);
+});
+
+test.each<[string, AkidaModel, Tensor<NumericArray>, string[]]>([
+  [
+    'float inputs',
+    image,
+    { data: new Float32Array(6), shape: [1, 2, 3, 1] },
+    ['simulate/input-type', 'A spiking model takes whole numbers of 8 bits.', 'uint8', 'float32'],
+  ],
+  [
+    'no batch axis',
+    image,
+    { data: new Uint8Array(6), shape: [2, 3, 1] },
+    ['simulate/input-shape', 'The inputs do not fit the first layer.', '(N, 2, 3, 1)', '(2, 3, 1)'],
+  ],
+  [
+    'another vector length',
+    vector,
+    { data: new Uint8Array(8), shape: [2, 4] },
+    [
+      'simulate/input-shape',
+      'The inputs do not fit the first layer.',
+      '(N, 1, 1, 3) or (N, 3)',
+      '(2, 4)',
+    ],
+  ],
+  [
+    'nothing',
+    image,
+    { data: new Uint8Array(0), shape: [0, 2, 3, 1] },
+    ['simulate/empty-input', 'There is nothing to run.', 'at least one input', '(0, 2, 3, 1)'],
+  ],
+  [
+    'a value above 15',
+    image,
+    { data: Uint8Array.of(0, 1, 15, 16, 0, 0), shape: [1, 2, 3, 1] },
+    ['simulate/input-range', 'Element 3 of the inputs is 16.', 'values in 0 .. 15', '16'],
+  ],
+])('refuses %s', (_, model, inputs, expected) => {
+  expect(problem(model, inputs)).toEqual(expected);
+});
