@@ -25,7 +25,7 @@ export const samples: readonly Sample[] = [
     id: 'mnist-tuned',
     file: 'mnist_qat_iq8_wq2_aq2.h5',
     title: 'Digits in two bits',
-    shows: 'The same network fine-tuned at 8/2/2 bits: nine in ten of its neurons stay silent.',
+    shows: 'The same network fine-tuned at 8/2/2 bits: four in five of its neurons stay silent.',
     facts: ['MNIST', '97.5 % right', 'opens in 1 s'],
     picture: 'digitsFew',
   },

@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { RuleDiagnostic } from '../../core/rules/ruleDiagnostic.ts';
+import type { KeptLayers, SimulationResult } from '../../core/simulate/simulationResult.ts';
+import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { GraphView } from '../graphView.ts';
 import type { BitWidths, GraphEdit, Plan } from '../plan.ts';
 import type { SessionRecord } from '../session.ts';
@@ -68,6 +70,22 @@ export interface StudioMethods {
   previewEdit: {
     readonly input: { readonly plan: Plan; readonly edit: GraphEdit };
     readonly output: EditPreview;
+  };
+  /** Writes a file to take away: the network for the chip, the quantized Keras model, or its integers as arrays. */
+  writeModel: {
+    readonly input: { readonly plan: Plan; readonly format: 'fbz' | 'h5' | 'npz' };
+    readonly output: { readonly name: string; readonly content: Blob };
+  };
+  /** Runs inputs through the converted network. Kept layers come as arrays that are the page's own. */
+  simulate: {
+    readonly input: {
+      readonly plan: Plan;
+      /** uint8 (N, X, Y, C), or (N, C) where the model takes vectors. */
+      readonly inputs: Tensor<Uint8Array>;
+      readonly layers: KeptLayers;
+      readonly potentials: boolean;
+    };
+    readonly output: SimulationResult;
   };
   /** Puts session and model files into one .zip. */
   packSession: {

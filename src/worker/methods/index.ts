@@ -4,8 +4,10 @@ import { derive } from './derive.ts';
 import { open } from './open.ts';
 import { packSession } from './packSession.ts';
 import { previewEdit } from './previewEdit.ts';
+import { simulate } from './simulate.ts';
 import { unpackSession } from './unpackSession.ts';
 import { warm } from './warm.ts';
+import { writeModel } from './writeModel.ts';
 
 /** Every worker method by its name. The type fails to compile when one of the contract is missing. */
 export const methods: { readonly [M in MethodName]: Method<M> } = {
@@ -13,6 +15,8 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
   [open.name]: open.run,
   [derive.name]: derive.run,
   [previewEdit.name]: previewEdit.run,
+  [simulate.name]: simulate.run,
+  [writeModel.name]: writeModel.run,
   [packSession.name]: packSession.run,
   [unpackSession.name]: unpackSession.run,
 };

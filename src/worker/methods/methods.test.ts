@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { convertModel } from '../../core/convert/convertModel.ts';
+import { readNpz } from '../../core/data/readNpz.ts';
 import { writeFbz } from '../../core/fbz/writeFbz.ts';
 import { readModel } from '../../core/keras/readModel.ts';
 import { quantizeModel } from '../../core/quantize/quantizeModel.ts';
@@ -117,6 +119,66 @@ describe('open and derive', () => {
     expect(converted?.layers).toBe(4);
   });
 });
+
+describe('the converted network', () => {
+  it('is written byte for byte as the core writes it, and named by its bits', async () => {
+    const call = session();
+    await call('open', { files: [file(MNIST)] });
+    const { name, content } = await call('writeModel', { plan: withBits(BITS), format: 'fbz' });
+    const loaded = await readModel([{ name: MNIST, bytes: goldenFile(MNIST) }]);
+    if (loaded.kind !== 'keras') throw new Error('a Keras model');
+    expect(name).toBe('mnist_float_iq8_wq4_aq4.fbz');
+    const written = new Uint8Array(await content.arrayBuffer());
+    const expected = writeFbz(convertModel(quantizeModel(loaded.graph, BITS)));
+    expect(Buffer.compare(written, expected)).toBe(0);
+  });
+
+  it('is refused while the model is in float', async () => {
+    const call = session();
+    await call('open', { files: [file(MNIST)] });
+    await expect(call('writeModel', { plan: initialPlan, format: 'fbz' })).rejects.toMatchObject({
+      diagnostics: [{ code: 'studio/not-converted' }],
+    });
+  });
+
+  it('gives every integer of the golden run', async () => {
+    const call = session();
+    const base = 'mnist/mnist_qat_iq8_wq2_aq2';
+    await call('open', { files: [file(`${base}.h5`)] });
+    const images = (await readSampleImages()).subarray(0, 20 * 784);
+    const { layers } = await call('simulate', {
+      plan: initialPlan,
+      inputs: { shape: [20, 28, 28, 1], data: images },
+      layers: 'all',
+      potentials: false,
+    });
+    const golden = readNpz(goldenFile(`${base}_layers_first20.npz`), 'layers.npz');
+    expect(golden.size).toBe(layers.length);
+    for (const { name, output } of layers) {
+      expect(output?.data).toEqual(golden.get(name)?.data);
+    }
+  });
+
+  it('is written as arrays with its shapes', async () => {
+    const call = session();
+    await call('open', { files: [file('mnist/mnist_qat_iq8_wq2_aq2.h5')] });
+    const { content } = await call('writeModel', { plan: initialPlan, format: 'npz' });
+    const arrays = readNpz(new Uint8Array(await content.arrayBuffer()), 'integers.npz');
+    expect([...arrays].map(([name, { shape }]) => [name, shape])).toContainEqual([
+      'sep_2/weights_pw',
+      [1, 1, 40, 80],
+    ]);
+    expect(arrays.get('classifier/weights')?.shape).toEqual([1, 1, 3920, 10]);
+  });
+});
+
+/** The first MNIST test images, which the golden runs used too. */
+async function readSampleImages(): Promise<Uint8Array> {
+  const path = new URL('../../../public/samples/mnist_test500.npz', import.meta.url);
+  const images = readNpz(new Uint8Array(await readFile(path)), 'mnist_test500.npz').get('x');
+  if (!(images?.data instanceof Uint8Array)) throw new Error('uint8 images');
+  return images.data;
+}
 
 describe('fixes', () => {
   const incompatible = {

@@ -23,6 +23,14 @@ export const studioErrors = defineErrors({
       hint: 'Open a model file or a sample first.',
     }),
   },
+  'studio/not-converted': {
+    title: 'The model does not convert yet',
+    text: (task: string) => ({
+      message: `"${task}" works on the converted network, and the model does not convert as it stands.`,
+      expected: 'a model with bits for every layer and no broken rule',
+      hint: 'Choose bits under Quantize and fix what the list of problems calls an error.',
+    }),
+  },
   'studio/file-unreadable': {
     title: 'The file cannot be read',
     text: (detail: string) => ({
