@@ -1,4 +1,5 @@
 import { fail, type Where } from '../errors/diagnostic.ts';
+import { floatFromHalf } from '../keras/halfFloat.ts';
 import type { NumericArray } from '../tensor/tensor.ts';
 
 /** Number types of .npy and idx files: bool, signed, unsigned, float, with their bytes per element. */
@@ -56,7 +57,7 @@ export function decodeArray(
     case 'u4':
       return fill(new Uint32Array(count), (o) => view.getUint32(o, littleEndian));
     case 'f2':
-      return fill(new Float32Array(count), (o) => realFromHalf(view.getUint16(o, littleEndian)));
+      return fill(new Float32Array(count), (o) => floatFromHalf(view.getUint16(o, littleEndian)));
     case 'f4':
       return fill(new Float32Array(count), (o) => view.getFloat32(o, littleEndian));
     case 'f8':
@@ -73,14 +74,4 @@ export function decodeArray(
         return fail('data/integer-too-large', where, o / 8, value.toString());
       });
   }
-}
-
-/** IEEE 754 binary16: 1 sign bit, 5 exponent bits (bias 15), 10 fraction bits. */
-function realFromHalf(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }

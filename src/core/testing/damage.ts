@@ -1,15 +1,6 @@
 import { isStudioError } from '../errors/diagnostic.ts';
 
-/** A repeatable stream of numbers in [0, 1): mulberry32. Tests must not depend on the clock. */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+export { seededRandom } from './random.ts';
 
 /** One damaged copy: a flipped bit, a cut end, a random byte, or four bytes as a length field gone wrong. */
 export function damaged(bytes: Uint8Array, random: () => number): Uint8Array {

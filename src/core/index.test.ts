@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import * as library from './index.ts';
+
+test('the export list changes only on purpose', () => {
+  expect(Object.keys(library).sort()).toMatchInlineSnapshot(`
+    [
+      "StudioError",
+      "applyFix",
+      "calibrateBias",
+      "checkAkidaModel",
+      "checkModel",
+      "compareModels",
+      "convertModel",
+      "createRunner",
+      "createSimulator",
+      "describeModel",
+      "evaluateModel",
+      "fixesFor",
+      "isStudioError",
+      "planFix",
+      "quantizeLayer",
+      "quantizeModel",
+      "readDataset",
+      "readFbz",
+      "readIdx",
+      "readModel",
+      "readNpy",
+      "readNpz",
+      "readSamples",
+      "reshapeModel",
+      "runGraph",
+      "sequentializeModel",
+      "simulate",
+      "targets",
+      "tensor",
+      "writeFbz",
+      "writeKerasH5",
+      "writeNpy",
+      "writeNpz",
+    ]
+  `);
+});

@@ -1,0 +1,82 @@
+/**
+ * The library: Keras CNNs to spiking networks for Akida 1.0, exact to the integer. Bytes in, bytes out; runs in Node and browsers.
+ * Everything that refuses its input throws a StudioError with one or more diagnostics.
+ * @example
+ *     const loaded = await readModel([{ name: 'model.h5', bytes }]);
+ *     if (loaded.kind !== 'keras') throw new Error('not a Keras model');
+ *     const quantized = quantizeModel(loaded.graph, { inputWeightBits: 8, weightBits: 4, activationBits: 4 });
+ *     const network = convertModel(quantized);
+ *     const { predict, layers } = await simulate(network, images);
+ *     const fbz = writeFbz(network);
+ */
+export { StudioError, isStudioError } from './errors/diagnostic.ts';
+export type { Diagnostic, ErrorCode, Severity, Where } from './errors/diagnostic.ts';
+
+export { tensor } from './tensor/tensor.ts';
+export type { NumericArray, Shape, Tensor } from './tensor/tensor.ts';
+export type { LayerNode, ModelGraph, TensorRef, WeightMap } from './ir/graph.ts';
+export type {
+  AkidaActivation,
+  AkidaLayer,
+  AkidaModel,
+  AkidaPooling,
+  ConvolutionalLayer,
+  FullyConnectedLayer,
+  InputConvolutionalLayer,
+  InputDataLayer,
+  NeuralAkidaLayer,
+  SeparableConvolutionalLayer,
+} from './akida/model.ts';
+
+export { readModel } from './keras/readModel.ts';
+export type { AkidaFile, KerasModel, LoadedModel, ModelFile } from './keras/readModel.ts';
+export { writeKerasH5 } from './keras/writeKerasH5.ts';
+export { readFbz } from './fbz/readFbz.ts';
+export { writeFbz } from './fbz/writeFbz.ts';
+export { readNpy } from './data/readNpy.ts';
+export { writeNpy } from './data/writeNpy.ts';
+export { readNpz } from './data/readNpz.ts';
+export { writeNpz } from './data/writeNpz.ts';
+export { readIdx } from './data/readIdx.ts';
+export { readDataset } from './data/readDataset.ts';
+export type { Dataset, NamedFile } from './data/readDataset.ts';
+export { readSamples } from './data/readSamples.ts';
+
+export { describeModel } from './inspect/describeModel.ts';
+export type { LayerDescription, ModelDescription } from './inspect/describeModel.ts';
+export { checkAkidaModel, checkModel } from './rules/checkModel.ts';
+export type { CheckOptions } from './rules/checkModel.ts';
+export type { FixReference, RuleDiagnostic } from './rules/ruleDiagnostic.ts';
+export type { RuleLevel } from './rules/define.ts';
+export { targets } from './targets/index.ts';
+export type { TargetId } from './targets/index.ts';
+export { applyFix, fixesFor, planFix } from './passes/fixes/index.ts';
+export type { PlannedFix } from './passes/fixes/index.ts';
+export { reshapeModel } from './passes/reshapeModel.ts';
+export { sequentializeModel } from './passes/sequentializeModel.ts';
+
+export { quantizeLayer, quantizeModel } from './quantize/quantizeModel.ts';
+export type { LayerQuantization, QuantizeOptions } from './quantize/quantizeModel.ts';
+export { calibrateBias } from './calibrate/calibrateBias.ts';
+export type { Calibration, CalibrationReport } from './calibrate/calibrateBias.ts';
+export { convertModel } from './convert/convertModel.ts';
+export type { ConvertOptions } from './convert/convertGraph.ts';
+export type { InputScaling } from './convert/inputScaling.ts';
+
+export { simulate } from './simulate/simulate.ts';
+export type { SimulateOptions } from './simulate/simulate.ts';
+export { createSimulator } from './simulate/simulator.ts';
+export type { RunOptions as SimulatorRunOptions, Simulator } from './simulate/simulator.ts';
+export type { LayerResult, SimulationResult } from './simulate/simulationResult.ts';
+export { createRunner } from './forward/runner.ts';
+export type { RunOptions, RunResult, Runner } from './forward/runner.ts';
+export { runGraph } from './forward/runGraph.ts';
+export { compareModels } from './forward/compareModels.ts';
+export type {
+  CompareOptions,
+  FirstDifference,
+  LayerComparison,
+  ModelComparison,
+} from './forward/compareModels.ts';
+export { evaluateModel } from './forward/evaluateModel.ts';
+export type { EvaluatedModel, EvaluateOptions, Evaluation } from './forward/evaluateModel.ts';
