@@ -1,4 +1,5 @@
-import { discreteReluStep, discretize } from './discretize.ts';
+import { discreteReluGrid } from './activationGrid.ts';
+import { discretize } from './discretize.ts';
 import { defineLayer } from './define.ts';
 import { int } from './params.ts';
 import { onlyInput, passShape } from './shapes.ts';
@@ -10,6 +11,5 @@ export const activationDiscreteRelu = defineLayer({
   source: 'https://pypi.org/project/cnn2snn/2.3.6/ quantization_ops (Apache-2.0)',
   params: { bits: int('bitwidth', 'Activation bitwidth.', 1) },
   outputShape: passShape,
-  forward: ({ config, inputs }) =>
-    discretize(onlyInput(inputs), discreteReluStep(config.bits), config.bits),
+  forward: ({ config, inputs }) => discretize(onlyInput(inputs), discreteReluGrid(config.bits)),
 });

@@ -1,6 +1,10 @@
-import { addBias, convolve, pointwiseGeometry } from '../forward/kernels/convolve.ts';
 import { convolveDepthwise } from '../forward/kernels/convolveDepthwise.ts';
-import type { ConvolutionGeometry } from '../forward/kernels/convolve.ts';
+import {
+  addBias,
+  convolve,
+  pointwiseGeometry,
+  type ConvolutionGeometry,
+} from '../forward/kernels/convolve.ts';
 import type { WeightMap } from '../ir/graph.ts';
 import { windowAxis } from '../tensor/window.ts';
 import type { Shape, Tensor } from '../tensor/tensor.ts';

@@ -1,4 +1,5 @@
-import { discretize, quantizedReluStep } from './discretize.ts';
+import { quantizedReLUGrid } from './activationGrid.ts';
+import { discretize } from './discretize.ts';
 import { defineLayer } from './define.ts';
 import { float, int } from './params.ts';
 import { onlyInput, passShape } from './shapes.ts';
@@ -14,5 +15,5 @@ export const quantizedReLU = defineLayer({
   },
   outputShape: passShape,
   forward: ({ config, inputs }) =>
-    discretize(onlyInput(inputs), quantizedReluStep(config.bits, config.maxValue), config.bits),
+    discretize(onlyInput(inputs), quantizedReLUGrid(config.bits, config.maxValue)),
 });
