@@ -6,7 +6,7 @@ import { Toasts, TooltipProvider } from './design/index.ts';
 import { DropZone } from './shell/DropZone.tsx';
 import { NarrowNote } from './shell/NarrowNote.tsx';
 import { OpenErrorDialog } from './shell/OpenErrorDialog.tsx';
-import { OpeningDialog } from './shell/OpeningDialog.tsx';
+import { OpeningCard } from './shell/OpeningCard.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { StartScreen } from './start/StartScreen.tsx';
@@ -30,7 +30,7 @@ export function App() {
         <NarrowNote />
       </div>
       <DropZone />
-      <OpeningDialog />
+      <OpeningCard />
       <OpenErrorDialog />
       <Suspense>
         {dialog === 'commands' && <CommandPalette />}

@@ -1,5 +1,5 @@
 import { FolderOpen, Save, X } from 'lucide-react';
-import { closeModel } from '../../store/actions/open.ts';
+import { cancelOpening, closeModel } from '../../store/actions/open.ts';
 import { saveSessionFile } from '../../store/actions/session.ts';
 import { pickFiles } from '../shell/pickFiles.ts';
 import { defineCommand } from './define.ts';
@@ -23,6 +23,15 @@ export const fileCommands = [
     icon: Save,
     available: ({ model }) => model !== null,
     run: () => void saveSessionFile(),
+  }),
+  defineCommand({
+    id: 'cancel-opening',
+    label: 'Stop opening the file',
+    group: 'File',
+    keys: 'Escape',
+    icon: X,
+    available: ({ opening }) => opening !== null,
+    run: cancelOpening,
   }),
   defineCommand({
     id: 'close',

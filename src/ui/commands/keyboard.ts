@@ -30,7 +30,8 @@ export function listenToKeys(): () => void {
     if (document.querySelector('[role="dialog"][data-state="open"]') !== null) return;
     const command = commands.find((c) => c.keys === keys);
     if (!command) return;
-    event.preventDefault();
+    // The browser's own use of a combination (print, save the page) stays off even where the command has to wait.
+    if (keys.startsWith('Ctrl+') || isAvailable(command)) event.preventDefault();
     if (isAvailable(command)) command.run();
   };
   window.addEventListener('keydown', onKey);
