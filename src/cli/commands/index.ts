@@ -3,6 +3,7 @@ import { calibrate } from './calibrate.ts';
 import { check } from './check.ts';
 import { compare } from './compare.ts';
 import { convert } from './convert.ts';
+import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
 import { inspect } from './inspect.ts';
 import { quantize } from './quantize.ts';
@@ -20,4 +21,5 @@ export const commands: readonly Command[] = [
   run,
   compare,
   evaluate,
+  demo,
 ];
