@@ -1,11 +1,12 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import type { KeyboardEvent, PointerEvent } from 'react';
+import { Suspense, type KeyboardEvent, type PointerEvent } from 'react';
 import { setDrawerHeight } from '../../store/actions/interface.ts';
 import { showDrawer, toggleDrawer } from '../../store/actions/view.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import { IconButton, Tabs } from '../design/index.ts';
 import { drawerTabs } from '../drawer/index.ts';
 import './Drawer.css';
+import { PanelBoundary } from './PanelBoundary.tsx';
 
 const MIN_HEIGHT = 120;
 /** One press of an arrow key on the edge. */
@@ -23,10 +24,16 @@ export function Drawer() {
         label="Drawer"
         value={tab}
         onChange={showDrawer}
-        items={drawerTabs.map(({ id, Label, Panel }) => ({
+        items={drawerTabs.map(({ id, name, Label, Panel }) => ({
           id,
           label: <Label />,
-          content: <Panel />,
+          content: (
+            <PanelBoundary name={name.toLowerCase()}>
+              <Suspense>
+                <Panel />
+              </Suspense>
+            </PanelBoundary>
+          ),
         }))}
         trailing={
           <IconButton

@@ -5,6 +5,7 @@ import { stages } from '../stages/index.ts';
 import { StageBlocked } from '../stages/StageBlocked.tsx';
 import { Drawer } from './Drawer.tsx';
 import { InspectorSheet } from './InspectorSheet.tsx';
+import { PanelBoundary } from './PanelBoundary.tsx';
 import './Shell.css';
 import { useWide } from './useWide.ts';
 
@@ -20,22 +21,28 @@ export function Shell() {
   return (
     <div className="shell">
       <aside className="shell-stage" aria-label="Settings of the stage">
-        <Suspense>
-          {current && block ? (
-            <StageBlocked title={current.label} block={block} />
-          ) : (
-            Panel && <Panel />
-          )}
-        </Suspense>
+        <PanelBoundary key={stage} name="settings">
+          <Suspense>
+            {current && block ? (
+              <StageBlocked title={current.label} block={block} />
+            ) : (
+              Panel && <Panel />
+            )}
+          </Suspense>
+        </PanelBoundary>
       </aside>
       <main className="shell-canvas">
-        <Suspense>
-          <Canvas />
-        </Suspense>
+        <PanelBoundary name="graph">
+          <Suspense>
+            <Canvas />
+          </Suspense>
+        </PanelBoundary>
       </main>
       {isWide ? (
         <aside className="shell-inspector" aria-label="Selected layer">
-          <Inspector />
+          <PanelBoundary name="layer">
+            <Inspector />
+          </PanelBoundary>
         </aside>
       ) : (
         <InspectorSheet />
