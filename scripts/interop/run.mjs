@@ -31,7 +31,7 @@ const CASES = [
   {
     name: 'dscnn_kws',
     float: 'named/dscnn_kws/float.h5',
-    bits: [2, 2, 8],
+    bits: [4, 2, 8],
     inputs: 'named/dscnn_kws/inputs.npy',
     scaling: [255, 0],
   },
@@ -176,7 +176,7 @@ async function runCase(model) {
 
   oracle('run', path('.fbz'), path('_inputs.npy'), path('_layers.npz'));
   const runtime = studio.readNpz(read(path('_layers.npz')), 'layers');
-  const result = await studio.simulate(ours, inputs);
+  const result = await studio.simulate(ours, inputs, { layers: 'all' });
   for (const layer of result.layers) {
     const expected = runtime.get(layer.name);
     const difference = expected
