@@ -44,15 +44,17 @@ export function namedWeights(
   return distinct ? entries : weights.map((weight) => ({ ...weight, name: weight.variable }));
 }
 
+/** The layer whose name ends last in a path; of two that end there, the longer name: names may hold slashes. */
 function ownerOf(layers: readonly FlatLayer[], variable: string): LayerConfig | undefined {
-  let end = -1;
   let best: FlatLayer[] = [];
+  let [bestEnd, bestLength] = [-1, 0];
   for (const candidate of layers) {
-    const name = candidate.layer.name;
-    const at = placeOf(name, variable);
-    if (at < 0 || at + name.length < end) continue;
-    best = at + name.length === end ? [...best, candidate] : [candidate];
-    end = at + name.length;
+    const { length } = candidate.layer.name;
+    const at = placeOf(candidate.layer.name, variable);
+    const end = at + length;
+    if (at < 0 || end < bestEnd || (end === bestEnd && length < bestLength)) continue;
+    best = end === bestEnd && length === bestLength ? [...best, candidate] : [candidate];
+    [bestEnd, bestLength] = [end, length];
   }
   const scoped = best.filter(({ scope }) => scope.every((name) => placeOf(name, variable) >= 0));
   const owners = best.length > 1 ? scoped : best;

@@ -1,6 +1,6 @@
 import { decodeNumbers, type NumberFormat } from './decodeNumbers.ts';
 import { hdf5Hazard } from './hdf5Hazard.ts';
-import { loadHdf5, withMemoryLimit, type Hdf5Module } from './hdf5Module.ts';
+import { loadHdf5, resetHdf5, withMemoryLimit, type Hdf5Module } from './hdf5Module.ts';
 
 /** One dataset's header: what would be read, before anything is read. */
 export interface Hdf5Dataset {
@@ -22,10 +22,12 @@ export interface Hdf5File {
 export class Hdf5Error extends Error {
   override readonly name = 'Hdf5Error';
   readonly path: string;
+  readonly byteOffset: number | undefined;
 
-  constructor(path: string, problem: string, options?: { cause?: unknown }) {
-    super(problem, options);
+  constructor(path: string, problem: string, at: { cause?: unknown; byteOffset?: number } = {}) {
+    super(problem, { cause: at.cause });
     this.path = path;
+    this.byteOffset = at.byteOffset;
   }
 }
 
@@ -51,19 +53,19 @@ let opened = 0;
  */
 export async function withHdf5<T>(bytes: Uint8Array, use: (file: Hdf5File) => T): Promise<T> {
   const hazard = hdf5Hazard(bytes);
-  if (hazard) throw new Hdf5Error(`byte ${hazard.byteOffset}`, hazard.problem);
+  if (hazard) throw new Hdf5Error('/', hazard.problem, { byteOffset: hazard.byteOffset });
   const hdf5 = await loadHdf5();
   opened += 1;
   const name = `/read-${opened}.h5`;
   hdf5.FS.writeFile(name, bytes);
   try {
     return withMemoryLimit(BASE_MEMORY + 3 * bytes.length, () => {
-      const id = guarded('/', () => hdf5.open(name, hdf5.H5F_ACC_RDONLY));
+      const id = guarded(hdf5, '/', () => hdf5.open(name, hdf5.H5F_ACC_RDONLY));
       if (id < 0n) throw new Hdf5Error('/', 'its HDF5 header or root group is damaged or cut off');
       try {
         return use(fileAt(hdf5, id, bytes.length));
       } finally {
-        hdf5.close_file(id);
+        guarded(hdf5, '/', () => hdf5.close_file(id));
       }
     });
   } finally {
@@ -72,11 +74,12 @@ export async function withHdf5<T>(bytes: Uint8Array, use: (file: Hdf5File) => T)
 }
 
 /** HDF5's own failures arrive as plain errors or WebAssembly traps; callers get one kind, with the path. */
-function guarded<T>(path: string, run: () => T): T {
+function guarded<T>(hdf5: Hdf5Module, path: string, run: () => T): T {
   try {
     return run();
   } catch (cause) {
     if (cause instanceof Hdf5Error) throw cause;
+    if (cause instanceof WebAssembly.RuntimeError) resetHdf5(hdf5);
     throw new Hdf5Error(path, 'the HDF5 structure is damaged here', { cause });
   }
 }
@@ -90,12 +93,12 @@ function fileAt(hdf5: Hdf5Module, id: bigint, fileSize: number): Hdf5File {
   const budget: ReadBudget = { left: MAX_CHUNKED_BYTES + 4 * fileSize };
   const kindOf = (path: string) => hdf5.get_type(id, path);
   return {
-    has: (path) => guarded(path, () => kindOf(path) === GROUP || kindOf(path) === DATASET),
+    has: (path) => guarded(hdf5, path, () => kindOf(path) === GROUP || kindOf(path) === DATASET),
     keys: (path) =>
-      guarded(path, () => (kindOf(path) === GROUP ? hdf5.get_names(id, path, false) : [])),
+      guarded(hdf5, path, () => (kindOf(path) === GROUP ? hdf5.get_names(id, path, false) : [])),
     strings: (path, name) =>
-      guarded(`${path}@${name}`, () => readStrings(hdf5, id, path, name, fileSize)),
-    dataset: (path) => guarded(path, () => datasetAt(hdf5, id, path, fileSize, budget)),
+      guarded(hdf5, `${path}@${name}`, () => readStrings(hdf5, id, path, name, fileSize)),
+    dataset: (path) => guarded(hdf5, path, () => datasetAt(hdf5, id, path, fileSize, budget)),
   };
 }
 
@@ -170,7 +173,7 @@ function datasetAt(
     throw new Hdf5Error(path, 'its values are not plain numbers');
   }
   const read = (): Float32Array =>
-    guarded(path, () =>
+    guarded(hdf5, path, () =>
       withBuffer(hdf5, bytes, (pointer) => {
         budget.left -= bytes;
         if (budget.left < 0) throw new Hdf5Error(path, 'its weights claim more than it can hold');

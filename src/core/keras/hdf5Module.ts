@@ -6,6 +6,9 @@ export type Hdf5Module = typeof Module;
 /** Bytes of a WebAssembly memory page. */
 const PAGE = 65_536;
 
+/** The library's memory as it was before the first file, without the zeros at its end. */
+let pristine = new Uint8Array();
+
 let loading: Promise<Hdf5Module> | undefined;
 
 /**
@@ -21,7 +24,19 @@ async function load(): Promise<Hdf5Module> {
   const { ready } = await import('h5wasm');
   const hdf5 = await ready;
   silence(hdf5);
+  const memory = hdf5.HEAPU8;
+  pristine = memory.slice(0, memory.findLastIndex((byte) => byte !== 0) + 1);
   return hdf5;
+}
+
+/**
+ * Puts the library back to where it was before the first file. A WebAssembly trap leaves it in the middle of whatever
+ * it did, with locks taken; h5wasm makes its one instance on import, so a new one cannot be had.
+ * Files that are open are lost.
+ */
+export function resetHdf5({ HEAPU8 }: Hdf5Module): void {
+  HEAPU8.set(pristine);
+  HEAPU8.fill(0, pristine.length);
 }
 
 /** The part of Emscripten's file system that h5wasm's type declarations leave out. */

@@ -14,9 +14,8 @@ export function parseJson(text: string, where: Where): Json {
   }
   try {
     return JSON.parse(text) as Json;
-  } catch (error) {
-    const problem = error instanceof Error ? error.message : 'no JSON';
-    fail('keras/damaged-json', where, problem.slice(0, 120));
+  } catch {
+    fail('keras/damaged-json', where, 'it breaks off or is not valid JSON');
   }
 }
 

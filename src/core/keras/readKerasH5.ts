@@ -21,7 +21,8 @@ export async function readKerasH5(
     const [config] = h5.strings('/', 'model_config') ?? [];
     if (config === undefined) refuseWithoutConfig(h5, file);
     const [version] = h5.strings('/', 'keras_version') ?? ['2.0.0'];
-    if (version?.startsWith('1.')) fail('keras/old-version', { file }, version);
+    if (version?.startsWith('1.'))
+      fail('keras/old-version', { file }, version, 'Keras 2.0 or newer');
     const model = parseModelConfig(parseJson(config, { file, path: 'model_config' }), file);
     const graph = buildGraph(model, file, (layers) => h5Weights(h5, layers, file));
     return { version: version ?? '2.0.0', graph };
@@ -38,10 +39,9 @@ export async function onHdf5<T>(
     return await withHdf5(bytes, use);
   } catch (error) {
     if (!(error instanceof Hdf5Error)) throw error;
-    throw new StudioError(
-      [diagnostic('keras/damaged-hdf5', { file, path: error.path }, error.message)],
-      { cause: error },
-    );
+    const { path, byteOffset, message } = error;
+    const where = { file, path, ...(byteOffset === undefined ? {} : { byteOffset }) };
+    throw new StudioError([diagnostic('keras/damaged-hdf5', where, message)], { cause: error });
   }
 }
 

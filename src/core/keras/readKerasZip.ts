@@ -22,13 +22,20 @@ export async function readKerasZip(
   zip: ZipEntries,
   file: string,
 ): Promise<{ version: string; graph: ModelGraph }> {
+  const missing = [CONFIG, WEIGHTS].find((name) => !zip.names.includes(name));
+  if (missing !== undefined) fail('keras/missing-part', { file }, missing, zip.names);
   const metadata = zip.names.includes(METADATA) ? jsonEntry(zip, METADATA, file) : {};
-  const version = isJsonObject(metadata) ? metadata['keras_version'] : undefined;
+  const stated = isJsonObject(metadata) ? metadata['keras_version'] : undefined;
+  const version = typeof stated === 'string' ? stated : '3';
   const config = parseModelConfig(jsonEntry(zip, CONFIG, file), file);
-  const graph = await onHdf5(zip.entry(WEIGHTS), file, (h5) =>
-    buildGraph(config, file, () => zipWeights(h5, config)),
-  );
-  return { version: typeof version === 'string' ? version : '3', graph };
+  const graph = await onHdf5(zip.entry(WEIGHTS), file, (h5) => {
+    // Keras 2.12 to 2.15 write .keras files too, with the weights under names of their own.
+    if (h5.has('/_layer_checkpoint_dependencies')) {
+      fail('keras/old-version', { file }, version, 'Keras 3 for a .keras file');
+    }
+    return buildGraph(config, file, () => zipWeights(h5, config));
+  });
+  return { version, graph };
 }
 
 function jsonEntry(zip: ZipEntries, name: string, file: string) {

@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
 
-import { fail, isStudioError } from '../errors/diagnostic.ts';
+import { fail, isStudioError, type Where } from '../errors/diagnostic.ts';
 
 /** Deflate makes at most 1032 bytes of one. @source https://www.zlib.net/zlib_tech.html */
 const MAX_RATIO = 1032;
@@ -22,7 +22,7 @@ export interface ZipEntries {
  */
 export function openZip(bytes: Uint8Array, file: string): ZipEntries {
   const names: string[] = [];
-  attempt(file, undefined, () =>
+  attempt({ file }, 'its directory at the end is missing or broken, as in a file cut off', () =>
     unzipSync(bytes, {
       filter: ({ name }) => {
         if (names.push(name) > MAX_ENTRIES) throw new Error(`more than ${MAX_ENTRIES} entries`);
@@ -41,7 +41,8 @@ function unpack(
 ): Uint8Array {
   const where = { file, path: name };
   if (!names.includes(name)) fail('keras/missing-part', { file }, name, names);
-  const unpacked = attempt(file, name, () =>
+  const problem = 'the entry cannot be unpacked';
+  const unpacked = attempt(where, problem, () =>
     unzipSync(bytes, {
       filter: (entry) => {
         if (entry.name !== name) return false;
@@ -56,16 +57,15 @@ function unpack(
       },
     }),
   );
-  return unpacked[name] ?? fail('keras/damaged-zip', where, 'the entry cannot be unpacked');
+  return unpacked[name] ?? fail('keras/damaged-zip', where, problem);
 }
 
 /** fflate throws plain errors, and RangeErrors where an offset lies outside. */
-function attempt<T>(file: string, path: string | undefined, run: () => T): T {
+function attempt<T>(where: Where, problem: string, run: () => T): T {
   try {
     return run();
   } catch (error) {
     if (isStudioError(error)) throw error;
-    const problem = error instanceof Error ? error.message : 'its structure is broken';
-    fail('keras/damaged-zip', path === undefined ? { file } : { file, path }, problem);
+    fail('keras/damaged-zip', where, problem);
   }
 }

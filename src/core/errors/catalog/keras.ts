@@ -56,9 +56,9 @@ export const kerasErrors = defineErrors({
   },
   'keras/old-version': {
     title: 'Written by a version of Keras that is too old',
-    text: (version: string) => ({
-      message: `The model was saved by Keras ${version}.`,
-      expected: 'Keras 2.0 or newer',
+    text: (version: string, expected: string) => ({
+      message: `The file was written by Keras ${version}.`,
+      expected,
       received: version,
       hint: 'Load the model in Keras 2 (TensorFlow 2) and save it again with model.save("model.h5").',
     }),
