@@ -7,17 +7,30 @@ export const inputRank = defineRule({
   severity: 'error',
   title: 'Input is neither a vector nor an image',
   source: 'reference/compatibility.md; cnn2snn 2.3.6 transforms/sequential.py',
-  doc: 'The input must be a vector (N,) or an image (H, W, C): the runtime knows no other shapes.',
-  check: ({ graph, shapes }) =>
+  doc: 'The input must be a vector (N,) or an image (H, W, C) of a fixed size: the runtime knows no other shapes.',
+  check: ({ graph, shapes, isQuantized }) =>
     graph.inputs.flatMap(({ layer }) => {
       const shape = shapes.output(layer);
-      if (shape === undefined || shape.length === 2 || shape.length === 4) return [];
+      if (shape === undefined) return [];
+      const received = formatShape(shape.slice(1));
+      if (shape.length !== 2 && shape.length !== 4) {
+        return {
+          layer,
+          message: `The input has ${shape.length - 1} axes besides the batch.`,
+          expected: '(N,) or (H, W, C)',
+          received,
+          hint: 'Lay the input out as an image, for example a spectrogram with one channel, and use 2-D convolutions.',
+        };
+      }
+      if (!shape.slice(1).includes(null)) return [];
       return {
         layer,
-        message: `The input has ${shape.length - 1} axes besides the batch.`,
-        expected: '(N,) or (H, W, C)',
-        received: formatShape(shape.slice(1)),
-        hint: 'Lay the input out as an image, for example a spectrogram with one channel, and use 2-D convolutions.',
+        // The toolkit minds it only when it converts.
+        severity: isQuantized ? ('error' as const) : ('info' as const),
+        message: 'The size of the input is open; a converted model has one size.',
+        expected: 'known sizes on every axis but the batch',
+        received,
+        hint: 'Give the model a fixed input shape: `cnn2snn reshape -m MODEL -iw WIDTH -ih HEIGHT`.',
       };
     }),
 });

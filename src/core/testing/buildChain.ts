@@ -32,14 +32,16 @@ export function buildChain(
     const config = definition ? parseConfig(definition.params, serialized) : {};
     const inputs = shape === undefined ? [] : [shape];
     const weights: Record<string, WeightMap[string]> = {};
-    for (const spec of definition?.weights?.(config, inputs) ?? []) {
+    // Behind a layer we do not know no shape is known, and no weights can be made.
+    const isOpen = shape === undefined && i > 0;
+    for (const spec of isOpen ? [] : (definition?.weights?.(config, inputs) ?? [])) {
       const random32 = Float32Array.from({ length: sizeOf(spec.shape) }, () =>
         spec.name === 'moving_variance' || spec.name === 'gamma' ? random() + 0.5 : random() - 0.5,
       );
       const exact = given[spec.name];
       weights[spec.name] = tensor(exact ? Float32Array.from(exact) : random32, spec.shape);
     }
-    shape = definition?.outputShape(config, inputs);
+    shape = isOpen ? undefined : definition?.outputShape(config, inputs);
     const name = typeof serialized['name'] === 'string' ? serialized['name'] : `layer_${i}`;
     return { name, className, config, serialized, weights, calls: [], scope: [] };
   });

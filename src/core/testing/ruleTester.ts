@@ -7,7 +7,7 @@ import type { HardwareRule } from '../rules/hardware/defineHardwareRule.ts';
 import { hardwareRules } from '../rules/hardware/index.ts';
 import { rules } from '../rules/index.ts';
 import { targets } from '../targets/index.ts';
-import { convertModel } from '../convert/convertModel.ts';
+import { convertGraph } from '../convert/convertGraph.ts';
 import { hardwareLayersOfAkida } from '../rules/hardware/hardwareLayersOfAkida.ts';
 import { buildChain, type LayerSpec } from './buildChain.ts';
 
@@ -88,5 +88,5 @@ function run(table: RuleTable, check: (entry: RuleCase) => readonly Found[]): vo
 function contextFor(entry: RuleCase): ReturnType<typeof contextOf> {
   const graph = entry.graph ?? buildChain(entry.input ?? [16, 16, 3], entry.layers ?? []);
   const input = { inputIsImage: true, ...entry.options };
-  return contextOf(graph, input, entry.converted ? convertModel(graph, input) : null);
+  return contextOf(graph, input, entry.converted ? convertGraph(graph, input) : null);
 }

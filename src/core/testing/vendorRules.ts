@@ -2,7 +2,7 @@
 const MESSAGES: readonly (readonly [RegExp, string])[] = [
   [/only one input layer/, 'single-input'],
   [/only one output layer/, 'single-output'],
-  [/Input shape of model must be/, 'input-rank'],
+  [/Input shape of model must be|int\(\) argument must be/, 'input-rank'],
   [/Unsupported data format/, 'channels-last'],
   [/one inbound|more than one sequential branch/, 'serial-graph'],
   [/of type BatchNormalization is not supported/, 'batchnorm-before-activation'],
@@ -16,7 +16,7 @@ const MESSAGES: readonly (readonly [RegExp, string])[] = [
   [/unsupported type Rescaling/, 'input-scaling'],
   [/Argument 'activation'/, 'inline-activation'],
   [/Argument '(dilation_rate|groups|depth_multiplier)'/, 'neural-arguments'],
-  [/must be applied on the last axis/, 'batchnorm-axis'],
+  [/must be applied on the last axis|weight shape .* is not compatible/, 'batchnorm-axis'],
   [/(negative|null) gammas/, 'batchnorm-gamma'],
   [/uses a quantizer per axis/, 'separable-bits'],
   [/must have the same padding/, 'pool-padding'],
