@@ -35,6 +35,8 @@ export interface FastConvolution {
 /** Positions that the dense kernel takes at a time. */
 const POSITIONS = 4;
 
+const EVENT_SLOWNESS = 1.3;
+
 /** Places weights and tables of a convolution in memory. */
 export function createFastConvolution(
   { kernels, arena }: { kernels: Kernels; arena: Arena },
@@ -107,7 +109,8 @@ function denseRuns(weightRuns: readonly WeightRun[], source: ConvolutionSource):
 
 /**
  * Compares instruction counts of the two kernels, read from their inner loops: dense 22 a pair for 4 positions x 2 vectors;
- * events 26 a pair for 8 vectors or 14 for 4, a flush, and a mispredicted loop end a row of the window.
+ * events 26 a pair for 8 vectors or 14 for 4, a flush, and a mispredicted loop end a row of the window. Events wait on their
+ * weights' addresses: measured, their instructions take EVENT_SLOWNESS times as long.
  */
 function eventsAreFaster(
   weights: PackedWeights,
@@ -128,5 +131,5 @@ function eventsAreFaster(
   const eventCost =
     positions * (fours * passCost(8) + Math.max(twos, 0) * passCost(4)) +
     source.cells * cellPairs * 4;
-  return eventCost < denseCost;
+  return eventCost * EVENT_SLOWNESS < denseCost;
 }
