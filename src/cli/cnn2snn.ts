@@ -8,6 +8,12 @@ process.on('SIGINT', () => {
   controller.abort();
 });
 
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader of a pipe has read enough, as `head` does.
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 process.exitCode = await main(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

@@ -1,5 +1,5 @@
 import { RawDescriptionHelpFormatter } from 'argparse';
-import { isStudioError } from '../core/errors/diagnostic.ts';
+import { isStudioError, type Diagnostic } from '../core/errors/diagnostic.ts';
 import type { CliIo } from './command.ts';
 import { CommandParser, ParserExit } from './commandParser.ts';
 import { commands } from './commands/index.ts';
@@ -19,14 +19,22 @@ const USAGE_ERRORS: ReadonlySet<string> = new Set([
   'cli/same-output',
 ]);
 
+interface ParsedArguments {
+  readonly command: string;
+  /** Most commands have -m. */
+  readonly model?: string;
+}
+
 /**
  * Runs one command line. Never throws for bad input and never ends the process.
  * @param argv without the interpreter and the script
  * @returns the exit code, see `exitCodes`
  */
 export async function main(argv: readonly string[], io: CliIo): Promise<number> {
+  let model: string | undefined;
   try {
     const { command, ...args } = parseArguments(argv);
+    model = args.model;
     const chosen = commands.find(({ name }) => name === command);
     return (await chosen?.run(args, io)) ?? exitCodes.usage;
   } catch (error) {
@@ -39,13 +47,21 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
       return exitCodes.interrupted;
     }
     if (!isStudioError(error)) throw error;
-    io.err(error.diagnostics.map(formatDiagnostic).join('\n'));
+    const placed = error.diagnostics.map((diagnostic) => inFile(diagnostic, model));
+    io.err(placed.map(formatDiagnostic).join('\n'));
     const isUsage = error.diagnostics.some(({ code }) => USAGE_ERRORS.has(code));
     return isUsage ? exitCodes.usage : exitCodes.refused;
   }
 }
 
-function parseArguments(argv: readonly string[]): { readonly command: string } {
+/** The core does not know which file a graph came from; a diagnostic about a layer is about the model. */
+function inFile(diagnostic: Diagnostic, file: string | undefined): Diagnostic {
+  const { where } = diagnostic;
+  if (file === undefined || where.layer === undefined) return diagnostic;
+  return { ...diagnostic, where: { file, ...where } };
+}
+
+function parseArguments(argv: readonly string[]): ParsedArguments {
   const parser = new CommandParser({
     prog: 'cnn2snn',
     description: 'Takes Keras CNNs to spiking networks for Akida 1.0, exact to the integer.',
@@ -63,5 +79,5 @@ function parseArguments(argv: readonly string[]): { readonly command: string } {
     });
     command.declare(subparser);
   }
-  return parser.parse_args([...argv]) as { readonly command: string };
+  return parser.parse_args([...argv]) as ParsedArguments;
 }
