@@ -4,6 +4,7 @@ import { isStudioError } from '../errors/diagnostic.ts';
 import type { LayerNode, ModelGraph } from '../ir/graph.ts';
 import { isJsonObject, type Json } from '../ir/json.ts';
 import { quantizeModel } from '../quantize/quantizeModel.ts';
+import { expectSameArray } from '../testing/expectSameArray.ts';
 import { goldenCases, goldenFile, goldenFiles, hasGoldenFile } from '../testing/golden.ts';
 import { withHdf5 } from './hdf5File.ts';
 import { readModel } from './readModel.ts';
@@ -20,13 +21,14 @@ async function configOf(bytes: Uint8Array): Promise<Json> {
   return JSON.parse(text) as Json;
 }
 
-/** A node as both Keras versions have it: an InputLayer's shape goes by two keys. */
+/** A node without its weights, as both Keras versions have it: an InputLayer's shape goes by two keys. */
 function content({ name, className, config, weights, calls }: LayerNode) {
+  const shapes = Object.entries(weights).map(([weight, { shape }]) => ({ weight, shape }));
   const { batchInputShape, batchShape, ...rest } = config as {
     batchInputShape?: unknown;
     batchShape?: unknown;
   };
-  return { name, className, weights, calls, ...rest, input: batchInputShape ?? batchShape };
+  return { name, className, shapes, calls, ...rest, input: batchInputShape ?? batchShape };
 }
 
 /** `{class_name, config}` of every layer of a golden configuration, nested ones too. */
@@ -63,6 +65,11 @@ describe('writeKerasH5', () => {
     const again = await read('again.h5', await writeKerasH5(graph));
     expect(again.name).toBe(graph.name);
     expect(again.layers.map(content)).toEqual(graph.layers.map(content));
+    for (const [i, { weights }] of graph.layers.entries()) {
+      for (const [name, { data }] of Object.entries(weights)) {
+        expectSameArray(again.layers[i]?.weights[name]?.data, data, name);
+      }
+    }
     expect([again.inputs, again.outputs]).toEqual([graph.inputs, graph.outputs]);
   });
 
