@@ -79,4 +79,5 @@ export type {
   ModelComparison,
 } from './forward/compareModels.ts';
 export { evaluateModel } from './forward/evaluateModel.ts';
-export type { EvaluatedModel, EvaluateOptions, Evaluation } from './forward/evaluateModel.ts';
+export type { EvaluatedModel, EvaluateOptions } from './forward/evaluateModel.ts';
+export type { Evaluation } from './forward/scoreOutputs.ts';

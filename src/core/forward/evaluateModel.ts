@@ -6,10 +6,10 @@ import type { ModelGraph } from '../ir/graph.ts';
 import { isLayer } from '../layers/define.ts';
 import { rescaling } from '../layers/rescaling.ts';
 import { simulate } from '../simulate/simulate.ts';
-import { formatShape, type NumericArray, type Tensor } from '../tensor/tensor.ts';
+import type { NumericArray, Tensor } from '../tensor/tensor.ts';
 import { kerasInputs } from './kerasInputs.ts';
 import { runGraph } from './runGraph.ts';
-import { topClasses } from './topClasses.ts';
+import { checkLabelCount, scoreOutputs, type Evaluation } from './scoreOutputs.ts';
 
 /** A model that can be evaluated: a Keras graph, float or quantized, or a converted network. */
 export type EvaluatedModel =
@@ -24,19 +24,6 @@ export interface EvaluateOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** Result of `evaluateModel`. */
-export interface Evaluation {
-  /** Share of samples whose class is right, 0 .. 1. */
-  readonly accuracy: number;
-  readonly correct: number;
-  readonly samples: number;
-  /** Class of each sample, int32 [samples]. */
-  readonly predictions: Int32Array;
-  readonly classes: number;
-  /** Samples by label (row) and prediction (column), int32 [classes, classes]. */
-  readonly confusion: Int32Array;
-}
-
 /**
  * Accuracy of a model over labelled images. The class is the largest output: of `predict` where a converted model has it,
  * of `forward` where its last layer has an activation.
@@ -48,44 +35,8 @@ export async function evaluateModel(
   { images, labels }: Dataset,
   options: EvaluateOptions = {},
 ): Promise<Evaluation> {
-  const samples = images.shape[0] ?? 0;
-  if (labels.length !== samples) {
-    fail(
-      'forward/labels',
-      {},
-      'one label for each image',
-      `${labels.length} labels for ${samples} images`,
-    );
-  }
-  const outputs = await outputsOf(model, images, options);
-  const predictions = topClasses(outputs);
-  if (!predictions) {
-    fail(
-      'forward/labels',
-      {},
-      'a model with one vector of outputs a sample',
-      formatShape(outputs.shape),
-    );
-  }
-  const classes = outputs.shape.at(-1) ?? 0;
-  const confusion = new Int32Array(classes * classes);
-  let correct = 0;
-  for (let i = 0; i < samples; i++) {
-    const label = labels[i] ?? -1;
-    const prediction = predictions[i] ?? -1;
-    if (label < 0 || label >= classes) {
-      fail(
-        'forward/labels',
-        {},
-        `labels from 0 to ${classes - 1}`,
-        `label ${label}, of image ${i}`,
-      );
-    }
-    const cell = label * classes + prediction;
-    confusion[cell] = (confusion[cell] ?? 0) + 1;
-    if (label === prediction) correct++;
-  }
-  return { accuracy: correct / samples, correct, samples, predictions, classes, confusion };
+  checkLabelCount(labels, images.shape[0] ?? 0);
+  return scoreOutputs(await outputsOf(model, images, options), labels);
 }
 
 async function outputsOf(

@@ -2,6 +2,7 @@ import { isStudioError } from '../../core/errors/diagnostic.ts';
 import type { Derived, ModelFile, OpenedModel } from '../../worker/methods/contract.ts';
 import { initialPlan } from '../../worker/plan.ts';
 import type { SessionRecord } from '../../worker/session.ts';
+import { simulateSlice } from '../slices/simulate.ts';
 import { studioClient } from '../studioClient.ts';
 import { studioStore, type StudioState } from '../studioStore.ts';
 
@@ -78,7 +79,7 @@ export function closeModel(): void {
     change: '',
     stage: 'model',
     selected: null,
-    meanSparsity: null,
+    ...simulateSlice,
     accuracy: null,
   });
   studioStore.temporal.getState().clear();
@@ -100,7 +101,7 @@ function show(
     stage: 'model',
     selected: null,
     preview: null,
-    meanSparsity: null,
+    ...simulateSlice,
     accuracy: null,
     ...restored?.view,
   });

@@ -1,8 +1,11 @@
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { RuleDiagnostic } from '../../core/rules/ruleDiagnostic.ts';
+import type { LayerComparison } from '../../core/forward/compareModels.ts';
+import type { Evaluation } from '../../core/forward/scoreOutputs.ts';
 import type { KeptLayers, SimulationResult } from '../../core/simulate/simulationResult.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { GraphView } from '../graphView.ts';
+import type { LayerActivity, NetworkView } from '../networkView.ts';
 import type { BitWidths, GraphEdit, Plan } from '../plan.ts';
 import type { SessionRecord } from '../session.ts';
 
@@ -55,6 +58,41 @@ export interface Derived {
   } | null;
 }
 
+/** Inputs for the network: uint8 (N, X, Y, C), with the class of each where the file says so. */
+export interface InputImages {
+  readonly images: Tensor<Uint8Array>;
+  readonly labels: Int32Array | null;
+}
+
+/** What three models make of the same inputs. */
+export interface Comparison {
+  /** Per class, float32 [samples * classes], 0 .. 1; null where a model or a vector of classes is missing. */
+  readonly scores: {
+    /** `strength`: a network that ends in spikes; relative to the strongest class. */
+    readonly unit: 'probability' | 'strength';
+    readonly float: Float32Array | null;
+    readonly quantized: Float32Array | null;
+    readonly spiking: Float32Array | null;
+  };
+  /** Quantized against spiking, layer by layer; null without a quantized model. */
+  readonly parting: {
+    readonly layers: readonly LayerComparison[];
+    /** Name of the first layer with a difference. */
+    readonly first: string | null;
+  } | null;
+}
+
+/** What three models make of a data set, and what the layers of the spiking one did. */
+export interface DatasetEvaluation {
+  readonly samples: number;
+  /** All samples together. */
+  readonly layers: readonly LayerActivity[];
+  readonly spiking: Evaluation;
+  /** Null where the opened model has no such form. */
+  readonly quantized: Evaluation | null;
+  readonly float: Evaluation | null;
+}
+
 /**
  * The worker's methods. A method is one entry here, one file in this folder and one line in `index.ts`.
  * Inputs and outputs are plain data (Blobs and typed arrays included).
@@ -86,6 +124,27 @@ export interface StudioMethods {
       readonly potentials: boolean;
     };
     readonly output: SimulationResult;
+  };
+  /** Tells what the page must know of the converted network to show its runs. */
+  describeNetwork: { readonly input: { readonly plan: Plan }; readonly output: NetworkView };
+  /** Reads inputs: labelled images (.npz, two idx files), or arrays without labels (.npy, .npz). */
+  readInputs: {
+    readonly input: { readonly files: readonly ModelFile[] };
+    readonly output: InputImages;
+  };
+  /** Runs inputs through the float, the quantized and the spiking model, side by side. */
+  compare: {
+    readonly input: { readonly plan: Plan; readonly inputs: Tensor<Uint8Array> };
+    readonly output: Comparison;
+  };
+  /** Runs labelled images through the three models. */
+  evaluate: {
+    readonly input: {
+      readonly plan: Plan;
+      readonly images: Tensor<Uint8Array>;
+      readonly labels: Int32Array;
+    };
+    readonly output: DatasetEvaluation;
   };
   /** Puts session and model files into one .zip. */
   packSession: {

@@ -1,9 +1,13 @@
 import type { MethodName } from '../api.ts';
+import { compare } from './compare.ts';
 import type { Method } from './define.ts';
 import { derive } from './derive.ts';
+import { describeNetwork } from './describeNetwork.ts';
+import { evaluate } from './evaluate.ts';
 import { open } from './open.ts';
 import { packSession } from './packSession.ts';
 import { previewEdit } from './previewEdit.ts';
+import { readInputs } from './readInputs.ts';
 import { simulate } from './simulate.ts';
 import { unpackSession } from './unpackSession.ts';
 import { warm } from './warm.ts';
@@ -16,6 +20,10 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
   [derive.name]: derive.run,
   [previewEdit.name]: previewEdit.run,
   [simulate.name]: simulate.run,
+  [describeNetwork.name]: describeNetwork.run,
+  [readInputs.name]: readInputs.run,
+  [compare.name]: compare.run,
+  [evaluate.name]: evaluate.run,
   [writeModel.name]: writeModel.run,
   [packSession.name]: packSession.run,
   [unpackSession.name]: unpackSession.run,

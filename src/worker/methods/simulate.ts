@@ -1,19 +1,12 @@
-import type { AkidaModel } from '../../core/akida/model.ts';
-import { createSimulator, type Simulator } from '../../core/simulate/simulator.ts';
 import { convertedModel } from '../convertedModel.ts';
+import { preparedSimulator } from '../preparedSimulator.ts';
 import { defineMethod } from './define.ts';
-
-/** A simulator is prepared once a network: packing its weights costs more than a run. */
-const simulators = new WeakMap<AkidaModel, Promise<Simulator>>();
 
 /** Runs inputs through the converted network. @throws StudioError studio/not-converted, simulate/* */
 export const simulate = defineMethod(
   'simulate',
   async ({ plan, inputs, layers, potentials }, { document, signal, progress, transfer }) => {
-    const model = convertedModel(document(), plan, 'Simulate');
-    const prepared = simulators.get(model) ?? createSimulator(model);
-    simulators.set(model, prepared);
-    const simulator = await prepared;
+    const simulator = await preparedSimulator(convertedModel(document(), plan, 'Simulate'));
     const result = await simulator.run(inputs, {
       layers,
       potentials,

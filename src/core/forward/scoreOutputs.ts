@@ -1,0 +1,66 @@
+import { fail } from '../errors/diagnostic.ts';
+import { formatShape, type NumericArray, type Tensor } from '../tensor/tensor.ts';
+import { topClasses } from './topClasses.ts';
+
+/** How the classes that a model gives compare with the right ones. */
+export interface Evaluation {
+  /** Share of samples whose class is right, 0 .. 1. */
+  readonly accuracy: number;
+  readonly correct: number;
+  readonly samples: number;
+  /** Class of each sample, int32 [samples]. */
+  readonly predictions: Int32Array;
+  readonly classes: number;
+  /** Samples by label (row) and prediction (column), int32 [classes, classes]. */
+  readonly confusion: Int32Array;
+}
+
+/**
+ * Scores a model's outputs against labels; the class of a sample is its largest output.
+ * @param outputs  [samples, classes], or [samples, 1, 1, classes]
+ * @param labels  class number of each sample, [samples]
+ * @throws StudioError forward/labels when outputs are no vectors, or labels and outputs do not fit
+ */
+export function scoreOutputs(outputs: Tensor<NumericArray>, labels: Int32Array): Evaluation {
+  const samples = outputs.shape[0] ?? 0;
+  checkLabelCount(labels, samples);
+  const predictions = topClasses(outputs);
+  if (!predictions) {
+    fail(
+      'forward/labels',
+      {},
+      'a model with one vector of outputs a sample',
+      formatShape(outputs.shape),
+    );
+  }
+  const classes = outputs.shape.at(-1) ?? 0;
+  const confusion = new Int32Array(classes * classes);
+  let correct = 0;
+  for (let i = 0; i < samples; i++) {
+    const label = labels[i] ?? -1;
+    const prediction = predictions[i] ?? -1;
+    if (label < 0 || label >= classes) {
+      fail(
+        'forward/labels',
+        {},
+        `labels from 0 to ${classes - 1}`,
+        `label ${label}, of image ${i}`,
+      );
+    }
+    const cell = label * classes + prediction;
+    confusion[cell] = (confusion[cell] ?? 0) + 1;
+    if (label === prediction) correct++;
+  }
+  return { accuracy: correct / samples, correct, samples, predictions, classes, confusion };
+}
+
+/** @throws StudioError forward/labels unless there is one label a sample */
+export function checkLabelCount(labels: Int32Array, samples: number): void {
+  if (labels.length === samples) return;
+  fail(
+    'forward/labels',
+    {},
+    'one label for each image',
+    `${labels.length} labels for ${samples} images`,
+  );
+}

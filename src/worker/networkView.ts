@@ -1,0 +1,37 @@
+import type { AkidaKind } from './graphView.ts';
+
+/** What the page must know of a layer of the converted network to show its spikes. */
+export interface NetworkLayerView {
+  readonly name: string;
+  readonly kind: AkidaKind;
+  /** (x, y, c) behind pooling; x is the first Keras axis: a row of the picture. */
+  readonly outputShape: readonly [number, number, number];
+  /** The largest spike, 2^bits - 1; null for a head, which gives raw potentials. */
+  readonly largestSpike: number | null;
+  /** Per channel, int32. */
+  readonly threshold: Int32Array;
+  /** Per channel, float32: potential per level, times 2^bits / 16. */
+  readonly actStep: Float32Array;
+}
+
+/** The converted network as the page shows its runs. */
+export interface NetworkView {
+  readonly input: {
+    readonly shape: readonly [number, number, number];
+    /** `image`: uint8 pixels. `sparse`: values of few bits, mostly zero. */
+    readonly kind: 'image' | 'sparse';
+    readonly largest: number;
+  };
+  /** The neural layers in order; an InputData layer is not among them. */
+  readonly layers: readonly NetworkLayerView[];
+}
+
+/** What one layer did in a run, all inputs together. See LayerResult of core/simulate. */
+export interface LayerActivity {
+  readonly name: string;
+  /** Share of zeros in the output, 0 .. 1. */
+  readonly sparsity: number;
+  readonly events: number;
+  readonly operations: number;
+  readonly denseOperations: number;
+}
