@@ -31,6 +31,8 @@ export interface OpenedModel {
 export interface Problem extends Diagnostic, Partial<Pick<RuleDiagnostic, 'level' | 'fix'>> {
   /** The fix as an edit of the plan: adding it performs the fix. There when `fix` is. */
   readonly edit?: GraphEdit;
+  /** What the broken rule says in general. */
+  readonly why?: string;
 }
 
 /** What an edit would do. */

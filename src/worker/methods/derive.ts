@@ -3,6 +3,7 @@ import { bitsOfGraph } from '../bitsOfGraph.ts';
 import { derivation } from '../derivation.ts';
 import { describeAkida } from '../describeAkida.ts';
 import { describeDerivation } from '../describeDerivation.ts';
+import { withReason } from '../ruleDocs.ts';
 import { defineMethod } from './define.ts';
 
 /** Works out graph, problems and conversion of the open model under a plan. */
@@ -12,7 +13,7 @@ export const derive = defineMethod('derive', async ({ plan }, { document, pause 
     const graph = describeAkida(loaded.model, summary.name);
     return {
       graph,
-      diagnostics: checkAkidaModel(loaded.model, plan.settings.hardware),
+      diagnostics: checkAkidaModel(loaded.model, plan.settings.hardware).map(withReason),
       bits: bitsOfGraph(graph),
       converted: { layers: loaded.model.layers.length, fileBytes: summary.bytes },
     };

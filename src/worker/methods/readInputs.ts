@@ -24,7 +24,6 @@ function inputsFrom(files: readonly { name: string; bytes: Uint8Array }[]): Inpu
       isStudioError(error) && error.diagnostics.some((d) => d.code === 'data/unknown-dataset');
     if (!isUnlabelled || !first?.name.endsWith('.npz') || more.length > 0) throw error;
   }
-  if (!first) return fail('data/unknown-dataset', {}, 'no file');
   return { images: imagesFrom(readSamples(first), { file: first.name }), labels: null };
 }
 

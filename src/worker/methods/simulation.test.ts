@@ -38,6 +38,12 @@ function file(path: string): ModelFile {
   return { name: path.split('/').at(-1) ?? '', blob: new Blob([new Uint8Array(goldenFile(path))]) };
 }
 
+/** The first MNIST test digits. */
+function digits(count: number): Tensor<Uint8Array> {
+  const { data, shape } = firstImages(mnistTestImages(), count);
+  return tensor(Uint8Array.from(data), shape);
+}
+
 const plan = initialPlan;
 const plan844: Plan = {
   ...plan,
@@ -72,8 +78,7 @@ describe('simulate gives the integers of the reference runtime', () => {
 
   test.each(goldenFiles('mnist', '.fbz'))('%s, from the Keras model', async (path) => {
     const name = path.replace('.fbz', '');
-    const images = firstImages(mnistTestImages(), 20);
-    await expectGoldenLayers(`${name}.h5`, images, `${name}_layers_first20.npz`);
+    await expectGoldenLayers(`${name}.h5`, digits(20), `${name}_layers_first20.npz`);
   });
 
   test('cifar, from the Keras model', async () => {
@@ -109,7 +114,7 @@ describe('describeNetwork', () => {
 });
 
 describe('compare', () => {
-  const inputs = firstImages(mnistTestImages(), 2);
+  const inputs = digits(2);
 
   it('sets three models side by side', async () => {
     const call = await opened('mnist/mnist_float.h5');
@@ -148,10 +153,8 @@ describe('compare', () => {
 describe('evaluate', () => {
   it('gives the accuracy of three models and the activity of the layers', async () => {
     const call = await opened('mnist/mnist_float.h5');
-    const { data } = firstImages(mnistTestImages(), 50);
     const labels = Int32Array.from({ length: 50 }, (_, i) => i % 10);
-    const images = tensor(data, [50, 28, 28, 1]);
-    const result = await call('evaluate', { plan: plan844, images, labels });
+    const result = await call('evaluate', { plan: plan844, images: digits(50), labels });
     expect(result.samples).toBe(50);
     expect(result.layers.map(({ name }) => name)).toEqual([
       'conv_0',
