@@ -21,7 +21,7 @@ export const matchPoolPadding = defineFix({
     const after = outputShapes(changed).output(node.name);
     if (!before || !after || !fitsTogether(changed)) return null;
     // The same number of windows means that none of them reaches over the edge.
-    const exact = !before.includes(null) && sameShape(before, after);
+    const exact = !before.slice(1).includes(null) && sameShape(before, after);
     const sizes = `from ${formatShape(before.slice(1))} to ${formatShape(after.slice(1))}`;
     return {
       exact,

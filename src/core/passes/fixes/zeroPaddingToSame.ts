@@ -20,11 +20,7 @@ export const zeroPaddingToSame = defineFix({
       exact: true,
       describe: `"${node.name}" goes, and "${neural.name}" pads 'same': that adds the same zeros. The outputs stay the same.`,
       apply: () => {
-        const padded = replaceLayer(
-          graph,
-          neural,
-          withConfig(neural, { padding: 'same' }),
-        );
+        const padded = replaceLayer(graph, neural, withConfig(neural, { padding: 'same' }));
         const padding = padded.layers.find(({ name }) => name === node.name);
         return padding ? removeLayer(padded, padding) : padded;
       },
