@@ -24,9 +24,16 @@ async function load(): Promise<Hdf5Module> {
   const { ready } = await import('h5wasm');
   const hdf5 = await ready;
   silence(hdf5);
-  const memory = hdf5.HEAPU8;
-  pristine = memory.slice(0, memory.findLastIndex((byte) => byte !== 0) + 1);
+  pristine = withoutZerosAtEnd(hdf5.HEAPU8);
   return hdf5;
+}
+
+/** A plain loop over words: 19 MB through a callback would take longer than loading the library. */
+function withoutZerosAtEnd(memory: Uint8Array): Uint8Array<ArrayBuffer> {
+  const words = new Uint32Array(memory.buffer);
+  let end = words.length;
+  while (end > 0 && words[end - 1] === 0) end--;
+  return memory.slice(0, end * 4);
 }
 
 /**
