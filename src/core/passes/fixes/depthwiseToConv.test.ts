@@ -31,5 +31,15 @@ fixTester(depthwiseToConv, {
       becomes: ['Conv2D w'],
     },
   ],
-  refuses: [{ name: 'a convolution', layers: [conv('c')], layer: 'c' }],
+  refuses: [
+    {
+      name: 'one that joins a 1x1 convolution',
+      layers: [
+        ['DepthwiseConv2D', { name: 'w', kernel_size: [3, 3] }],
+        conv('c', { kernel_size: [1, 1] }),
+      ],
+      layer: 'w',
+    },
+    { name: 'a convolution', layers: [conv('c')], layer: 'c' },
+  ],
 });

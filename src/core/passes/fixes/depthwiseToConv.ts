@@ -5,15 +5,17 @@ import { depthwiseConv2d } from '../../layers/depthwiseConv2d.ts';
 import { tensor, type Tensor } from '../../tensor/tensor.ts';
 import { defineFix } from './define.ts';
 import { newLayer, replaceLayer } from './graphEdits.ts';
+import { joinDepthwise } from './joinDepthwise.ts';
 
 export const depthwiseToConv = defineFix({
   id: 'depthwise-to-conv',
   rules: ['supported-layer'],
-  doc: 'Writes a DepthwiseConv2D as a Conv2D whose kernel is zero between different channels: the same outputs, with as many times the weights as there are channels.',
+  doc: 'Writes a DepthwiseConv2D as a Conv2D whose kernel is zero between different channels: the same outputs, with as many times the weights as there are channels. For one without a 1x1 Conv2D behind it.',
   plan: (graph, node) => {
     if (!isLayer(node, depthwiseConv2d) || node.config.dataFormat !== 'channels_last') return null;
     const kernel = node.weights['depthwise_kernel'];
-    if (!kernel) return null;
+    // The separable layer is the better answer wherever a 1x1 convolution follows.
+    if (!kernel || joinDepthwise.plan(graph, node)) return null;
     const channels = kernel.shape[2] ?? 1;
     return {
       exact: true,

@@ -29,6 +29,7 @@ import { oddKernel } from './oddKernel.ts';
 import { plainReLU } from './plainReLU.ts';
 import { replaceActivation } from './replaceActivation.ts';
 import { reshapeToFlatten } from './reshapeToFlatten.ts';
+import { samePadding } from './samePadding.ts';
 import { separableToConv } from './separableToConv.ts';
 import { splitInlineActivation } from './splitInlineActivation.ts';
 import { spreadDilation } from './spreadDilation.ts';
@@ -62,6 +63,7 @@ export const fixes: readonly Fix[] = [
   denseToConv,
   moveFlatten,
   reshapeToFlatten,
+  samePadding,
   oddKernel,
   spreadDilation,
   joinGroups,

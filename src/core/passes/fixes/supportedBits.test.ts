@@ -1,4 +1,4 @@
-import { conv, quantizedConv, quantizedRelu } from '../../testing/layerSpecs.ts';
+import { conv, relu, quantizedConv, quantizedRelu } from '../../testing/layerSpecs.ts';
 import { fixTester } from '../../testing/fixTester.ts';
 import { supportedBits } from './supportedBits.ts';
 
@@ -43,6 +43,8 @@ fixTester(supportedBits, {
     },
   ],
   refuses: [
+    { name: 'a float model', layers: [conv('c'), relu('r')], layer: 'c' },
+
     { name: 'supported bits', layers: [quantizedConv('c', 8), quantizedRelu('r', 4)], layer: 'r' },
   ],
 });

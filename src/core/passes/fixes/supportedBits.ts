@@ -1,4 +1,9 @@
-import { isNeural, isRelu } from '../../rules/layerGroups.ts';
+import {
+  isNeural,
+  isQuantizedActivation,
+  isQuantizedNeural,
+  isRelu,
+} from '../../rules/layerGroups.ts';
 import { defineFix } from './define.ts';
 import { planBits } from './planBits.ts';
 
@@ -18,6 +23,9 @@ export const supportedBits = defineFix({
   ],
   doc: 'Quantizes a layer to the largest bitwidth that is supported there: 8 for the first weights, 4 elsewhere. Fine-tune after it.',
   plan: (graph, node) => {
+    // In a model that is all float the answer is to quantize the model, not one layer.
+    if (!graph.layers.some((layer) => isQuantizedNeural(layer) || isQuantizedActivation(layer)))
+      return null;
     const isFirst = graph.layers.find((layer) => isNeural(layer)) === node;
     const bits = isFirst ? INPUT_BITS : INNER_BITS;
     if (isNeural(node) || isRelu(node)) return planBits(graph, node, bits);
