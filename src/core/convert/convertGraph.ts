@@ -1,6 +1,7 @@
 import type { AkidaLayer, AkidaModel, AkidaPooling } from '../akida/model.ts';
 import { geometryOf } from '../akida/shapes.ts';
 import { diagnostic, fail, invariant, StudioError } from '../errors/diagnostic.ts';
+import { FBZ_VERSION } from '../fbz/writeFbz.ts';
 import { blocksOf, type Block } from '../ir/blocks.ts';
 import type { LayerNode, ModelGraph } from '../ir/graph.ts';
 import { outputShapes } from '../ir/outputShapes.ts';
@@ -25,9 +26,6 @@ export interface ConvertOptions {
   readonly inputIsImage?: boolean;
 }
 
-/** Format version of what we write: every runtime from 2.3.0 on loads it. @source reference/fbz-format.md */
-export const FORMAT_VERSION = '2.3.0';
-
 /**
  * The conversion itself, of a model that no rule stands against: see `convertModel`, which checks first.
  * @throws StudioError convert/... for a value that cannot be converted
@@ -44,7 +42,7 @@ export function convertGraph(graph: ModelGraph, options: ConvertOptions = {}): A
     layers.push(convertBlock(block, grid, scaling, layers, prepared));
     if (grid) scaling = [1 / grid.step, 0];
   }
-  return { version: FORMAT_VERSION, layers };
+  return { version: FBZ_VERSION, layers };
 }
 
 function inputData(graph: ModelGraph): AkidaLayer {
@@ -143,7 +141,7 @@ function convertBlock(
 }
 
 function outputOf(layers: readonly AkidaLayer[]): readonly [number, number, number] {
-  return geometryOf({ version: FORMAT_VERSION, layers }).at(-1)?.output ?? [1, 1, 1];
+  return geometryOf({ version: FBZ_VERSION, layers }).at(-1)?.output ?? [1, 1, 1];
 }
 
 function filtersOf(node: LayerNode): number {

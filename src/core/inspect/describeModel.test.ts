@@ -19,7 +19,7 @@ test('a layer that we do not know has no shape, and neither has what follows it'
     ...node('attn', 'MultiHeadAttention'),
     weights: { kernel: { data: new Float32Array(6), shape: [2, 3] } },
   };
-  const graph = graphOfChain('model', [input, attention, node('out', 'Flatten')]);
+  const graph = graphOfChain({ name: 'model' }, [input, attention, node('out', 'Flatten')]);
   const { layers, parameters } = describeModel({
     kind: 'keras',
     format: 'keras2-h5',

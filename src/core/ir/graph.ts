@@ -83,8 +83,14 @@ export function chainOf(graph: ModelGraph): readonly LayerNode[] {
   return graph.layers;
 }
 
-/** A graph whose layers follow one another: the first is the input, the last the output. */
-export function graphOfChain(name: string, layers: readonly LayerNode[]): ModelGraph {
+/**
+ * A graph whose layers follow one another: the first is the input, the last the output.
+ * @param from the graph they come from, whose name and Keras version stay
+ */
+export function graphOfChain(
+  from: Pick<ModelGraph, 'name' | 'kerasVersion'>,
+  layers: readonly LayerNode[],
+): ModelGraph {
   const linked = layers.map((node, i) => {
     const previous = layers[i - 1];
     const refs = previous ? [{ layer: previous.name, call: 0, output: 0 }] : [];
@@ -92,5 +98,12 @@ export function graphOfChain(name: string, layers: readonly LayerNode[]): ModelG
   });
   const end = (node: LayerNode | undefined) =>
     node ? [{ layer: node.name, call: 0, output: 0 }] : [];
-  return { name, layers: linked, inputs: end(linked[0]), outputs: end(linked.at(-1)) };
+  const { name, kerasVersion } = from;
+  return {
+    name,
+    ...(kerasVersion === undefined ? {} : { kerasVersion }),
+    layers: linked,
+    inputs: end(linked[0]),
+    outputs: end(linked.at(-1)),
+  };
 }

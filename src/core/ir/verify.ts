@@ -2,17 +2,19 @@ import { invariant } from '../errors/diagnostic.ts';
 import type { ModelGraph } from './graph.ts';
 
 /**
- * States what every graph holds: unique layer names, references only to earlier layers, inputs and outputs that exist.
+ * States what every graph holds: unique layer names, references to layers that exist, and earlier ones at that, inputs and
+ * outputs that exist. Layers used in turns, a(b(a(x))), have no order: a shared layer may stand before what it reads.
  * A violation is a bug of the pass named by `after`.
  */
 export function verifyGraph(graph: ModelGraph, after: string): void {
+  const names = new Set(graph.layers.map(({ name }) => name));
   const seen = new Set<string>();
   for (const node of graph.layers) {
     invariant(!seen.has(node.name), `two layers are named "${node.name}" after ${after}`);
     for (const ref of node.calls.flat()) {
       invariant(
-        seen.has(ref.layer) || ref.layer === node.name,
-        `"${node.name}" reads "${ref.layer}" before it is computed after ${after}`,
+        node.calls.length > 1 ? names.has(ref.layer) : seen.has(ref.layer),
+        `"${node.name}" reads "${ref.layer}", which is not computed before it, after ${after}`,
       );
     }
     seen.add(node.name);

@@ -53,7 +53,7 @@ export async function readModel(files: readonly ModelFile[]): Promise<LoadedMode
     case 'hdf5': {
       const { version, graph } = await readKerasH5(bytes, name);
       const format = version.startsWith('3') ? 'keras3-h5' : 'keras2-h5';
-      return { kind: 'keras', format, version, graph };
+      return kerasModel(format, version, graph);
     }
     case 'zip': {
       const zip = openZip(bytes, name);
@@ -61,7 +61,8 @@ export async function readModel(files: readonly ModelFile[]): Promise<LoadedMode
         const { format, advice } = zipKind(zip.names);
         fail('keras/other-format', { file: name }, format, advice);
       }
-      return { kind: 'keras', format: 'keras3-zip', ...(await readKerasZip(zip, name)) };
+      const { version, graph } = await readKerasZip(zip, name);
+      return kerasModel('keras3-zip', version, graph);
     }
     case 'json':
       return readJsonModel(main, others);
@@ -72,6 +73,11 @@ export async function readModel(files: readonly ModelFile[]): Promise<LoadedMode
   }
 }
 
+/** The graph keeps the version: a few functions differ between Keras 2 and 3. */
+function kerasModel(format: KerasModel['format'], version: string, graph: ModelGraph): KerasModel {
+  return { kind: 'keras', format, version, graph: { ...graph, kerasVersion: version } };
+}
+
 function readJsonModel(main: ModelFile, shards: readonly ModelFile[]): LoadedModel {
   const json = parseJson(new TextDecoder().decode(main.bytes), { file: main.name });
   if (!isJsonObject(json) || !('modelTopology' in json)) {
@@ -79,7 +85,8 @@ function readJsonModel(main: ModelFile, shards: readonly ModelFile[]): LoadedMod
       'Open a TensorFlow.js model.json with its weight files, or save the model with model.save("model.h5").';
     fail('keras/other-format', { file: main.name }, 'a JSON file without a model', advice);
   }
-  return { kind: 'keras', format: 'tfjs-layers', ...readTfjsLayers(json, shards, main.name) };
+  const { version, graph } = readTfjsLayers(json, shards, main.name);
+  return kerasModel('tfjs-layers', version, graph);
 }
 
 /** An .fbz carries no signature. One that does not read is damaged if it is named so, else some unknown file. */

@@ -9,6 +9,6 @@ export const dropDropout = definePass({
   source: 'reference/integer-semantics.md, convert; cnn2snn 2.3.6 transforms/sequential.py',
   apply: (graph) => {
     const kept = graph.layers.filter((node) => roleOf(node) !== 'dropout');
-    return kept.length === graph.layers.length ? graph : graphOfChain(graph.name, kept);
+    return kept.length === graph.layers.length ? graph : graphOfChain(graph, kept);
   },
 });

@@ -31,7 +31,7 @@ export const foldBatchNorm = definePass({
         i++;
       } else layers.push(node);
     }
-    return layers.length === graph.layers.length ? graph : graphOfChain(graph.name, layers);
+    return layers.length === graph.layers.length ? graph : graphOfChain(graph, layers);
   },
 });
 

@@ -27,7 +27,7 @@ export function reshapeModel(
   const node = isLayer(input, inputLayer)
     ? { ...input, config: { ...input.config, batchInputShape: newShape, batchShape: null } }
     : input;
-  const reshaped = graphOfChain(graph.name, [node, ...rest]);
+  const reshaped = graphOfChain(graph, [node, ...rest]);
   requireWeightsFit(reshaped, newShape);
   return reshaped;
 }

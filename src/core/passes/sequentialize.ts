@@ -24,7 +24,7 @@ export const sequentialize = definePass({
     return flat
       ? graph
       : graphOfChain(
-          graph.name,
+          graph,
           chain.map((node) => ({ ...node, scope: [] })),
         );
   },

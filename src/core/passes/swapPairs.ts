@@ -20,5 +20,5 @@ export function swapPairs(
       i++;
     } else if (first) layers.push(first);
   }
-  return changed ? graphOfChain(graph.name, layers) : graph;
+  return changed ? graphOfChain(graph, layers) : graph;
 }

@@ -45,5 +45,5 @@ export function buildChain(
     const name = typeof serialized['name'] === 'string' ? serialized['name'] : `layer_${i}`;
     return { name, className, config, serialized, weights, calls: [], scope: [] };
   });
-  return graphOfChain('test', nodes);
+  return graphOfChain({ name: 'test' }, nodes);
 }
