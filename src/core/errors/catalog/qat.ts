@@ -19,4 +19,86 @@ export const qatErrors = defineErrors({
       hint: 'Choose the wasm backend: it computes the same everywhere.',
     }),
   },
+  'qat/not-trainable': {
+    title: 'Layer cannot be trained here',
+    text: (layer: string) => ({
+      message: `Training does not know ${layer} with these settings.`,
+      expected:
+        'Conv2D, SeparableConv2D, Dense and their quantized versions, BatchNormalization, ReLU, pools, Flatten, Reshape, Dropout, Rescaling',
+      received: layer,
+      hint: 'Run `cnn2snn check` on the model: it names the layers that the chip cannot hold, and a fix where there is one.',
+    }),
+  },
+  'qat/missing-weight': {
+    title: 'A layer has no weights',
+    text: (weight: string) => ({
+      message: `The layer's weight "${weight}" is not in the file.`,
+      expected: weight,
+      received: 'nothing',
+      hint: 'Save the model with its weights, for example with model.save(path).',
+    }),
+  },
+  'qat/potential-too-large': {
+    title: 'Potentials too large to train exactly',
+    text: (filter: number, value: number) => ({
+      message: `The potential of filter ${filter} can reach ${value}: training computes in float32, which holds integers up to 16,777,216.`,
+      expected: 'potentials below 16,777,216',
+      received: String(value),
+      hint: 'Give this layer fewer weight bits, or train in toolkit mode, which computes with real values.',
+    }),
+  },
+  'qat/unlabelled-class': {
+    title: 'A label has no output',
+    text: (label: number, classes: number) => ({
+      message: `An image has class ${label}, but the model tells only ${classes} classes apart.`,
+      expected: `class numbers from 0 to ${classes - 1}`,
+      received: String(label),
+      hint: 'Check that the data belong to this model.',
+    }),
+  },
+  'qat/image-shape': {
+    title: 'The images do not fit the model',
+    text: (expected: string, received: string) => ({
+      message: 'The images have another shape than the model takes.',
+      expected,
+      received,
+      hint: 'Choose data of that size, or reshape the model.',
+    }),
+  },
+  'qat/diverged': {
+    title: 'The training diverged',
+    text: (step: number) => ({
+      message: `After step ${step} the loss is not a number.`,
+      expected: 'a finite loss',
+      received: 'NaN or infinite',
+      hint: 'Go back to the last checkpoint and train on with a smaller learning rate.',
+    }),
+  },
+  'qat/wrong-checkpoint': {
+    title: 'The checkpoint belongs to another training',
+    text: (expected: string, received: string) => ({
+      message: 'The saved state has other weights than the model that is trained.',
+      expected,
+      received,
+      hint: 'Continue with the model and the settings that the checkpoint was made with.',
+    }),
+  },
+  'qat/bad-setting': {
+    title: 'A training setting is out of range',
+    text: (name: string, expected: string, received: string) => ({
+      message: `The setting "${name}" cannot be ${received}.`,
+      expected,
+      received,
+      hint: `Choose ${expected}.`,
+    }),
+  },
+  'qat/no-data': {
+    title: 'There is nothing to train on',
+    text: () => ({
+      message: 'The data hold no image.',
+      expected: 'at least one image',
+      received: '0 images',
+      hint: 'Choose data with images and labels.',
+    }),
+  },
 });

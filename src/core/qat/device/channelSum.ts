@@ -10,6 +10,6 @@ export function channelSum(x: tf.Tensor): tf.Tensor1D {
 
 /** Whether the current backend has a kernel of ours. */
 export function hasKernel(name: string): boolean {
-  // getKernel answers null for an unknown kernel, whatever its type says.
-  return (tf.getKernel(name, tf.getBackend()) as tf.KernelConfig | null) !== null;
+  // getKernel answers undefined for an unknown kernel, whatever its type says.
+  return Boolean(tf.getKernel(name, tf.getBackend()) as tf.KernelConfig | undefined);
 }

@@ -48,10 +48,7 @@ export function quantizedActivationGradient(
   }
   return tf.tidy(() => {
     const level = levelsOf(x, scale, attributes);
-    const inside = tf.logicalAnd(
-      tf.greaterEqual(level, 0),
-      tf.lessEqual(level, attributes.levels),
-    );
+    const inside = tf.logicalAnd(tf.greaterEqual(level, 0), tf.lessEqual(level, attributes.levels));
     return tf.mul(dy, tf.cast(inside, 'float32'));
   });
 }

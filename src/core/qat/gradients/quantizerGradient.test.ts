@@ -15,13 +15,16 @@ it('reads the golden cases', () => {
   expect(quantizers.length).toBeGreaterThan(40);
 });
 
-it.each(quantizers)('$name', ({ name, config, kernel, upstream, quantized, scaleFactor, gradient }) => {
-  const ours = quantizeKernel(kernel, config, name);
-  expect(largestRelativeError(ours.real, quantized)).toBeLessThan(TOLERANCE);
-  expect(largestRelativeError(ours.scaleFactor, scaleFactor)).toBeLessThan(TOLERANCE);
-  const back = quantizerGradient(kernel, upstream, config, ours.scaleFactor);
-  expect(largestRelativeError(back, gradient)).toBeLessThan(TOLERANCE);
-});
+it.each(quantizers)(
+  '$name',
+  ({ name, config, kernel, upstream, quantized, scaleFactor, gradient }) => {
+    const ours = quantizeKernel(kernel, config, name);
+    expect(largestRelativeError(ours.real, quantized)).toBeLessThan(TOLERANCE);
+    expect(largestRelativeError(ours.scaleFactor, scaleFactor)).toBeLessThan(TOLERANCE);
+    const back = quantizerGradient(kernel, upstream, config, ours.scaleFactor);
+    expect(largestRelativeError(back, gradient)).toBeLessThan(TOLERANCE);
+  },
+);
 
 it('knows the gradient of every quantizer', () => {
   expect(Object.keys(scaleGradients).sort()).toEqual(

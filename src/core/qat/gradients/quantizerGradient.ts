@@ -43,7 +43,9 @@ export function quantizerGradient(
     scaleUpstream[n] = (scaleUpstream[n] as number) + (dy * reach) / sf;
   }
   // A scale factor that was clipped does not move with the weights.
-  const flowing = scaleUpstream.map((value, n) => ((raw[n] as number) > MAX_SCALE_FACTOR ? 0 : value));
+  const flowing = scaleUpstream.map((value, n) =>
+    (raw[n] as number) > MAX_SCALE_FACTOR ? 0 : value,
+  );
   scaleGradient({ kernel, config, scaleFactor: raw, upstream: flowing }, gradient);
   return gradient;
 }

@@ -149,7 +149,8 @@ function convolveFlipped(
   const left = spanWidth - info.padInfo.left;
   const bottom = info.inHeight + spanHeight - top - info.outHeight;
   const right = info.inWidth + spanWidth - left - info.outWidth;
-  const isPlain = strideHeight === 1 && strideWidth === 1 && Math.min(top, left, bottom, right) >= 0;
+  const isPlain =
+    strideHeight === 1 && strideWidth === 1 && Math.min(top, left, bottom, right) >= 0;
   const { backend, kernels, address, output } = memory;
   const channels = dy.shape[3] ?? 1;
   const outHeight = info.inHeight + spanHeight;
@@ -177,7 +178,14 @@ function convolveFlipped(
     backend,
     attrs: {
       strides: [1, 1],
-      pad: isPlain ? [[0, 0], [top, bottom], [left, right], [0, 0]] : 'valid',
+      pad: isPlain
+        ? [
+            [0, 0],
+            [top, bottom],
+            [left, right],
+            [0, 0],
+          ]
+        : 'valid',
       dataFormat: 'NHWC',
       dilations: [dilationHeight, dilationWidth],
     },

@@ -29,8 +29,8 @@ export function registerTrainingKernels(): void {
   for (const kernel of KERNELS) {
     const present = tf.getKernel(kernel.kernelName, kernel.backendName);
     if (present === kernel) continue;
-    // getKernel answers null for an unknown kernel, whatever its type says.
-    if (present as tf.KernelConfig | null) {
+    // getKernel answers undefined for an unknown kernel, whatever its type says.
+    if (present as tf.KernelConfig | undefined) {
       tf.unregisterKernel(kernel.kernelName, kernel.backendName);
     }
     tf.registerKernel(kernel);

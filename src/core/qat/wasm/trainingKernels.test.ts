@@ -35,7 +35,9 @@ async function compare(
     const inputs = Object.fromEntries(
       values.map(([name, data, shape]) => [name, tf.tensor(data, [...shape])]),
     );
-    const output = tf.engine().runKernel(kernel, inputs, attributes as tf.NamedAttrMap) as tf.Tensor;
+    const output = tf
+      .engine()
+      .runKernel(kernel, inputs, attributes as tf.NamedAttrMap) as tf.Tensor;
     results.push((await output.data()) as Float32Array);
     tf.dispose([inputs, output]);
   }

@@ -13,7 +13,9 @@ export const stdScaleGradient: ScaleGradient = (
   const channels = scaleFactor.length;
   const count = data.length / channels;
   const mean = new Float64Array(channels);
-  data.forEach((weight, i) => (mean[i % channels] = (mean[i % channels] as number) + weight / count));
+  data.forEach(
+    (weight, i) => (mean[i % channels] = (mean[i % channels] as number) + weight / count),
+  );
   const variance = new Float64Array(channels);
   data.forEach((weight, i) => {
     const n = i % channels;

@@ -1,0 +1,140 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { convertThresholds } from '../../convert/convertThresholds.ts';
+import type { InputScaling } from '../../convert/inputScaling.ts';
+import type { LayerNode } from '../../ir/graph.ts';
+import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
+import type { ActivationGrid } from '../../quantize/activationStep.ts';
+import { weightQuantizer } from '../../quantize/quantizers/index.ts';
+import { MAX_POTENTIAL, MIN_POTENTIAL } from '../../simulate/saturate.ts';
+import { channelSum } from '../device/channelSum.ts';
+import { maxPool, maxPoolGradient, spreadOverCells, type Pool } from '../device/pooling.ts';
+import {
+  quantizedActivation,
+  quantizedActivationGradient,
+  type ActivationScale,
+} from '../device/quantizedActivation.ts';
+import type { Pass, Stage, Uploaded } from './define.ts';
+import type { ChipKernels } from './chipKernels.ts';
+import { checkPotentials } from './checkPotentials.ts';
+import { optionalParameter } from './parameterOf.ts';
+import { saturatingSum } from './saturatingSum.ts';
+
+/** One layer of the converted network. */
+export interface ChipLayer {
+  readonly node: LayerNode;
+  readonly kernels: ChipKernels;
+  /** Quantizer of the kernel that carries the filters. */
+  readonly quantizer: QuantizerConfig;
+  /** Scaling of the layer's input: the model's, or (1 / step, 0) of the activation before. */
+  readonly inputScaling: InputScaling;
+  /** Largest input: 255 for pixels, else what the layer before can fire. */
+  readonly maxInput: number;
+  /** True for the layer that sees pixels: it pads with the shift, and its thresholds correct for it. */
+  readonly seesPixels: boolean;
+  readonly activation: ActivationGrid | null;
+  readonly pool:
+    ({ readonly type: 'max' } & Pool) | { readonly type: 'average'; readonly cells: number } | null;
+  /** Pooled and fully connected layers hold their potentials in 20 bits. */
+  readonly saturates: boolean;
+}
+
+/**
+ * One layer as the chip runs it, in integers held by float32:
+ *     potential = conv(spikes, integer kernel) [max pool | saturating sum],  saturated to 20 bits where the chip does so
+ *     spikes = clip(ceil(16 * (potential - threshold) / q), 0, levels);  head: (potential - threshold) / act_step
+ * The gradient is that of the real layer the integers stand for: y = conv(x, Wq) + b and a quantized activation whose ceiling and
+ * whose saturation let it through. Between stages gradients are those of the real values, spikes * step.
+ * @source shared/reference/integer-semantics.md, convert() and "Running the integers"
+ */
+export function chipStage(layer: ChipLayer): Stage {
+  const { node, kernels, activation } = layer;
+  const bias = optionalParameter(node, 'bias');
+  return {
+    name: node.name,
+    parameters: bias ? [...kernels.parameters, bias] : kernels.parameters,
+    upload: () => {
+      const integers = kernels.quantize();
+      const { threshold, actStep } = convertThresholds({
+        layer: node.name,
+        filters: integers.filters,
+        inputScaling: layer.inputScaling,
+        scaleFactor: integers.scaleFactor,
+        perAxis: weightQuantizer(layer.quantizer.className)?.perAxis ?? false,
+        bias: bias?.value ?? null,
+        activation,
+        poolFactor: layer.pool?.type === 'average' ? layer.pool.cells : 1,
+        kernelSums: layer.seesPixels ? integers.sums : null,
+      });
+      checkPotentials(layer, integers, threshold);
+      const divisor = activation ? actStep.map((step) => widthOf(step, activation.bits)) : actStep;
+      return {
+        ...integers.upload(),
+        threshold: tf.tensor1d(Float32Array.from(threshold)),
+        divisor: tf.tensor1d(divisor),
+      };
+    },
+    forward: (x, weights, pass) => {
+      const scale: ActivationScale = {
+        threshold: weights['threshold'] as tf.Tensor1D,
+        width: weights['divisor'] as tf.Tensor1D,
+      };
+      const sums = kernels.apply(
+        x,
+        weights,
+        layer.seesPixels ? Math.trunc(layer.inputScaling[1]) : 0,
+      );
+      const pooled = poolPotentials(layer, sums.potentials);
+      const output = activation
+        ? quantizedActivation(pooled.y, scale, attributesOf(activation))
+        : tf.div(tf.sub(pooled.y, scale.threshold), scale.width);
+      pass.tape?.push((dOutput, wantsInput) => {
+        const dy = activation
+          ? quantizedActivationGradient(pooled.y, scale, dOutput, attributesOf(activation))
+          : dOutput;
+        if (bias) pass.report(bias, channelSum(dy));
+        return sums.backward(pooled.backward(dy), wantsInput, pass);
+      });
+      return output;
+    },
+  };
+}
+
+/** Potentials and the way back through their kernels. */
+export interface ChipSums {
+  readonly potentials: tf.Tensor;
+  readonly backward: (dy: tf.Tensor, wantsInput: boolean, pass: Pass) => tf.Tensor | null;
+}
+
+export type ChipApply = (x: tf.Tensor, weights: Uploaded, paddingValue: number) => ChipSums;
+
+const attributesOf = ({ levels }: ActivationGrid) => ({ levels, unit: 1, exact: true });
+
+/** q / 16 of the chip's step: floor(act_step * 16) / 2^bits, exact in float32. A step below 1/16 would stop every gradient. */
+function widthOf(actStep: number, bits: number): number {
+  return Math.max(Math.floor(actStep * 16), 1) / 2 ** bits;
+}
+
+interface Pooled {
+  readonly y: tf.Tensor;
+  readonly backward: (dy: tf.Tensor) => tf.Tensor;
+}
+
+function poolPotentials({ pool, saturates }: ChipLayer, potentials: tf.Tensor): Pooled {
+  if (pool?.type === 'average') {
+    const backward: Pooled['backward'] = (dy) =>
+      spreadOverCells(dy, potentials.shape, 1 / pool.cells);
+    return { y: saturatingSum(potentials as tf.Tensor4D), backward };
+  }
+  if (pool === null) {
+    return { y: saturates ? saturate(potentials) : potentials, backward: (dy) => dy };
+  }
+  const y = maxPool(potentials as tf.Tensor4D, pool);
+  const backward: Pooled['backward'] = (dy) =>
+    maxPoolGradient(dy as tf.Tensor4D, potentials as tf.Tensor4D, y, pool);
+  return { y: saturates ? saturate(y) : y, backward };
+}
+
+/** 20 bits, signed. */
+function saturate(potentials: tf.Tensor): tf.Tensor {
+  return tf.clipByValue(potentials, MIN_POTENTIAL, MAX_POTENTIAL);
+}

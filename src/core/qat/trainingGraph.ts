@@ -1,0 +1,253 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { ConvertOptions } from '../convert/convertGraph.ts';
+import { inputScalingOf } from '../convert/inputScaling.ts';
+import { fail, invariant } from '../errors/diagnostic.ts';
+import type { ModelGraph } from '../ir/graph.ts';
+import { outputShapes } from '../ir/outputShapes.ts';
+import { isLayer } from '../layers/define.ts';
+import { rescaling } from '../layers/rescaling.ts';
+import {
+  formatShape,
+  sameShape,
+  sizeOf,
+  type NumericArray,
+  type Shape,
+  type Tensor,
+} from '../tensor/tensor.ts';
+import { lossGradient, scoreLogits, type Distillation } from './lossGradient.ts';
+import { chipStages } from './stages/chipStages.ts';
+import type { Backward, Parameter, Pass, Stage, Uploaded } from './stages/define.ts';
+import { kerasStages } from './stages/kerasStages.ts';
+import { rescalingStage } from './stages/shapeStages.ts';
+
+/**
+ * What the forward pass computes. `chip`: the converted integer network itself, so that what was trained is what the chip runs.
+ * `toolkit`: the quantized (or float) Keras model on real values, as the toolkit trains it.
+ */
+export type TrainingMode = 'chip' | 'toolkit';
+
+/** Settings of `createTrainingGraph`. */
+export interface TrainingGraphOptions extends ConvertOptions {
+  readonly mode: TrainingMode;
+}
+
+/** Images as they come from a data set (pixels, before any scaling), with their class numbers. */
+export interface Batch {
+  /** [count, ...] */
+  readonly images: Tensor<NumericArray>;
+  /** [count] */
+  readonly labels: Int32Array;
+}
+
+/** What one training step found. */
+export interface StepResult {
+  /** Mean cross-entropy of the batch. */
+  readonly loss: number;
+  /** Images that got their class. */
+  readonly correct: number;
+  /** Gradients of the master values, and batch statistics, by parameter. */
+  readonly gradients: ReadonlyMap<Parameter, Float32Array>;
+}
+
+/** Settings of one training step. */
+export interface StepOptions {
+  /** Seed of its dropout. */
+  readonly seed: number;
+  /** Logits of a teacher for the same images, [count * classes]. */
+  readonly teacher?: { readonly logits: Float32Array; readonly distillation: Distillation } | null;
+}
+
+/** A model that can be trained: forward and backward on the current TensorFlow.js backend, master weights on the host. */
+export interface TrainingGraph {
+  readonly mode: TrainingMode;
+  readonly parameters: readonly Parameter[];
+  readonly classes: number;
+  /** Forward, loss and backward; weights stay as they are. @throws StudioError qat/image-shape, qat/unlabelled-class */
+  readonly step: (batch: Batch, options: StepOptions) => Promise<StepResult>;
+  /** Puts the weights onto the device once, to run many batches without training. Call `dispose` at the end. */
+  readonly inference: () => Inference;
+  /** The model with the weights as they are now. */
+  readonly toGraph: () => ModelGraph;
+}
+
+/** A model that only runs. */
+export interface Inference {
+  /** Logits, [count * classes]. */
+  readonly logits: (images: Tensor<NumericArray>) => Promise<Float32Array>;
+  readonly dispose: () => void;
+}
+
+/**
+ * Builds the training graph of a serial model.
+ * @throws StudioError of `convertModel` in chip mode, for a model that does not convert; graph/not-serial, qat/not-trainable,
+ *         qat/missing-weight, qat/potential-too-large
+ */
+export function createTrainingGraph(
+  graph: ModelGraph,
+  options: TrainingGraphOptions,
+): TrainingGraph {
+  const { stages, prepared } = stagesOf(graph, options);
+  const parameters = stages.flatMap((stage) => stage.parameters);
+  const inputShape = (outputShapes(graph).output(graph.inputs[0]?.layer ?? '') ?? []).slice(1);
+  const classes =
+    outputShapes(prepared)
+      .output(prepared.outputs[0]?.layer ?? '')
+      ?.at(-1) ?? 0;
+  const onDevice = (images: Tensor<NumericArray>): tf.Tensor => {
+    const [count = 0, ...shape] = images.shape;
+    // Vectors come as one row of a file, or as images of one pixel: axes of size 1 tell nothing.
+    if (!sameShape(withoutOnes(shape), withoutOnes(inputShape))) {
+      fail('qat/image-shape', {}, formatShape([null, ...inputShape]), formatShape(images.shape));
+    }
+    return tf.tensor(Float32Array.from(images.data), [count, ...inputShape.map((dim) => dim ?? 1)]);
+  };
+  return {
+    mode: options.mode,
+    parameters,
+    classes,
+    step: (batch, stepOptions) => runStep({ stages, classes, onDevice }, batch, stepOptions),
+    inference: () => {
+      const uploaded = stages.map((stage) => stage.upload());
+      return {
+        logits: async (images) => {
+          const logits = tf.tidy(() => runForward(stages, uploaded, onDevice(images)));
+          const values = await logits.data<'float32'>();
+          logits.dispose();
+          return values;
+        },
+        dispose: () => {
+          tf.dispose(uploaded);
+        },
+      };
+    },
+    toGraph: () => withParameters(prepared, parameters),
+  };
+}
+
+const withoutOnes = (shape: Shape): Shape => shape.filter((dim) => dim !== 1);
+
+function stagesOf(
+  graph: ModelGraph,
+  options: TrainingGraphOptions,
+): { readonly stages: readonly Stage[]; readonly prepared: ModelGraph } {
+  if (options.mode === 'chip') return chipStages(graph, options);
+  const stages = kerasStages(graph);
+  if (graph.layers.some((node) => isLayer(node, rescaling))) return { stages, prepared: graph };
+  const [scale, shift] = inputScalingOf(graph, options.inputScaling);
+  if (scale === 1 && shift === 0) return { stages, prepared: graph };
+  // keras_input = (akida_input - shift) / scale
+  const scaling = rescalingStage('input scaling', 1 / scale, -shift / scale);
+  return { stages: [scaling, ...stages], prepared: graph };
+}
+
+/** Runs without training; what a stage leaves behind goes away after it. */
+function runForward(
+  stages: readonly Stage[],
+  uploaded: readonly Uploaded[],
+  x: tf.Tensor,
+): tf.Tensor {
+  const pass: Pass = { training: false, seed: 0, tape: null, report: () => undefined };
+  let value = x;
+  stages.forEach((stage, i) => {
+    const previous = value;
+    value = tf.tidy(() => stage.forward(previous, uploaded[i] ?? {}, pass));
+    if (previous !== value) previous.dispose();
+  });
+  return value;
+}
+
+interface Runnable {
+  readonly stages: readonly Stage[];
+  readonly classes: number;
+  readonly onDevice: (images: Tensor<NumericArray>) => tf.Tensor;
+}
+
+async function runStep(
+  { stages, classes, onDevice }: Runnable,
+  { images, labels }: Batch,
+  { seed, teacher }: StepOptions,
+): Promise<StepResult> {
+  const oneHot = oneHotOf(labels, classes);
+  const reported: Parameter[] = [];
+  // Everything the host wants to know leaves the device in one piece: a read each would stall a GPU many times.
+  const results = tf.tidy(() => {
+    const values: tf.Tensor[] = [];
+    const tape: Backward[] = [];
+    const pass: Pass = {
+      training: true,
+      seed,
+      tape,
+      report: (parameter, value) => {
+        reported.push(parameter);
+        values.push(tf.reshape(value, [value.size]));
+      },
+    };
+    let output = onDevice(images);
+    for (const stage of stages) {
+      output = stage.forward(output, stage.upload(), pass);
+      invariant(tape.length === stages.indexOf(stage) + 1, `"${stage.name}" left no way back`);
+    }
+    const shape: [number, number] = [labels.length, classes];
+    const logits: tf.Tensor2D = tf.reshape(output, shape);
+    const taught = teacher && {
+      logits: tf.tensor2d(teacher.logits, shape),
+      distillation: teacher.distillation,
+    };
+    let dy: tf.Tensor = lossGradient(logits, tf.tensor2d(oneHot, shape), taught ?? null);
+    dy = tf.reshape(dy, output.shape);
+    const first = stages.findIndex((stage) => stage.parameters.length > 0);
+    for (let i = stages.length - 1; i >= Math.max(first, 0); i--) {
+      const back = tape[i]?.(dy, i > first);
+      if (back) dy = back;
+    }
+    return tf.concat1d([tf.reshape(logits, [logits.size]), ...values] as tf.Tensor1D[]);
+  });
+  const flat = await results.data<'float32'>();
+  results.dispose();
+  const size = labels.length * classes;
+  const { loss, correct } = scoreLogits(flat.subarray(0, size), labels);
+  return {
+    loss: loss / labels.length,
+    correct,
+    gradients: gradientsOf(flat.subarray(size), reported),
+  };
+}
+
+function gradientsOf(flat: Float32Array, reported: readonly Parameter[]): StepResult['gradients'] {
+  const gradients = new Map<Parameter, Float32Array>();
+  let offset = 0;
+  for (const parameter of reported) {
+    const values = flat.slice(offset, offset + sizeOf(parameter.shape));
+    gradients.set(parameter, parameter.pullback?.(values) ?? values);
+    offset += values.length;
+  }
+  return gradients;
+}
+
+function oneHotOf(labels: Int32Array, classes: number): Float32Array {
+  const oneHot = new Float32Array(labels.length * classes);
+  labels.forEach((label, i) => {
+    if (label < 0 || label >= classes) fail('qat/unlabelled-class', {}, label, classes);
+    oneHot[i * classes + label] = 1;
+  });
+  return oneHot;
+}
+
+function withParameters(graph: ModelGraph, parameters: readonly Parameter[]): ModelGraph {
+  const byLayer = new Map<string, Parameter[]>();
+  for (const parameter of parameters) {
+    byLayer.set(parameter.layer, [...(byLayer.get(parameter.layer) ?? []), parameter]);
+  }
+  return {
+    ...graph,
+    layers: graph.layers.map((node) => {
+      const own = byLayer.get(node.name);
+      if (!own) return node;
+      const trained = own.map(({ weight, value, shape }) => [
+        weight,
+        { data: Float32Array.from(value), shape },
+      ]);
+      return { ...node, weights: { ...node.weights, ...Object.fromEntries(trained) } };
+    }),
+  };
+}
