@@ -45,7 +45,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** In core, only these folders may import these packages. */
 const PACKAGES_OF_CORE: Readonly<Record<string, readonly string[]>> = {
   h5wasm: ['core/keras/'],
-  fflate: ['core/data/', 'core/keras/'],
+  fflate: ['core/data/'],
   flatbuffers: ['core/fbz/'],
   snappyjs: ['core/fbz/'],
   '@tensorflow/tfjs-core': ['core/qat/'],

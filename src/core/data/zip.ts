@@ -4,8 +4,36 @@ import { diagnostic, fail, isStudioError, StudioError, type Where } from '../err
 /** DEFLATE cannot expand more than this: a larger claim is damage or a bomb. @source zlib technical details, zlib.net */
 export const MAX_DEFLATE_RATIO = 1032;
 
+/** Directories beyond it are no archive that anyone saved a model or a data set in. */
+const MAX_ENTRIES = 100_000;
+
+/** An entry beyond it is no model or data set that fits a page, but a zip bomb. */
+const MAX_ENTRY_BYTES = 2 ** 29;
+
+/** A zip archive that is not unpacked yet. */
+export interface ZipArchive {
+  /** Entry paths in the order of the directory; folders are left out. */
+  readonly names: readonly string[];
+  /** Unpacks one entry, which must be one of `names`. @throws StudioError data/damaged-zip-entry */
+  readonly entry: (name: string) => Uint8Array;
+}
+
 /**
- * Unpacks a zip archive in memory. Sizes in the directory are checked before anything is allocated.
+ * Opens a zip archive in memory without unpacking it. Sizes that an entry declares are checked before memory is taken.
+ * @throws StudioError data/not-zip
+ */
+export function openZip(bytes: Uint8Array, file: string): ZipArchive {
+  const names: string[] = [];
+  unzip(bytes, { file }, ({ name }) => {
+    if (names.length >= MAX_ENTRIES) throw new Error(`more than ${MAX_ENTRIES} entries`);
+    if (!name.endsWith('/')) names.push(name);
+    return false;
+  });
+  return { names, entry: (name) => unpack(bytes, { file, path: name }, name) };
+}
+
+/**
+ * Unpacks a zip archive in memory.
  * @param wanted which entries to unpack, by path; all when left out
  * @returns bytes by entry path, in the order of the archive's directory; folders are left out
  * @throws StudioError data/not-zip, data/damaged-zip-entry
@@ -15,54 +43,50 @@ export function readZip(
   file: string,
   wanted: (path: string) => boolean = () => true,
 ): ReadonlyMap<string, Uint8Array> {
-  const sizes = new Map<string, number>();
-  let packed = 0;
-  const filter = (entry: UnzipFileInfo): boolean => {
-    if (entry.name.endsWith('/') || !wanted(entry.name)) return false;
-    packed += entry.size;
-    checkEntry(entry, packed, bytes.byteLength, { file, path: entry.name });
-    sizes.set(entry.name, entry.originalSize);
+  const { names, entry } = openZip(bytes, file);
+  return new Map(names.filter(wanted).map((name) => [name, entry(name)]));
+}
+
+function unpack(bytes: Uint8Array, where: Where, name: string): Uint8Array {
+  let expected = 0;
+  const entries = unzip(bytes, where, (entry) => {
+    if (entry.name !== name) return false;
+    checkEntry(entry, bytes.byteLength, where);
+    expected = entry.originalSize;
     return true;
-  };
-  let entries: Record<string, Uint8Array>;
+  });
+  const data = entries[name];
+  if (data?.byteLength !== expected) {
+    const received = `${data?.byteLength ?? 0} bytes`;
+    fail('data/damaged-zip-entry', where, `${expected} bytes`, received);
+  }
+  return data;
+}
+
+function checkEntry(entry: UnzipFileInfo, available: number, where: Where): void {
+  if (entry.size > available) {
+    fail('data/damaged-zip-entry', where, `at most ${available} bytes`, `${entry.size} bytes`);
+  }
+  const ratio = entry.compression === 0 ? 1 : MAX_DEFLATE_RATIO;
+  const limit = Math.min(entry.size * ratio, MAX_ENTRY_BYTES);
+  if (entry.originalSize > limit) {
+    const [expected, received] = [`at most ${limit} unpacked bytes`, `${entry.originalSize} bytes`];
+    fail('data/damaged-zip-entry', where, expected, received);
+  }
+}
+
+/** fflate throws plain errors, and RangeErrors where an offset lies outside the file. */
+function unzip(
+  bytes: Uint8Array,
+  where: Where,
+  filter: (entry: UnzipFileInfo) => boolean,
+): Record<string, Uint8Array> {
   try {
-    entries = unzipSync(bytes, { filter });
+    return unzipSync(bytes, { filter });
   } catch (cause) {
     if (isStudioError(cause)) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StudioError([diagnostic('data/not-zip', { file }, reason)], { cause });
-  }
-  for (const [path, data] of Object.entries(entries)) {
-    const expected = sizes.get(path) ?? 0;
-    if (data.byteLength !== expected) {
-      fail(
-        'data/damaged-zip-entry',
-        { file, path },
-        `${expected} bytes`,
-        `${data.byteLength} bytes`,
-      );
-    }
-  }
-  return new Map(Object.entries(entries));
-}
-
-function checkEntry(entry: UnzipFileInfo, packed: number, available: number, where: Where): void {
-  if (packed > available) {
-    fail(
-      'data/damaged-zip-entry',
-      where,
-      `entries of at most ${available} bytes together`,
-      `${packed} bytes`,
-    );
-  }
-  const limit = entry.size * (entry.compression === 0 ? 1 : MAX_DEFLATE_RATIO);
-  if (entry.originalSize > limit) {
-    fail(
-      'data/damaged-zip-entry',
-      where,
-      `at most ${limit} unpacked bytes`,
-      `${entry.originalSize} bytes`,
-    );
+    throw new StudioError([diagnostic('data/not-zip', where, reason)], { cause });
   }
 }
 

@@ -8,7 +8,7 @@ import { parseJson } from './parseJson.ts';
 import { onHdf5 } from './readKerasH5.ts';
 import { snakeCase } from './snakeCase.ts';
 import type { WeightEntry } from './weightEntry.ts';
-import type { ZipEntries } from './zipEntries.ts';
+import type { ZipArchive } from '../data/zip.ts';
 
 const CONFIG = 'config.json';
 const METADATA = 'metadata.json';
@@ -16,10 +16,10 @@ const WEIGHTS = 'model.weights.h5';
 
 /**
  * Reads a .keras archive: config.json, metadata.json and model.weights.h5, whose paths are made of class names.
- * @throws StudioError keras/missing-part | keras/damaged-zip | keras/damaged-json | keras/damaged-hdf5 | ...
+ * @throws StudioError keras/missing-part | data/damaged-zip-entry | keras/damaged-json | keras/damaged-hdf5 | ...
  */
 export async function readKerasZip(
-  zip: ZipEntries,
+  zip: ZipArchive,
   file: string,
 ): Promise<{ version: string; graph: ModelGraph }> {
   const missing = [CONFIG, WEIGHTS].find((name) => !zip.names.includes(name));
@@ -38,7 +38,7 @@ export async function readKerasZip(
   return { version, graph };
 }
 
-function jsonEntry(zip: ZipEntries, name: string, file: string) {
+function jsonEntry(zip: ZipArchive, name: string, file: string) {
   const where = { file, path: name };
   const bytes = zip.entry(name);
   try {

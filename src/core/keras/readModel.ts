@@ -9,7 +9,7 @@ import { parseJson } from './parseJson.ts';
 import { readKerasH5 } from './readKerasH5.ts';
 import { readKerasZip } from './readKerasZip.ts';
 import { readTfjsLayers } from './readTfjsLayers.ts';
-import { openZip } from './zipEntries.ts';
+import { openZip } from '../data/zip.ts';
 
 export type { ModelFile } from './modelFile.ts';
 

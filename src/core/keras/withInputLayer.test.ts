@@ -11,8 +11,11 @@ function firstLayer(layers: readonly Json[], extra: object = {}): readonly unkno
   return [first?.className, first?.name, first?.config['batch_input_shape']];
 }
 
-const dense = (config: object = {}, extra: object = {}): Json =>
-  ({ class_name: 'Dense', config: { name: 'd', units: 2, ...config }, ...extra });
+const dense = (config: object = {}, extra: object = {}): Json => ({
+  class_name: 'Dense',
+  config: { name: 'd', units: 2, ...config },
+  ...extra,
+});
 const shape = [null, 4];
 const made = ['InputLayer', 'd_input', shape];
 

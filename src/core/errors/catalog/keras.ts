@@ -108,15 +108,6 @@ export const kerasErrors = defineErrors({
       hint: `Copy or download the file again. ${SAVE_AGAIN}`,
     }),
   },
-  'keras/damaged-zip': {
-    title: 'The .keras file is damaged',
-    text: (problem: string) => ({
-      message: `The zip archive cannot be read: ${problem}.`,
-      expected: 'a zip archive as Keras writes it',
-      received: problem,
-      hint: `Copy or download the file again. ${SAVE_AGAIN}`,
-    }),
-  },
   'keras/damaged-json': {
     title: 'The JSON text is damaged',
     text: (problem: string) => ({
