@@ -12,6 +12,7 @@ import { checkOptions, convertOptions } from './coreOptions.ts';
 import type { Problem } from './methods/contract.ts';
 import type { ConversionSettings, Plan } from './plan.ts';
 import { replayEdits } from './replayEdits.ts';
+import { withReason } from './ruleDocs.ts';
 
 /** What follows from an opened graph and a plan, step by step. */
 export interface Derivation {
@@ -53,9 +54,10 @@ function derive(source: ModelGraph, { edits, settings }: Plan): Derivation {
 }
 
 /** The fix of a broken design rule is made on the graph before quantization: there it holds for all bits to come. */
-function withEdit(edited: ModelGraph, { fix: found, ...problem }: RuleDiagnostic): Problem {
+function withEdit(edited: ModelGraph, { fix: found, ...broken }: RuleDiagnostic): Problem {
+  const problem = withReason(broken);
   const on = problem.level === 'design' ? 'model' : 'quantized';
-  const fix = on === 'model' ? fixReferenceFor(edited, problem) : found;
+  const fix = on === 'model' ? fixReferenceFor(edited, broken) : found;
   if (!fix) return problem;
   return { ...problem, fix, edit: { kind: 'fix', on, pass: fix.pass, layer: fix.layer } };
 }
@@ -66,7 +68,12 @@ function quantize(
 ): { quantized: ModelGraph | null; problems: readonly Problem[] } {
   if (!bits) return { quantized: edited, problems: [] };
   try {
-    const options = { ...bits, layers, quantizer, foldBatchNorm };
+    const options = {
+      ...bits,
+      layers,
+      foldBatchNorm,
+      ...(quantizer === null ? {} : { quantizer }),
+    };
     return { quantized: quantizeModel(edited, options), problems: [] };
   } catch (error) {
     if (!isStudioError(error)) throw error;

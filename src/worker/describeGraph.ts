@@ -1,6 +1,9 @@
 import { blocksOf, roleOf } from '../core/ir/blocks.ts';
 import type { LayerNode, ModelGraph } from '../core/ir/graph.ts';
 import { outputShapes } from '../core/ir/outputShapes.ts';
+import type { JsonObject } from '../core/ir/json.ts';
+import { serializeConfig } from '../core/layers/define.ts';
+import type { ParamTable } from '../core/layers/params.ts';
 import { layerDefinition } from '../core/layers/index.ts';
 import { sizeOf } from '../core/tensor/tensor.ts';
 import type { AkidaKind, BlockView, GraphView, LayerFate, LayerView } from './graphView.ts';
@@ -34,7 +37,7 @@ export function describeGraph(
       activationBits,
       fate: fateOf(node, i > lastNeural),
       doc: layerDefinition(node.className)?.doc ?? null,
-      config: node.serialized,
+      config: configOf(node),
     };
   });
   return {
@@ -48,6 +51,13 @@ export function describeGraph(
     loose: loose.map(({ name }) => name),
     parameters: layers.reduce((sum, { parameters }) => sum + parameters, 0),
   };
+}
+
+/** As the file holds it, with what edits changed. */
+function configOf({ className, config, serialized }: LayerNode): JsonObject {
+  const params = layerDefinition(className)?.params as ParamTable | undefined;
+  if (!params) return serialized;
+  return serializeConfig(params, { ...config }, serialized);
 }
 
 function parametersOf(node: LayerNode): number {

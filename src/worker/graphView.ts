@@ -32,7 +32,7 @@ export interface LayerView {
   readonly fate: LayerFate;
   /** One sentence on what the layer computes; null for types we do not know. */
   readonly doc: string | null;
-  /** The configuration as the file holds it. */
+  /** The configuration as a file holds it, edits included. */
   readonly config: JsonObject;
 }
 

@@ -28,8 +28,8 @@ export interface ConversionSettings {
   readonly bits: BitWidths | null;
   /** By layer name; only layers that differ from `bits`. Bits of the weights, or of a ReLU's output. */
   readonly layers: Readonly<Record<string, LayerQuantization>>;
-  /** Class name of the weight quantizer. */
-  readonly quantizer: string;
+  /** Class name of the weight quantizer. Null: the one of the file, or the default of its bits. */
+  readonly quantizer: string | null;
   readonly foldBatchNorm: boolean;
   /** akida_input = scale * keras_input + shift. Null: read it from a Rescaling layer, or 1 and 0. */
   readonly inputScaling: { readonly scale: number; readonly shift: number } | null;
@@ -50,7 +50,7 @@ export const initialPlan: Plan = {
   settings: {
     bits: null,
     layers: {},
-    quantizer: 'MaxPerAxisQuantizer',
+    quantizer: null,
     foldBatchNorm: true,
     inputScaling: null,
     inputKind: 'image',

@@ -19,6 +19,15 @@ export function showDrawer(drawerTab: string): void {
   studioStore.setState({ drawerTab, drawerOpen: true });
 }
 
+/** Opens the drawer at a tab and moves the focus into it. */
+export function focusDrawer(drawerTab: string): void {
+  studioStore.setState(({ drawerFocus }) => ({
+    drawerTab,
+    drawerOpen: true,
+    drawerFocus: drawerFocus + 1,
+  }));
+}
+
 export function toggleDrawer(): void {
   studioStore.setState((state) => ({ drawerOpen: !state.drawerOpen }));
 }

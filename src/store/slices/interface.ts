@@ -20,7 +20,7 @@ export interface InterfaceSlice {
 
 export const interfaceSlice: InterfaceSlice = {
   theme: 'system',
-  drawerHeight: 240,
+  drawerHeight: 288,
   inspectorSheet: false,
   dialog: null,
   toasts: [],

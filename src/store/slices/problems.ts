@@ -1,7 +1,31 @@
-/** How the list of problems is shown. */
-export interface ProblemsSlice {
-  /** Layer whose fix is shown as a preview, with the fix's id. */
-  readonly preview: { readonly layer: string; readonly fix: string } | null;
+import type { EditPreview } from '../../worker/methods/contract.ts';
+import type { GraphEdit, Plan } from '../../worker/plan.ts';
+
+/** A fix as it would be, before it is done. */
+export interface FixPreview extends EditPreview {
+  /** As the history will call it. */
+  readonly title: string;
+  readonly edit: GraphEdit;
+  /** The plan it was worked out for; it says nothing about another. */
+  readonly plan: Plan;
 }
 
-export const problemsSlice: ProblemsSlice = { preview: null };
+/** The list of problems: how it is shown, and the fix that is being looked at. */
+export interface ProblemsSlice {
+  readonly problemGroups: 'severity' | 'layer';
+  /** Severity shown alone; null for all. */
+  readonly problemFilter: 'error' | 'hardware' | 'advice' | null;
+  /** Key of the problem shown in full. */
+  readonly problem: string | null;
+  readonly preview: FixPreview | null;
+  /** The fix that made `plan`, for its summary. */
+  readonly fixed: FixPreview | null;
+}
+
+export const problemsSlice: ProblemsSlice = {
+  problemGroups: 'severity',
+  problemFilter: null,
+  problem: null,
+  preview: null,
+  fixed: null,
+};

@@ -12,6 +12,8 @@ export interface ViewSlice {
   /** Tab of the bottom drawer. */
   readonly drawerTab: string;
   readonly drawerOpen: boolean;
+  /** Raised whenever the keyboard asks for the drawer: it takes the focus then. */
+  readonly drawerFocus: number;
 }
 
 export const viewSlice: ViewSlice = {
@@ -20,4 +22,5 @@ export const viewSlice: ViewSlice = {
   colourBy: 'problems',
   drawerTab: 'problems',
   drawerOpen: true,
+  drawerFocus: 0,
 };

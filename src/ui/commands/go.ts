@@ -1,4 +1,4 @@
-import { showDrawer, enterStage } from '../../store/actions/view.ts';
+import { focusDrawer, enterStage } from '../../store/actions/view.ts';
 import { stages } from '../stages/index.ts';
 import { drawerTabs } from '../drawer/index.ts';
 import { defineCommand, type Command } from './define.ts';
@@ -27,7 +27,7 @@ export const goCommands = [
       ...(keys === undefined ? {} : { keys }),
       available: hasModel,
       run: () => {
-        showDrawer(id);
+        focusDrawer(id);
       },
     }),
   ),

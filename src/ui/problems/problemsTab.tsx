@@ -2,7 +2,7 @@ import { useStudio } from '../../store/studioStore.ts';
 import { defineDrawerTab } from '../drawer/define.ts';
 import { SeverityBadge, severities } from '../design/index.ts';
 import { countProblems } from './countProblems.ts';
-import { ProblemList } from './ProblemList.tsx';
+import { ProblemsPanel } from './ProblemsPanel.tsx';
 
 /** The problems of the model, with their counts in the tab. */
 export const problemsTab = defineDrawerTab({
@@ -10,7 +10,7 @@ export const problemsTab = defineDrawerTab({
   name: 'Problems',
   keys: 'P',
   Label: ProblemsLabel,
-  Panel: ProblemList,
+  Panel: ProblemsPanel,
 });
 
 function ProblemsLabel() {

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { Suspense, type KeyboardEvent, type PointerEvent } from 'react';
+import { Suspense, useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { setDrawerHeight } from '../../store/actions/interface.ts';
 import { showDrawer, toggleDrawer } from '../../store/actions/view.ts';
 import { useStudio } from '../../store/studioStore.ts';
@@ -17,8 +17,14 @@ export function Drawer() {
   const open = useStudio((state) => state.drawerOpen);
   const height = useStudio((state) => state.drawerHeight);
   const tab = useStudio((state) => state.drawerTab);
+  const frame = useFocusOnRequest();
   return (
-    <section className="drawer" style={{ height: open ? height : 37 }} aria-label="Drawer">
+    <section
+      ref={frame}
+      className="drawer"
+      style={{ height: open ? height : 37 }}
+      aria-label="Drawer"
+    >
       {open && <DrawerEdge height={height} />}
       <Tabs
         label="Drawer"
@@ -47,6 +53,18 @@ export function Drawer() {
       />
     </section>
   );
+}
+
+/** Moves the focus into the panel when the keyboard asks for it: to what the panel marks, or to the panel. */
+function useFocusOnRequest() {
+  const frame = useRef<HTMLElement>(null);
+  const request = useStudio((state) => state.drawerFocus);
+  useEffect(() => {
+    if (request === 0) return;
+    const panel = frame.current?.querySelector<HTMLElement>('[role="tabpanel"]:not([hidden])');
+    (panel?.querySelector<HTMLElement>('[data-drawer-focus]') ?? panel)?.focus();
+  }, [request]);
+  return frame;
 }
 
 function DrawerEdge({ height }: { readonly height: number }) {

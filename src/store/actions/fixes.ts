@@ -1,0 +1,49 @@
+import { isStudioError } from '../../core/errors/diagnostic.ts';
+import type { Problem } from '../../worker/methods/contract.ts';
+import type { GraphEdit } from '../../worker/plan.ts';
+import { studioClient } from '../studioClient.ts';
+import { studioStore } from '../studioStore.ts';
+import { toast } from './interface.ts';
+import { editGraph } from './plan.ts';
+import { selectLayer } from './view.ts';
+
+/** Shows a problem in full and leads to its layer. */
+export function showProblem(key: string, { where }: Problem): void {
+  studioStore.setState({ problem: key, preview: null, fixed: null });
+  if (where.layer !== undefined) selectLayer(where.layer);
+}
+
+/** Works out what the fix of a problem would change. Without a fix nothing happens. */
+export async function previewFix({ edit, where, title }: Problem): Promise<void> {
+  if (edit) await preview(`Fix of ${where.layer ?? 'the model'}: ${title.toLowerCase()}`, edit);
+}
+
+/** Works out what all fixes that keep the outputs would change. */
+export async function previewSafeFixes(): Promise<void> {
+  await preview('Fix all safe ones', { kind: 'safeFixes' });
+}
+
+/** Does the previewed fix as one step of undo. */
+export function applyPreview(): void {
+  const { preview: shown, plan } = studioStore.getState();
+  if (shown?.plan !== plan) return;
+  editGraph(shown.title, shown.edit);
+  const { plan: next } = studioStore.getState();
+  studioStore.setState({ preview: null, fixed: { ...shown, plan: next } });
+}
+
+export function cancelPreview(): void {
+  studioStore.setState({ preview: null });
+}
+
+async function preview(title: string, edit: GraphEdit): Promise<void> {
+  const { plan } = studioStore.getState();
+  try {
+    const found = await studioClient.call('previewEdit', { plan, edit });
+    if (studioStore.getState().plan !== plan) return;
+    studioStore.setState({ preview: { ...found, title, edit, plan }, fixed: null });
+  } catch (error) {
+    if (!isStudioError(error)) throw error;
+    toast({ tone: 'error', text: error.diagnostics[0]?.message ?? 'The fix cannot be done.' });
+  }
+}

@@ -1,0 +1,168 @@
+import { ArrowRight, CircleCheck, ListChecks } from 'lucide-react';
+import { previewSafeFixes } from '../../store/actions/fixes.ts';
+import { enterStage } from '../../store/actions/view.ts';
+import { studioStore, useStudio } from '../../store/studioStore.ts';
+import type { Problem } from '../../worker/methods/contract.ts';
+import {
+  Button,
+  Choice,
+  DiagnosticCard,
+  EmptyState,
+  severities,
+  severityOf,
+  severityText,
+} from '../design/index.ts';
+import { countProblems } from './countProblems.ts';
+import { FixPreviewPane } from './FixPreviewPane.tsx';
+import { FixSummary } from './FixSummary.tsx';
+import { ProblemDetail } from './ProblemDetail.tsx';
+import { ProblemList } from './ProblemList.tsx';
+import { problemKey } from './problemKey.ts';
+import './ProblemsPanel.css';
+
+const none: readonly Problem[] = [];
+
+/** All problems at once, and the chosen one in full: what, where, why, and its fix before and after. */
+export function ProblemsPanel() {
+  const all = useStudio(({ derived }) => derived?.diagnostics) ?? none;
+  const error = useStudio((state) => state.deriveError);
+  const filter = useStudio((state) => state.problemFilter);
+  const key = useStudio((state) => state.problem);
+  const preview = useStudio((state) => (state.preview?.plan === state.plan ? state.preview : null));
+  const fixed = useStudio((state) => (state.fixed?.plan === state.plan ? state.fixed : null));
+  if (error) {
+    return (
+      <div className="problems-failed">
+        {error.map((diagnostic, i) => (
+          <DiagnosticCard key={i} diagnostic={diagnostic} />
+        ))}
+      </div>
+    );
+  }
+  if (all.length === 0 && !fixed) return <NoProblems />;
+  const shown = filter === null ? all : all.filter((problem) => severityOf(problem) === filter);
+  const current = shown.find((problem) => problemKey(problem) === key);
+  return (
+    <div className="problems">
+      <ProblemsToolbar problems={all} />
+      <div className="problems-side">
+        {shown.length > 0 ? (
+          <ProblemList problems={shown} current={current ? key : null} />
+        ) : (
+          <p className="problems-note">
+            {all.length > 0
+              ? 'None of this kind. Choose All to see the rest.'
+              : 'No problems left.'}
+          </p>
+        )}
+      </div>
+      <div className="problems-detail">
+        {preview ? (
+          <FixPreviewPane preview={preview} />
+        ) : fixed ? (
+          <FixSummary fixed={fixed} left={shown} />
+        ) : current ? (
+          <ProblemDetail key={key} problem={current} />
+        ) : (
+          <Overview problems={all} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function ProblemsToolbar({ problems }: { readonly problems: readonly Problem[] }) {
+  const filter = useStudio((state) => state.problemFilter);
+  const groups = useStudio((state) => state.problemGroups);
+  const counts = countProblems(problems);
+  const safe = problems.filter(isSafe).length;
+  return (
+    <div className="problems-toolbar">
+      <Choice
+        label="Show"
+        value={filter ?? 'all'}
+        options={[
+          { id: 'all', label: 'All' },
+          ...severities
+            .filter((severity) => counts[severity] > 0 || severity === filter)
+            .map((severity) => ({
+              id: severity,
+              label: `${severityText[severity].word} ${counts[severity]}`,
+            })),
+        ]}
+        onChange={(id) => {
+          studioStore.setState({ problemFilter: id === 'all' ? null : id });
+        }}
+      />
+      <Choice
+        label="Group by"
+        value={groups}
+        options={[
+          { id: 'severity', label: 'Kind' },
+          { id: 'layer', label: 'Layer' },
+        ]}
+        onChange={(problemGroups) => {
+          studioStore.setState({ problemGroups });
+        }}
+      />
+      {safe > 0 && (
+        <Button size="small" icon={<ListChecks />} onClick={() => void previewSafeFixes()}>
+          Fix all safe ones
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** What the detail shows before a problem is chosen. */
+function Overview({ problems }: { readonly problems: readonly Problem[] }) {
+  const counts = countProblems(problems);
+  const fixable = problems.filter(({ edit }) => edit).length;
+  const safe = problems.filter(isSafe).length;
+  return (
+    <div className="problems-overview">
+      <h3>
+        {counts.error > 0
+          ? `${counts.error} ${counts.error === 1 ? 'problem stands' : 'problems stand'} in the way of conversion`
+          : 'Nothing stands in the way of conversion'}
+      </h3>
+      <p>
+        {fixable > 0
+          ? `${fixable} can be fixed here, ${safe} of them without changing what the model computes. Choose one to see what, where and why.`
+          : 'Choose one to see what, where and why.'}
+      </p>
+    </div>
+  );
+}
+
+/** True where a fix keeps the outputs. */
+function isSafe({ fix, edit }: Problem): boolean {
+  return edit !== undefined && fix?.exact === true;
+}
+
+function NoProblems() {
+  const hasBits = useStudio(({ derived }) => derived?.bits !== null);
+  const converted = useStudio(({ derived }) => derived?.converted ?? null);
+  return (
+    <EmptyState
+      icon={<CircleCheck className="problems-ok" />}
+      title="No problems"
+      action={
+        <Button
+          icon={<ArrowRight />}
+          onClick={() => {
+            enterStage(converted ? 'simulate' : 'quantize');
+          }}
+        >
+          {converted ? 'Simulate it' : 'Choose bits'}
+        </Button>
+      }
+    >
+      {converted
+        ? `Converted to ${converted.layers} layers that fit the chosen chip. Watch it spike, or export it.`
+        : hasBits
+          ? 'Every layer follows the rules of the conversion and of the chosen chip.'
+          : 'Every layer follows the rules of the conversion. Next: how many bits weights and activations get.'}
+    </EmptyState>
+  );
+}
