@@ -68,9 +68,13 @@ function quantize(
 ): { quantized: ModelGraph | null; problems: readonly Problem[] } {
   if (!bits) return { quantized: edited, problems: [] };
   try {
+    // Settings of a layer that an edit took away wait until the edit is undone.
+    const known = Object.entries(layers).filter(([name]) =>
+      edited.layers.some((node) => node.name === name),
+    );
     const options = {
       ...bits,
-      layers,
+      layers: Object.fromEntries(known),
       foldBatchNorm,
       ...(quantizer === null ? {} : { quantizer }),
     };

@@ -126,13 +126,18 @@ function Overview({ problems }: { readonly problems: readonly Problem[] }) {
           ? `${counts.error} ${counts.error === 1 ? 'problem stands' : 'problems stand'} in the way of conversion`
           : 'Nothing stands in the way of conversion'}
       </h3>
-      <p>
-        {fixable > 0
-          ? `${fixable} can be fixed here, ${safe} of them without changing what the model computes. Choose one to see what, where and why.`
-          : 'Choose one to see what, where and why.'}
-      </p>
+      <p>{fixableText(fixable, safe)}Choose one to see what, where and why.</p>
     </div>
   );
+}
+
+function fixableText(fixable: number, safe: number): string {
+  if (fixable === 0) return '';
+  const changing = fixable - safe;
+  if (changing === 0)
+    return `${fixable} can be fixed here without changing what the model computes. `;
+  if (safe === 0) return `${fixable} can be fixed here; that changes what the model computes. `;
+  return `${fixable} can be fixed here, ${safe} of them without changing what the model computes. `;
 }
 
 /** True where a fix keeps the outputs. */

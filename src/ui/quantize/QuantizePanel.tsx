@@ -1,45 +1,79 @@
 import { changeSettings } from '../../store/actions/plan.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import { formatBits } from '../../worker/plan.ts';
-import { Choice, Field, Term } from '../design/index.ts';
+import { Field, Term, Toggle } from '../design/index.ts';
 import { StagePanel } from '../stages/StagePanel.tsx';
+import { BitsFields } from './BitsFields.tsx';
+import { HardwareField } from './HardwareField.tsx';
+import { InputFields } from './InputFields.tsx';
+import { LayerBitsTable } from './LayerBitsTable.tsx';
+import { PresetButtons } from './PresetButtons.tsx';
+import './QuantizePanel.css';
+import { QuantizerField } from './QuantizerField.tsx';
+import { SizeLine } from './SizeLine.tsx';
 
-const presets = [
-  { inputWeightBits: 8, weightBits: 4, activationBits: 4 },
-  { inputWeightBits: 8, weightBits: 2, activationBits: 2 },
-  { inputWeightBits: 2, weightBits: 2, activationBits: 1 },
-] as const;
-
-/** Bits of the whole model. */
+/** How the model is quantized and converted. Every change shows at once on the graph, in the problems and in the size. */
 export function QuantizePanel() {
-  const bits = useStudio(({ plan }) => plan.settings.bits);
-  const value = bits ? formatBits(bits) : 'none';
+  const isKeras = useStudio(({ model }) => model?.kind === 'keras');
+  return isKeras ? <Settings /> : <Converted />;
+}
+
+function Settings() {
+  const foldBatchNorm = useStudio(({ plan }) => plan.settings.foldBatchNorm);
   return (
     <StagePanel
       title="Quantize"
       intro={
         <>
-          <Term id="quantization">Rounds</Term> weights and activations to a few bits.
+          <Term id="quantization">Round</Term> weights and activations to a few{' '}
+          <Term id="bits">bits</Term>.
         </>
       }
+      action={<SizeLine />}
     >
+      <PresetButtons />
+      <BitsFields />
+      <LayerBitsTable />
+      <QuantizerField />
       <Field
-        label={<Term id="bits">Input weights / weights / activations</Term>}
-        note="Fewer bits make the file smaller and the network sparser, and cost accuracy."
+        label={<Term id="batch normalization">Batch normalization</Term>}
+        note="Folding first lets the rounding see the weights that the chip will hold."
       >
-        <Choice
-          label="Bits"
-          value={value}
-          options={[
-            { id: 'none', label: 'Float' },
-            ...presets.map((preset) => ({ id: formatBits(preset), label: formatBits(preset) })),
-          ]}
-          onChange={(id) => {
-            const preset = presets.find((p) => formatBits(p) === id) ?? null;
-            changeSettings(preset ? `Quantize to ${id}` : 'Leave in float', { bits: preset });
+        <Toggle
+          label="Fold it into the weights before rounding"
+          checked={foldBatchNorm}
+          onChange={(checked) => {
+            changeSettings(checked ? 'Fold batch normalization' : 'Keep batch normalization', {
+              foldBatchNorm: checked,
+            });
           }}
         />
       </Field>
+      <InputFields />
+      <HardwareField />
+    </StagePanel>
+  );
+}
+
+/** An .fbz has its bits for good; only the chip to check it against can be chosen. */
+function Converted() {
+  const bits = useStudio(({ derived }) => derived?.bits ?? null);
+  return (
+    <StagePanel
+      title="Quantize"
+      intro="This file is converted already: its bits are fixed."
+      action={<SizeLine />}
+    >
+      {bits && (
+        <dl className="facts">
+          <dt>
+            <Term id="bits">Bits</Term>
+          </dt>
+          <dd className="code">{formatBits(bits)}</dd>
+        </dl>
+      )}
+      <p className="quantize-note">To change them, open the Keras model that it was made from.</p>
+      <HardwareField />
     </StagePanel>
   );
 }

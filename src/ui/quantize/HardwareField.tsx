@@ -1,0 +1,36 @@
+import { targets } from '../../core/targets/index.ts';
+import { changeSettings } from '../../store/actions/plan.ts';
+import { useStudio } from '../../store/studioStore.ts';
+import type { ConversionSettings } from '../../worker/plan.ts';
+import { Field, Select, Term } from '../design/index.ts';
+
+type Hardware = ConversionSettings['hardware'];
+
+const options: readonly { readonly id: Hardware; readonly label: string; readonly note: string }[] =
+  [
+    ...(['akd1000', 'nsoc-v1'] as const).map((id) => ({
+      id,
+      label: targets[id].name,
+      note: targets[id].doc,
+    })),
+    { id: 'none', label: 'No chip', note: 'Only the rules of the conversion count.' },
+  ];
+
+/** The chip that the model should fit. */
+export function HardwareField() {
+  const hardware = useStudio(({ plan }) => plan.settings.hardware);
+  const chosen = options.find(({ id }) => id === hardware);
+  return (
+    <Field label={<Term id="hardware">Chip</Term>} note={chosen?.note}>
+      <Select
+        label="Chip"
+        value={hardware}
+        options={options}
+        onChange={(id) => {
+          const name = options.find((option) => option.id === id)?.label ?? id;
+          changeSettings(`Chip ${name}`, { hardware: id });
+        }}
+      />
+    </Field>
+  );
+}
