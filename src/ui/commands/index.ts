@@ -1,3 +1,4 @@
+import { simulateCommands } from '../simulate/commands.ts';
 import type { Command } from './define.ts';
 import { editCommands } from './edit.ts';
 import { fileCommands } from './file.ts';
@@ -10,4 +11,5 @@ export const commands: readonly Command[] = [
   ...editCommands,
   ...goCommands,
   ...viewCommands,
+  ...simulateCommands,
 ];

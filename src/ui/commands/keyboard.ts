@@ -26,6 +26,7 @@ export function listenToKeys(): () => void {
     if (event.defaultPrevented) return;
     const keys = keysOf(event);
     if (!keys.startsWith('Ctrl+') && isTyping(event.target)) return;
+    if (keys === 'Space' && isPressable(event.target)) return;
     // A modal window is open: only Escape (its own) and text reach it.
     if (document.querySelector('[role="dialog"][data-state="open"]') !== null) return;
     const command = commands.find((c) => c.keys === keys);
@@ -43,6 +44,14 @@ export function listenToKeys(): () => void {
 /** Whether the command can run now. */
 export function isAvailable(command: Command): boolean {
   return command.available?.(studioStore.getState()) ?? true;
+}
+
+/** The space bar presses what has the focus. */
+function isPressable(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('button, a, summary, [role="button"], [role="slider"], [role="tab"]') !== null
+  );
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,5 +1,7 @@
 import { problemsTab } from '../problems/problemsTab.tsx';
+import { activityTab } from '../simulate/spikes/activityTab.tsx';
+import { spikesTab } from '../simulate/spikes/spikesTab.tsx';
 import type { DrawerTab } from './define.ts';
 
 /** The tabs of the drawer. A tab is one file in its feature's folder and one line here. */
-export const drawerTabs: readonly DrawerTab[] = [problemsTab];
+export const drawerTabs: readonly DrawerTab[] = [problemsTab, spikesTab, activityTab];

@@ -9,6 +9,8 @@ export const terms = {
     'The share of zeros in the output of a layer. The chip skips zeros, so more is faster and cheaper.',
   event:
     'One spike that travels to the next layer. Work on the chip grows with the number of events.',
+  operation:
+    'One event met by one weight. A dense network does one for every input and weight, zero or not.',
   quantization:
     'Rounding weights and activations to a few bits, so that all arithmetic is on whole numbers.',
   bits: 'How finely a number is rounded: b bits give 2^b levels. Written as input weights / weights / activations.',

@@ -1,7 +1,8 @@
 import { Activity } from 'lucide-react';
+import { lazy } from 'react';
 import { defineStage } from '../stages/define.ts';
 import { notConverted } from '../stages/notConverted.ts';
-import { SimulatePanel } from './SimulatePanel.tsx';
+import { formatShare } from './run/activity.ts';
 
 /** The spiking model at work. */
 export const simulateStage = defineStage({
@@ -11,7 +12,7 @@ export const simulateStage = defineStage({
   status: ({ meanSparsity }) =>
     meanSparsity === null
       ? { text: 'not run', tone: 'neutral' }
-      : { text: `${(meanSparsity * 100).toFixed(0)} % silent`, tone: 'done' },
+      : { text: `${formatShare(meanSparsity)} silent`, tone: 'done' },
   blocked: notConverted,
-  Panel: SimulatePanel,
+  Panel: lazy(() => import('./SimulatePanel.tsx')),
 });

@@ -1,0 +1,66 @@
+import { useStudio } from '../../store/studioStore.ts';
+import { ProgressBar, Term } from '../design/index.ts';
+import { formatCount, formatShare, totalsOf } from './run/activity.ts';
+import { answersOf } from './run/answers.ts';
+import { className } from './run/imageSets.ts';
+import { useSimulation } from './run/simulationStore.ts';
+import './RunSummary.css';
+import { PictureCanvas } from './tiles/PictureCanvas.tsx';
+
+/** The input as the network sees it, its answer, and what that took. */
+export function RunSummary() {
+  const run = useStudio((state) => state.simulate);
+  const silent = useStudio((state) => state.meanSparsity);
+  const { network, input, comparison, samples, running } = useSimulation((state) => state);
+  if (!network || !input) return null;
+  const [height, width, channels] = network.input.shape;
+  const answer = comparison && answersOf(comparison).spiking;
+  const names = samples?.classNames;
+  return (
+    <section className="run-summary" aria-label="What came of it">
+      <div className="run-summary-head">
+        <div className="run-summary-picture">
+          <PictureCanvas
+            picture={{ height, width, channels, data: input.pixels }}
+            largest={network.input.largest}
+          />
+        </div>
+        <div role="status">
+          <p className="simulate-note">The spiking model says</p>
+          <p className="run-summary-answer">
+            {answer ? className(names, answer.index) : '\u2026'}
+            {answer && comparison.scores.unit === 'probability' && (
+              <span className="run-summary-sure">{formatShare(answer.score)} sure</span>
+            )}
+          </p>
+          {input.label !== null && (
+            <p className="simulate-note">
+              {answer && answer.index !== input.label ? 'Wrong: it is ' : 'It is '}
+              {className(names, input.label)}.
+            </p>
+          )}
+        </div>
+      </div>
+      {running && <ProgressBar label={running.step} fraction={running.fraction} />}
+      {run && (
+        <dl className="facts">
+          <dt>
+            <Term id="sparsity">Silent</Term>
+          </dt>
+          <dd>{silent === null ? 'no spiking layer' : formatShare(silent)}</dd>
+          <dt>
+            <Term id="event">Events</Term>
+          </dt>
+          <dd>{formatCount(totalsOf(run.layers).events)}</dd>
+          <dt>
+            <Term id="operation">Operations</Term>
+          </dt>
+          <dd>
+            {formatCount(totalsOf(run.layers).operations)},{' '}
+            {formatShare(totalsOf(run.layers).share)} of a dense network
+          </dd>
+        </dl>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,108 @@
+import { Camera, CameraOff, Video } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { NetworkView } from '../../../worker/networkView.ts';
+import { Button, Toggle } from '../../design/index.ts';
+import { pictureFromRgba } from '../pixels/picture.ts';
+import { runInput, runLive } from '../run/simulate.ts';
+import type { NetworkInput } from '../run/simulationStore.ts';
+import './CameraInput.css';
+import { pixelsOfPhoto, takesDigits } from './drawnInput.ts';
+import { useCamera } from './useCamera.ts';
+
+/** Frames are read at this height: enough for every network, little enough to stay fluent. */
+const FRAME_HEIGHT = 160;
+/** Time between two frames of a live camera. */
+const FRAME_MS = 120;
+
+/** The camera: one frame, or all of them as they come. */
+export function CameraInput({
+  network,
+  live: startsLive = false,
+}: {
+  readonly network: NetworkView;
+  readonly live?: boolean;
+}) {
+  const { video, state, start, stop } = useCamera();
+  const [live, setLive] = useState(startsLive);
+  const [findDigit, setFindDigit] = useState(true);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const isOn = state.status === 'on';
+
+  useEffect(() => {
+    if (!isOn || !live) return;
+    const timer = setInterval(() => {
+      const input = frame();
+      if (input) void runLive(input);
+    }, FRAME_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  });
+
+  function frame(): NetworkInput | null {
+    const source = video.current;
+    const target = canvas.current;
+    const context = target?.getContext('2d', { willReadFrequently: true });
+    if (!source || !target || !context || source.videoHeight === 0) return null;
+    target.height = FRAME_HEIGHT;
+    target.width = Math.round((FRAME_HEIGHT * source.videoWidth) / source.videoHeight);
+    context.drawImage(source, 0, 0, target.width, target.height);
+    const image = context.getImageData(0, 0, target.width, target.height);
+    const picture = pictureFromRgba(image, network.input.shape[2] === 1 ? 1 : 3);
+    return { pixels: pixelsOfPhoto(picture, network, findDigit), name: 'Camera', label: null };
+  }
+
+  return (
+    <div className="camera-input">
+      <div className="camera-frame" data-on={isOn}>
+        <video ref={video} muted playsInline aria-label="Camera picture" />
+        <canvas ref={canvas} hidden />
+        {!isOn && (
+          <div className="camera-off">
+            {state.status === 'failed' ? <CameraOff aria-hidden /> : <Camera aria-hidden />}
+            <p role="status">
+              {state.status === 'failed'
+                ? state.reason
+                : state.status === 'starting'
+                  ? 'The browser asks whether this page may use the camera.'
+                  : 'The picture stays in this browser.'}
+            </p>
+            <Button
+              size="small"
+              icon={<Video />}
+              disabled={state.status === 'starting'}
+              onClick={() => {
+                void start();
+              }}
+            >
+              {state.status === 'failed' ? 'Try again' : 'Start the camera'}
+            </Button>
+          </div>
+        )}
+      </div>
+      {isOn && (
+        <div className="simulate-row camera-actions">
+          <Toggle label="Live" checked={live} onChange={setLive} />
+          {!live && (
+            <Button
+              size="small"
+              icon={<Camera />}
+              onClick={() => {
+                const input = frame();
+                if (input) void runInput(input);
+              }}
+            >
+              Take this frame
+            </Button>
+          )}
+          <Button kind="quiet" size="small" onClick={stop}>
+            Stop
+          </Button>
+        </div>
+      )}
+      {takesDigits(network) && (
+        <Toggle label="Find a digit and centre it" checked={findDigit} onChange={setFindDigit} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { Dices } from 'lucide-react';
+import { useState } from 'react';
+import type { NetworkView } from '../../../worker/networkView.ts';
+import { Button, Field, Slider } from '../../design/index.ts';
+import { runInput } from '../run/simulate.ts';
+import { randomPixels } from './randomPixels.ts';
+
+/** Random values, most of them zero: what an event camera or a sensor with few active cells would send. */
+export function RandomInput({ network }: { readonly network: NetworkView }) {
+  const [percent, setPercent] = useState(10);
+  const [run, setRun] = useState(0);
+  const send = () => {
+    const seed = run + 1;
+    setRun(seed);
+    void runInput({
+      pixels: randomPixels(network, percent / 100, seed),
+      name: `Random input ${seed}, ${percent} % active`,
+      label: null,
+    });
+  };
+  return (
+    <>
+      <Field
+        label={`Active: ${percent} %`}
+        note={`Values 1 to ${network.input.largest}; the rest is 0.`}
+      >
+        <Slider
+          label="Share of active values"
+          value={percent}
+          min={1}
+          max={100}
+          onChange={setPercent}
+          valueText={`${percent} percent`}
+        />
+      </Field>
+      <Button icon={<Dices />} onClick={send}>
+        Send a random input
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { Shuffle } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import type { NetworkView } from '../../../worker/networkView.ts';
+import { Button } from '../../design/index.ts';
+import { className, inputOf, pictureOf, sampleName } from '../run/imageSets.ts';
+import { runInput } from '../run/simulate.ts';
+import { useSimulation, type ImageSet } from '../run/simulationStore.ts';
+import { PictureCanvas } from '../tiles/PictureCanvas.tsx';
+import './SampleStrip.css';
+
+const SHOWN = 20;
+
+/** Built-in images, twenty at a time; pressing one sends it through the network. */
+export function SampleStrip({ network }: { readonly network: NetworkView }) {
+  const samples = useSimulation((state) => state.samples);
+  const input = useSimulation((state) => state.input?.name);
+  const [page, setPage] = useState(0);
+  if (!samples) return null;
+  const count = samples.images.shape[0] ?? 0;
+  const indices = Array.from(
+    { length: Math.min(SHOWN, count) },
+    (_, i) => (page * SHOWN + i) % count,
+  );
+  return (
+    <div className="sample-strip">
+      <ul aria-label={samples.name}>
+        {indices.map((index) => {
+          const name = nameOf(samples, index);
+          return (
+            <li key={index}>
+              <button
+                type="button"
+                className="sample-thumb"
+                aria-label={name}
+                aria-pressed={input === sampleName(samples, index)}
+                title={name}
+                onClick={() => {
+                  void runInput(inputOf(samples, index, network));
+                }}
+              >
+                <Thumbnail set={samples} index={index} />
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <div className="simulate-row sample-strip-foot">
+        <span className="simulate-note">{samples.name}</span>
+        <Button
+          kind="quiet"
+          size="small"
+          icon={<Shuffle />}
+          onClick={() => {
+            setPage((now) => (now + 1) % Math.ceil(count / SHOWN));
+          }}
+        >
+          Others
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function nameOf({ labels, classNames }: ImageSet, index: number): string {
+  const label = labels?.[index];
+  return label === undefined
+    ? `Image ${index + 1}`
+    : `Image ${index + 1}: ${className(classNames, label)}`;
+}
+
+function Thumbnail({ set, index }: { readonly set: ImageSet; readonly index: number }) {
+  const picture = useMemo(() => pictureOf(set, index), [set, index]);
+  return <PictureCanvas picture={picture} />;
+}

@@ -1,0 +1,55 @@
+/** A picture as plain numbers: uint8, row by row, channels last. */
+export interface Picture {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly data: Uint8Array;
+}
+
+/** The part of a picture to take. */
+export interface Region {
+  readonly top: number;
+  readonly left: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+/**
+ * Colour or grey picture from a canvas' RGBA. Transparent parts lie on white.
+ *     grey = 0.299 R + 0.587 G + 0.114 B
+ * @param channels  1: grey; 3: R, G, B
+ * @source ITU-R BT.601, as PIL and OpenCV do it
+ */
+export function pictureFromRgba(
+  { data, width, height }: Pick<ImageData, 'data' | 'width' | 'height'>,
+  channels: 1 | 3,
+): Picture {
+  const pixels = new Uint8Array(width * height * channels);
+  for (let i = 0; i < width * height; i++) {
+    const alpha = (data[i * 4 + 3] ?? 0) / 255;
+    const [r, g, b] = [0, 1, 2].map((c) => (data[i * 4 + c] ?? 0) * alpha + 255 * (1 - alpha)) as [
+      number,
+      number,
+      number,
+    ];
+    if (channels === 1) pixels[i] = Math.round(0.299 * r + 0.587 * g + 0.114 * b);
+    else [r, g, b].forEach((value, c) => (pixels[i * 3 + c] = Math.round(value)));
+  }
+  return { height, width, channels, data: pixels };
+}
+
+/** Light becomes dark and dark light. */
+export function inverted({ data, ...picture }: Picture): Picture {
+  return { ...picture, data: data.map((value) => 255 - value) };
+}
+
+/** The largest region of a picture's middle that has the proportions of `height` x `width`. */
+export function middleRegion(picture: Picture, height: number, width: number): Region {
+  const scale = Math.min(picture.height / height, picture.width / width);
+  const region = { height: height * scale, width: width * scale };
+  return {
+    ...region,
+    top: (picture.height - region.height) / 2,
+    left: (picture.width - region.width) / 2,
+  };
+}

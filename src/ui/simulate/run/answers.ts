@@ -1,0 +1,46 @@
+import type { Comparison } from '../../../worker/methods/contract.ts';
+
+/** A class and how sure a model is of it, 0 .. 1. */
+export interface Answer {
+  readonly index: number;
+  readonly score: number;
+}
+
+/** The answer of each model, null where a model or a vector of classes is missing. */
+export interface Answers {
+  readonly float: Answer | null;
+  readonly quantized: Answer | null;
+  readonly spiking: Answer | null;
+}
+
+/** A single output stands for yes from here on. */
+const YES = 0.5;
+
+/** What each model takes a single input for. */
+export function answersOf({ scores }: Comparison): Answers {
+  return {
+    float: best(scores.float),
+    quantized: best(scores.quantized),
+    spiking: best(scores.spiking),
+  };
+}
+
+/** The classes that matter: those with the highest score in any model, best first. */
+export function topClassesOf({ scores }: Comparison, count: number): readonly number[] {
+  const models = [scores.float, scores.quantized, scores.spiking].filter((model) => model !== null);
+  const classes = models[0]?.length ?? 0;
+  const highest = (index: number) => Math.max(...models.map((model) => model[index] ?? 0));
+  return Array.from({ length: classes }, (_, index) => index)
+    .sort((a, b) => highest(b) - highest(a))
+    .slice(0, count);
+}
+
+function best(scores: Float32Array | null): Answer | null {
+  if (!scores || scores.length === 0) return null;
+  const [only = 0] = scores;
+  if (scores.length === 1) {
+    return only >= YES ? { index: 1, score: only } : { index: 0, score: 1 - only };
+  }
+  const score = Math.max(...scores);
+  return { index: scores.indexOf(score), score };
+}

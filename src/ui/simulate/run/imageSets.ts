@@ -1,0 +1,110 @@
+import { fetchSample } from '../../../store/actions/openSample.ts';
+import { studioClient } from '../../../store/studioClient.ts';
+import type { ModelFile } from '../../../worker/methods/contract.ts';
+import type { NetworkView } from '../../../worker/networkView.ts';
+import { middleRegion, type Picture } from '../pixels/picture.ts';
+import { resizePicture } from '../pixels/resizePicture.ts';
+import type { ImageSet, NetworkInput } from './simulationStore.ts';
+
+interface BuiltInSet {
+  readonly file: string;
+  readonly name: string;
+  readonly shape: readonly [number, number, number];
+  readonly classNames: readonly string[];
+}
+
+/** Provenance and licence: public/samples/README.md. */
+const BUILT_IN: readonly BuiltInSet[] = [
+  {
+    file: 'mnist_test500.npz',
+    name: 'MNIST, 500 test digits',
+    shape: [28, 28, 1],
+    classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+  },
+  {
+    file: 'cifar_test500.npz',
+    name: 'CIFAR-10, 500 test images',
+    shape: [32, 32, 3],
+    classNames: [
+      'airplane',
+      'automobile',
+      'bird',
+      'cat',
+      'deer',
+      'dog',
+      'frog',
+      'horse',
+      'ship',
+      'truck',
+    ],
+  },
+];
+
+const loaded = new Map<string, Promise<ImageSet>>();
+
+/**
+ * Built-in images for a network; null where none fit. Images of another size have no labels: the network was made for
+ * something else.
+ */
+export async function samplesFor({ input, layers }: NetworkView): Promise<ImageSet | null> {
+  const [x, y, c] = input.shape;
+  const found = BUILT_IN.find(({ shape }) => shape[2] === c);
+  if (input.kind === 'sparse' || !found || x < 2 || y < 2) return null;
+  const set = await builtIn(found);
+  const classes = layers.at(-1)?.outputShape[2];
+  const isMadeFor = set.images.shape[1] === x && set.images.shape[2] === y;
+  if (isMadeFor && classes === found.classNames.length) return set;
+  return { ...set, labels: null, classNames: null };
+}
+
+/** Reads images that the user chose. @throws StudioError data/*, studio/file-unreadable */
+export async function readImageSet(
+  files: readonly ModelFile[],
+  signal?: AbortSignal,
+): Promise<ImageSet> {
+  const images = await studioClient.call('readInputs', { files }, signal ? { signal } : {});
+  return { ...images, name: files.map(({ name }) => name).join(', '), classNames: null };
+}
+
+/** One image of a set. */
+export function pictureOf({ images }: ImageSet, index: number): Picture {
+  const [count = 1, height = 1, width = 1, channels = 1] = images.shape;
+  const size = images.data.length / count;
+  return { height, width, channels, data: images.data.subarray(index * size, (index + 1) * size) };
+}
+
+/** What an image of a set is called. */
+export function sampleName({ name }: ImageSet, index: number): string {
+  return `Image ${index + 1} of ${name}`;
+}
+
+/** One image of a set as the network takes it. */
+export function inputOf(set: ImageSet, index: number, { input }: NetworkView): NetworkInput {
+  const [x, y] = input.shape;
+  const picture = pictureOf(set, index);
+  const fits = picture.height === x && picture.width === y;
+  const { data } = fits ? picture : resizePicture(picture, x, y, middleRegion(picture, x, y));
+  return {
+    pixels: Uint8Array.from(data),
+    name: sampleName(set, index),
+    label: set.labels?.[index] ?? null,
+  };
+}
+
+/** The name of a class: the set's, or its number. */
+export function className(names: readonly string[] | null | undefined, index: number): string {
+  return names?.[index] ?? `class ${index}`;
+}
+
+function builtIn({ file, name, classNames }: BuiltInSet): Promise<ImageSet> {
+  const known = loaded.get(file);
+  if (known) return known;
+  const loading = fetchSample(file).then(async (blob) => ({
+    ...(await readImageSet([{ name: file, blob }])),
+    name,
+    classNames,
+  }));
+  loaded.set(file, loading);
+  loading.catch(() => loaded.delete(file));
+  return loading;
+}

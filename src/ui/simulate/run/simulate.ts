@@ -1,0 +1,196 @@
+import { isStudioError } from '../../../core/errors/diagnostic.ts';
+import { simulateSlice } from '../../../store/slices/simulate.ts';
+import { studioClient } from '../../../store/studioClient.ts';
+import { studioStore } from '../../../store/studioStore.ts';
+import type { OutputOf, Progress } from '../../../worker/api.ts';
+import type { NetworkView } from '../../../worker/networkView.ts';
+import { silentShare } from './activity.ts';
+import { inputOf, samplesFor } from './imageSets.ts';
+import { emptySimulation, simulationStore, type NetworkInput } from './simulationStore.ts';
+import { scrubWave, startWave } from './wave.ts';
+
+let preparing: { readonly plan: object; readonly done: Promise<void> } | null = null;
+let running: AbortController | null = null;
+let unfollow: (() => void) | null = null;
+
+/**
+ * Gets network and samples for the open model and plan, and runs the input again that was on screen when both changed.
+ * Without an input it takes the first sample. Called whenever a view of the stage shows.
+ */
+export function prepareSimulation(): Promise<void> {
+  unfollow ??= forgetOnChange();
+  const { plan, derived } = studioStore.getState();
+  if (!derived?.converted) return Promise.resolve();
+  if (preparing?.plan !== plan) preparing = { plan, done: prepare() };
+  return preparing.done;
+}
+
+/** Sends an input through the network, lets the wave pass, and compares the three models. Gives up a run under way. */
+export async function runInput(input: NetworkInput): Promise<void> {
+  const controller = begin();
+  simulationStore.setState({ input, problems: null, comparison: null });
+  await reporting(controller, async () => {
+    await simulateInput(input, controller, (running) => {
+      simulationStore.setState({ running });
+    });
+    startWave();
+    await compareInput(controller);
+  });
+}
+
+/** Milliseconds that a live input must rest before three models are compared. */
+const REST_MS = 250;
+let live: AbortController | null = null;
+let next: NetworkInput | null = null;
+let rest: ReturnType<typeof setTimeout> | undefined;
+
+/**
+ * Sends one of many inputs in a row through the network, from a pad or a camera. One is under way at a time; of those
+ * that come meanwhile only the last is run. The models are compared once the input rests.
+ */
+export async function runLive(input: NetworkInput): Promise<void> {
+  clearTimeout(rest);
+  if (live && live === running) {
+    next = input;
+    return;
+  }
+  const controller = begin();
+  live = controller;
+  simulationStore.setState({ problems: null });
+  await reporting(controller, async () => {
+    for (let now: NetworkInput | null = input; now && running === controller; now = next) {
+      next = null;
+      await simulateInput(now, controller);
+      simulationStore.setState({ input: now });
+      scrubWave(Infinity);
+    }
+  });
+  if (live !== controller) return;
+  live = null;
+  rest = setTimeout(() => {
+    void reporting(controller, () => compareInput(controller));
+  }, REST_MS);
+}
+
+function begin(): AbortController {
+  running?.abort();
+  clearTimeout(rest);
+  next = null;
+  running = new AbortController();
+  return running;
+}
+
+async function simulateInput(
+  { pixels }: NetworkInput,
+  controller: AbortController,
+  onProgress?: (progress: Progress) => void,
+): Promise<void> {
+  const { network } = simulationStore.getState();
+  const { plan } = studioStore.getState();
+  if (!network) return;
+  const inputs = { data: pixels, shape: [1, ...network.input.shape] };
+  const result = await studioClient.call(
+    'simulate',
+    { plan, inputs, layers: 'all', potentials: true },
+    { signal: controller.signal, ...(onProgress ? { onProgress } : {}) },
+  );
+  controller.signal.throwIfAborted();
+  showResult(network, result);
+}
+
+/** Gives up the run that is under way. */
+export function cancelRun(): void {
+  running?.abort();
+  running = null;
+  simulationStore.setState({ running: null });
+}
+
+async function compareInput(controller: AbortController): Promise<void> {
+  const { input, network } = simulationStore.getState();
+  const { plan } = studioStore.getState();
+  if (!input || !network) return;
+  const inputs = { data: input.pixels, shape: [1, ...network.input.shape] };
+  const comparison = await studioClient.call(
+    'compare',
+    { plan, inputs },
+    { signal: controller.signal },
+  );
+  simulationStore.setState({ comparison });
+  studioStore.setState(({ simulate }) => ({
+    simulate: simulate && { ...simulate, parting: comparison.parting?.first ?? null },
+  }));
+}
+
+/** Runs a part of a job: what it refuses is shown, what was given up is not. */
+async function reporting(controller: AbortController, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (controller.signal.aborted) return;
+    if (!isStudioError(error)) throw error;
+    simulationStore.setState({ problems: error.diagnostics });
+  } finally {
+    if (running === controller) simulationStore.setState({ running: null });
+  }
+}
+
+function showResult(network: NetworkView, { layers }: OutputOf<'simulate'>): void {
+  const parts = network.layers.map((layer) => ({
+    neurons: layer.largestSpike === null ? 0 : layer.outputShape.reduce((a, b) => a * b),
+    sparsity: layers.find(({ name }) => name === layer.name)?.sparsity ?? 0,
+  }));
+  simulationStore.setState({
+    layers: layers.map(({ name, output, potentials, sparsity }) => ({
+      name,
+      sparsity,
+      output: output?.data ?? new Int32Array(0),
+      potentials: potentials?.data ?? new Int32Array(0),
+    })),
+  });
+  studioStore.setState(({ simulate }) => ({
+    meanSparsity: silentShare(parts),
+    simulate: {
+      layers: layers.map(({ name, sparsity, events, operations, denseOperations }) => {
+        return { name, sparsity, events, operations, denseOperations };
+      }),
+      wave: simulate?.wave ?? 0,
+      parting: simulate?.parting ?? null,
+    },
+  }));
+}
+
+async function prepare(): Promise<void> {
+  const { plan } = studioStore.getState();
+  const isCurrent = () => studioStore.getState().plan === plan;
+  const { input: last } = simulationStore.getState();
+  try {
+    const network = await studioClient.call('describeNetwork', { plan });
+    if (!isCurrent()) return;
+    simulationStore.setState({ network });
+    const size = network.input.shape.reduce((a, b) => a * b);
+    if (last?.pixels.length === size) void runInput(last);
+    const samples = await samplesFor(network);
+    if (!isCurrent()) return;
+    simulationStore.setState({ samples });
+    if (samples && !simulationStore.getState().input) void runInput(inputOf(samples, 0, network));
+  } catch (error) {
+    preparing = null;
+    if (!isCurrent() || !isStudioError(error)) return;
+    // The plan has just lost its network: the stage itself says why and what to do.
+    if (error.diagnostics.some(({ code }) => code === 'studio/not-converted')) return;
+    simulationStore.setState({ problems: error.diagnostics });
+  }
+}
+
+/** A run belongs to one model and plan: when either changes, what it gave no longer holds. The input stays. */
+function forgetOnChange(): () => void {
+  return studioStore.subscribe((state, previous) => {
+    if (state.model === previous.model && state.plan === previous.plan) return;
+    cancelRun();
+    preparing = null;
+    const { input, demo } = simulationStore.getState();
+    const isSameModel = state.model === previous.model;
+    simulationStore.setState({ ...emptySimulation, demo, input: isSameModel ? input : null });
+    studioStore.setState(simulateSlice);
+  });
+}

@@ -1,0 +1,19 @@
+import { Zap } from 'lucide-react';
+import { useStudio } from '../../../store/studioStore.ts';
+import { EmptyState } from '../../design/index.ts';
+import { useSimulation } from '../run/simulationStore.ts';
+import { ActivityTable } from './ActivityTable.tsx';
+
+/** What every layer did with the input on screen, in numbers. */
+export default function ActivityPanel() {
+  const run = useStudio((state) => state.simulate);
+  const parting = useSimulation(({ comparison }) => comparison?.parting?.layers);
+  if (!run) {
+    return (
+      <EmptyState icon={<Zap />} title="No run yet">
+        Pick an input under Simulate: silence, events and operations of every layer show here.
+      </EmptyState>
+    );
+  }
+  return <ActivityTable layers={run.layers} inputs={1} parting={parting} />;
+}

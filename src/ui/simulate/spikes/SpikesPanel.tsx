@@ -1,0 +1,133 @@
+import { Pause, Play, Zap } from 'lucide-react';
+import { useEffect, useMemo, useRef } from 'react';
+import { selectLayer } from '../../../store/actions/view.ts';
+import { useStudio } from '../../../store/studioStore.ts';
+import { DiagnosticCard, EmptyState, IconButton, Slider, Term } from '../../design/index.ts';
+import { useSimulation } from '../run/simulationStore.ts';
+import { scrubWave, toggleWave } from '../run/wave.ts';
+import { PictureCanvas } from '../tiles/PictureCanvas.tsx';
+import { spikeColours } from '../tiles/spikeColours.ts';
+import { ClassBars } from './ClassBars.tsx';
+import { SpikeLayer } from './SpikeLayer.tsx';
+import { SpikeLegend } from './SpikeLegend.tsx';
+import './SpikesPanel.css';
+import { useHeight } from './useHeight.ts';
+
+/** Heading, share of silent neurons and scroll bar of a layer take this much of the height. */
+const AROUND_TILES = 68;
+
+/** The spikes of every layer for the input on screen, from the input at the left to the classes at the right. */
+export default function SpikesPanel() {
+  const { network, input, layers, playing, problems } = useSimulation((state) => state);
+  const run = useStudio((state) => state.simulate);
+  const selected = useStudio((state) => state.selected);
+  const flow = useRef<HTMLDivElement>(null);
+  const height = useHeight(flow);
+  const largest = Math.max(1, ...(network?.layers ?? []).map((layer) => layer.largestSpike ?? 0));
+  const colours = useMemo(() => spikeColours(largest), [largest]);
+  useFollow(flow, run?.wave ?? 0, playing);
+
+  if (problems && !layers) {
+    return problems.map((problem, i) => <DiagnosticCard key={i} diagnostic={problem} />);
+  }
+  if (!network || !input || !layers || !run) {
+    return (
+      <EmptyState icon={<Zap />} title="No spikes yet">
+        Pick an input under Simulate: every layer then shows here what it fires.
+      </EmptyState>
+    );
+  }
+  const current = network.layers[Math.min(run.wave, network.layers.length) - 1];
+  const [rows, columns, channels] = network.input.shape;
+  return (
+    <div className="spikes">
+      <div className="spikes-bar">
+        <IconButton
+          label={playing ? 'Pause the wave' : 'Play the wave'}
+          keys="Space"
+          size="small"
+          icon={playing ? <Pause /> : <Play />}
+          onClick={toggleWave}
+        />
+        <Slider
+          label="How far the wave has come"
+          value={run.wave}
+          min={0}
+          max={network.layers.length}
+          onChange={scrubWave}
+          valueText={current ? `after ${current.name}` : 'at the input'}
+        />
+        <span className="spikes-at code">{current ? current.name : 'input'}</span>
+        <SpikeLegend largest={largest} />
+      </div>
+      <div className="spikes-flow" ref={flow} tabIndex={0} role="group" aria-label="Layers">
+        <section className="spikes-layer" data-reached aria-label="Input">
+          <header>
+            <h3>Input</h3>
+            <p className="simulate-note">
+              {rows} &times; {columns} &times; {channels}
+            </p>
+          </header>
+          <div
+            className="spikes-input"
+            style={{ width: Math.min(140, Math.max(60, height - AROUND_TILES)) }}
+          >
+            <PictureCanvas
+              picture={{ height: rows, width: columns, channels, data: input.pixels }}
+              largest={network.input.largest}
+            />
+          </div>
+        </section>
+        {network.layers.map((layer, i) => {
+          const spikes = layers.find(({ name }) => name === layer.name);
+          if (!spikes || layer.largestSpike === null) return null;
+          return (
+            <SpikeLayer
+              key={layer.name}
+              layer={layer}
+              largest={layer.largestSpike}
+              spikes={spikes}
+              colours={colours}
+              height={height - AROUND_TILES}
+              reached={i < run.wave}
+              current={i === run.wave - 1 && playing}
+              selected={selected === layer.name}
+              parts={run.parting === layer.name}
+              onSelect={() => {
+                selectLayer(layer.name);
+              }}
+            />
+          );
+        })}
+        <section
+          className="spikes-layer spikes-head"
+          data-reached={run.wave >= network.layers.length || undefined}
+          aria-label="Classes"
+        >
+          <header>
+            <h3>
+              <Term id="head">Answer</Term>
+            </h3>
+          </header>
+          <ClassBars />
+        </section>
+      </div>
+    </div>
+  );
+}
+
+/** Keeps the block that the wave has reached in view. */
+function useFollow(
+  flow: React.RefObject<HTMLDivElement | null>,
+  wave: number,
+  playing: boolean,
+): void {
+  useEffect(() => {
+    const frame = flow.current;
+    const block = frame?.children[wave];
+    if (!frame || !playing || !(block instanceof HTMLElement)) return;
+    const right = block.offsetLeft + block.offsetWidth;
+    if (right > frame.scrollLeft + frame.clientWidth) frame.scrollLeft = right - frame.clientWidth;
+    if (wave === 0) frame.scrollLeft = 0;
+  }, [flow, wave, playing]);
+}

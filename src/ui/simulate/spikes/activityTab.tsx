@@ -1,0 +1,11 @@
+import { lazy } from 'react';
+import { defineDrawerTab } from '../../drawer/define.ts';
+
+/** What every layer did with the input on screen, in numbers. */
+export const activityTab = defineDrawerTab({
+  id: 'activity',
+  name: 'Activity',
+  keys: 'A',
+  Label: () => 'Activity',
+  Panel: lazy(() => import('./ActivityPanel.tsx')),
+});

@@ -1,0 +1,11 @@
+import { lazy } from 'react';
+import { defineDrawerTab } from '../../drawer/define.ts';
+
+/** The spikes of every layer for the input on screen. */
+export const spikesTab = defineDrawerTab({
+  id: 'spikes',
+  name: 'Spikes',
+  keys: 'S',
+  Label: () => 'Spikes',
+  Panel: lazy(() => import('./SpikesPanel.tsx')),
+});

@@ -1,0 +1,19 @@
+import { useEffect, useRef } from 'react';
+import type { Picture } from '../pixels/picture.ts';
+import { paintPicture } from './paintPicture.ts';
+import './PictureCanvas.css';
+
+/** A picture at its own size; CSS gives it the size on screen. */
+export function PictureCanvas({
+  picture,
+  largest = 255,
+}: {
+  readonly picture: Picture;
+  readonly largest?: number;
+}) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (canvas.current) paintPicture(canvas.current, picture, largest);
+  }, [picture, largest]);
+  return <canvas ref={canvas} className="picture-canvas" aria-hidden />;
+}
