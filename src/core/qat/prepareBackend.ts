@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { fail } from '../errors/diagnostic.ts';
+import { diagnostic, fail, StudioError } from '../errors/diagnostic.ts';
 import { attachKernels } from './wasm/kernels.ts';
 import { registerTrainingKernels } from './wasm/registerTrainingKernels.ts';
 
@@ -26,16 +25,19 @@ export async function prepareBackend(
     // Without it, Node is told on every start to install another package.
     tf.enableProdMode();
     await load(name, options);
-    if (!(await tf.setBackend(name))) fail('qat/backend-failed', {}, name, 'it did not start');
+    if (!(await tf.setBackend(name))) throw new Error('it is not there');
     await tf.ready();
   } catch (error) {
-    fail('qat/backend-failed', {}, name, error instanceof Error ? error.message : String(error));
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StudioError([diagnostic('qat/backend-failed', {}, name, reason)], { cause: error });
   }
-  if (name === 'wasm' && !(await attachKernels(tf.backend() as BackendWasm))) {
+  if (name === 'wasm' && !(await attachKernels(tf.backend()))) {
     fail('qat/backend-failed', {}, name, 'WebAssembly SIMD is missing');
   }
   if (!(await computesExactly())) fail('qat/half-precision', {}, name);
 }
+
+let wasmIsUp = false;
 
 async function load(name: BackendName, { wasmPaths }: BackendOptions): Promise<void> {
   if (name === 'webgl') await import('@tensorflow/tfjs-backend-webgl');
@@ -43,7 +45,9 @@ async function load(name: BackendName, { wasmPaths }: BackendOptions): Promise<v
   else {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    if (wasmPaths !== undefined && tf.findBackend('wasm') === null) setWasmPaths(wasmPaths);
+    // Once it is up, the backend refuses to be told again where its files are.
+    if (wasmPaths !== undefined && !wasmIsUp) setWasmPaths(wasmPaths);
+    wasmIsUp = true;
     registerTrainingKernels();
   }
 }

@@ -10,6 +10,7 @@ import {
   formatShape,
   sameShape,
   sizeOf,
+  tensor,
   type NumericArray,
   type Shape,
   type Tensor,
@@ -243,11 +244,9 @@ function withParameters(graph: ModelGraph, parameters: readonly Parameter[]): Mo
     layers: graph.layers.map((node) => {
       const own = byLayer.get(node.name);
       if (!own) return node;
-      const trained = own.map(({ weight, value, shape }) => [
-        weight,
-        { data: Float32Array.from(value), shape },
-      ]);
-      return { ...node, weights: { ...node.weights, ...Object.fromEntries(trained) } };
+      const weights: Record<string, Tensor> = { ...node.weights };
+      for (const { weight, value, shape } of own) weights[weight] = tensor(value.slice(), shape);
+      return { ...node, weights };
     }),
   };
 }

@@ -11,7 +11,7 @@ type Shape4 = [number, number, number, number];
 
 // The tape's gradients are not used: every stage states its own backward step, so that only what it needs is computed and kept.
 const run = (kernel: string, inputs: tf.NamedTensorMap, attributes: object) =>
-  tf.engine().runKernel(kernel, inputs, attributes as tf.NamedAttrMap) as tf.Tensor4D;
+  tf.engine().runKernel<tf.Tensor4D>(kernel, inputs, attributes as tf.NamedAttrMap);
 
 const attributesOf = ({ strides, padding, dilationRate = [1, 1] }: Geometry) => ({
   strides: [...strides],

@@ -17,7 +17,7 @@ import type { Pass, Stage, Uploaded } from './define.ts';
 import type { ChipKernels } from './chipKernels.ts';
 import { checkPotentials } from './checkPotentials.ts';
 import { optionalParameter } from './parameterOf.ts';
-import { saturatingSum } from './saturatingSum.ts';
+import { saturatingSum } from '../device/saturatingSum.ts';
 
 /** One layer of the converted network. */
 export interface ChipLayer {

@@ -13,7 +13,7 @@ import { dropoutMask } from './dropoutMask.ts';
 /** The same values in another shape. @param shape  without the batch axis */
 export function reshapeStage(name: string, shape: readonly number[]): Stage {
   return plainStage(name, (x) => ({
-    y: tf.reshape(x, [x.shape[0] ?? 1, ...shape]),
+    y: tf.reshape(x, [...x.shape.slice(0, 1), ...shape]),
     backward: (dy) => tf.reshape(dy, x.shape),
   }));
 }

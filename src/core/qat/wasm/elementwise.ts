@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import { MAX_POTENTIAL, MIN_POTENTIAL } from '../../simulate/saturate.ts';
 import { sizeOf } from '../../tensor/tensor.ts';
 import { kernelMemory } from './kernelMemory.ts';
 
@@ -6,6 +7,7 @@ import { kernelMemory } from './kernelMemory.ts';
 export const CHANNEL_SUM = 'StudioChannelSum';
 export const QUANTIZE_ACTIVATION = 'StudioQuantizeActivation';
 export const QUANTIZE_ACTIVATION_GRADIENT = 'StudioQuantizeActivationGradient';
+export const SATURATING_SUM = 'StudioSaturatingSum';
 
 /** Settings of the activation kernels, see ../assembly/quantizeActivation.ts. */
 export interface ActivationAttributes {
@@ -31,6 +33,22 @@ export const channelSum: tf.KernelConfig = {
     const [rows, channels] = rowsAndChannels(x.shape);
     const result = output([channels]);
     kernels.channelSum(address(x), rows, channels, address(result));
+    return result;
+  },
+};
+
+/** Sum over the cells of each image, held in 20 bits after every addition: see ../device/saturatingSum.ts. */
+export const saturatingSum: tf.KernelConfig = {
+  kernelName: SATURATING_SUM,
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, backend }) => {
+    const { x } = inputs as { readonly x: tf.TensorInfo };
+    const { kernels, address, output } = kernelMemory(backend);
+    const [batch = 0, height = 1, width = 1, channels = 1] = x.shape;
+    const result = output([batch, channels]);
+    const cells = height * width;
+    const bounds = [MIN_POTENTIAL, MAX_POTENTIAL];
+    kernels.saturatingSum(address(x), address(result), batch, cells, channels, ...bounds);
     return result;
   },
 };

@@ -22,9 +22,7 @@ export function kernelMemory(backend: unknown): KernelMemory {
     backend: wasm,
     kernels,
     address: (tensor) => {
-      const { memoryOffset } = wasm.dataIdMap.get(tensor.dataId);
-      invariant(memoryOffset !== null, 'a tensor without memory');
-      return memoryOffset;
+      return wasm.dataIdMap.get(tensor.dataId).memoryOffset;
     },
     output: (shape) => wasm.makeOutput([...shape], 'float32'),
   };

@@ -12,6 +12,7 @@ export interface TrainingKernels {
   readonly maxPoolGradient: KernelFunction;
   readonly quantizeActivation: KernelFunction;
   readonly quantizeActivationGradient: KernelFunction;
+  readonly saturatingSum: KernelFunction;
   readonly spread: KernelFunction;
 }
 
@@ -19,9 +20,11 @@ const instances = new WeakMap<BackendWasm, TrainingKernels>();
 
 /**
  * Gives a wasm backend our kernels, working in its memory.
+ * @param current  the wasm backend, as TensorFlow.js hands it out: under a more general type
  * @returns false where its memory cannot be reached or the engine has no SIMD: then the backend cannot train
  */
-export async function attachKernels(backend: BackendWasm): Promise<boolean> {
+export async function attachKernels(current: unknown): Promise<boolean> {
+  const backend = current as BackendWasm;
   if (instances.has(backend)) return true;
   const bytes = Uint8Array.from(atob(kernelsBase64), (character) => character.charCodeAt(0));
   // Emscripten's exports are not part of the backend's type.

@@ -5,7 +5,12 @@ import {
   depthwiseBackpropFilter,
   depthwiseBackpropInput,
 } from './convolutionGradients.ts';
-import { channelSum, quantizeActivation, quantizeActivationGradient } from './elementwise.ts';
+import {
+  channelSum,
+  quantizeActivation,
+  quantizeActivationGradient,
+  saturatingSum,
+} from './elementwise.ts';
 import { maxPoolGrad } from './maxPoolGrad.ts';
 
 /**
@@ -22,6 +27,7 @@ const KERNELS: readonly tf.KernelConfig[] = [
   maxPoolGrad,
   quantizeActivation,
   quantizeActivationGradient,
+  saturatingSum,
 ];
 
 /** Registers our kernels for 'wasm', in place of those it has. Once is enough; a second call changes nothing. */

@@ -31,13 +31,11 @@ async function compare(
   });
   const results: Float32Array[] = [];
   for (const backend of ['cpu', 'wasm']) {
-    tf.setBackend(backend);
+    await tf.setBackend(backend);
     const inputs = Object.fromEntries(
       values.map(([name, data, shape]) => [name, tf.tensor(data, [...shape])]),
     );
-    const output = tf
-      .engine()
-      .runKernel(kernel, inputs, attributes as tf.NamedAttrMap) as tf.Tensor;
+    const output = tf.engine().runKernel<tf.Tensor>(kernel, inputs, attributes as tf.NamedAttrMap);
     results.push((await output.data()) as Float32Array);
     tf.dispose([inputs, output]);
   }

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { MAX_POTENTIAL, MIN_POTENTIAL } from '../../simulate/saturate.ts';
+import { SATURATING_SUM } from '../wasm/elementwise.ts';
+import { hasKernel } from './channelSum.ts';
 
 /**
  * Sum of potentials over the image as the chip takes it: 20 bits hold it after every addition, first axis outermost.
@@ -8,6 +10,9 @@ import { MAX_POTENTIAL, MIN_POTENTIAL } from '../../simulate/saturate.ts';
  * @source shared/reference/integer-semantics.md, "Running the integers"
  */
 export function saturatingSum(potentials: tf.Tensor4D): tf.Tensor2D {
+  if (hasKernel(SATURATING_SUM)) {
+    return tf.engine().runKernel<tf.Tensor2D>(SATURATING_SUM, { x: potentials });
+  }
   const [batch, height, width, channels] = potentials.shape;
   return tf.tidy(() => {
     let sum = tf.zeros([batch, channels]);
