@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { dirname, resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import type * as Comlink from 'comlink';
+import { readNpy } from '../src/core/data/readNpy.ts';
+import { readNpz } from '../src/core/data/readNpz.ts';
+import { goldenCases, goldenDir, goldenFile, goldenFiles } from '../src/core/testing/golden.ts';
+import { firstImages, mnistTestImages } from '../src/core/testing/mnistTestSet.ts';
+import { tensor } from '../src/core/tensor/tensor.ts';
+import type { StudioWorker } from '../src/worker/api.ts';
+import { initialPlan } from '../src/worker/plan.ts';
+import { expect, test } from './studio.ts';
+
+/** The page's own comlink, so that the test speaks to the worker as the page does. */
+const COMLINK = resolve(
+  dirname(createRequire(import.meta.url).resolve('comlink')),
+  '../esm/comlink.min.mjs',
+);
+
+const SAMPLES = 'samples/cifar_test500.npz';
+
+interface Input {
+  readonly shape: readonly number[];
+  readonly data: readonly number[];
+}
+
+/** Shape and SHA-256 of the little-endian int32 values of one layer. */
+interface LayerDigest {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly sha256: string;
+}
+
+// A service worker would answer in place of the routes below.
+test.use({ serviceWorkers: 'block' });
+
+test.describe('the worker of the shipped page gives every integer of the reference runtime', () => {
+  for (const family of ['fuzz', 'named', 'shapes'] as const) {
+    test(family, async ({ studio, page }) => {
+      test.slow();
+      await studio.start();
+      await connectWorker(page);
+      for (const folder of goldenCases(family)) {
+        const input = readNpy(goldenFile(`${folder}/inputs.npy`), 'inputs.npy');
+        const found = await runInPage(page, `${folder}/model.fbz`, input);
+        expect(found, folder).toEqual(digestsOf(`${folder}/layers.npz`));
+      }
+    });
+  }
+
+  test('mnist, from the Keras models', async ({ studio, page }) => {
+    await studio.start();
+    await connectWorker(page);
+    const digits = firstImages(mnistTestImages(), 20);
+    for (const path of goldenFiles('mnist', '.fbz')) {
+      const name = path.replace('.fbz', '');
+      const found = await runInPage(page, `${name}.h5`, digits);
+      expect(found, name).toEqual(digestsOf(`${name}_layers_first20.npz`));
+    }
+  });
+
+  test('cifar, from the Keras model', async ({ studio, page }) => {
+    await studio.start();
+    await connectWorker(page);
+    const name = 'cifar/cifar_qat_iq8_wq4_aq4';
+    const images = readNpz(goldenFile(SAMPLES), SAMPLES).get('x');
+    const found = await runInPage(
+      page,
+      `${name}.h5`,
+      firstImages(images ?? tensor(new Uint8Array(), [0]), 4),
+    );
+    expect(found).toEqual(digestsOf(`${name}_layers_first4.npz`));
+  });
+});
+
+/** Starts the shipped worker once more in the page and keeps it there as `window.studioWorker`. */
+async function connectWorker(page: Page): Promise<void> {
+  await page.route('**/e2e/comlink.mjs', (route) => route.fulfill({ path: COMLINK }));
+  await page.route('**/e2e/golden/**', (route) =>
+    route.fulfill({
+      path: resolve(
+        goldenDir(),
+        new URL(route.request().url()).pathname.split('/golden/')[1] ?? '',
+      ),
+    }),
+  );
+  // The page starts its worker at the first sign of life.
+  const started = page.waitForEvent('worker');
+  await page.mouse.move(10, 10);
+  const script = (await started).url();
+  await page.evaluate(
+    async ({ comlinkUrl, script }) => {
+      const comlink = (await import(comlinkUrl)) as typeof Comlink;
+      const studioWorker = comlink.wrap<StudioWorker>(new Worker(script, { type: 'module' }));
+      Object.assign(window, { comlink, studioWorker });
+    },
+    { comlinkUrl: '/e2e/comlink.mjs', script },
+  );
+}
+
+/** Opens a golden model in that worker, runs the inputs through it, and digests what comes of every layer. */
+function runInPage(
+  page: Page,
+  model: string,
+  { shape, data }: { shape: readonly number[]; data: ArrayLike<number> },
+) {
+  const input: Input = { shape, data: Array.from(data) };
+  return page.evaluate(
+    async ({ model, input, plan }): Promise<readonly LayerDigest[]> => {
+      const { comlink, studioWorker } = window as unknown as {
+        comlink: typeof Comlink;
+        studioWorker: StudioWorker;
+      };
+      const silent = comlink.proxy(() => undefined);
+      const blob = await (await fetch(`/e2e/golden/${model}`)).blob();
+      const name = model.split('/').at(-1) ?? '';
+      const opened = await studioWorker.run('open', 'open', { files: [{ name, blob }] }, silent);
+      if (!opened.ok) throw new Error(JSON.stringify(opened));
+      const inputs = { shape: input.shape, data: Uint8Array.from(input.data) };
+      const answer = await studioWorker.run(
+        'run',
+        'simulate',
+        { plan, inputs, layers: 'all', potentials: false },
+        silent,
+      );
+      if (!answer.ok) throw new Error(JSON.stringify(answer));
+      return Promise.all(
+        answer.value.layers.map(async ({ name, output }) => {
+          const bytes = output ? new Uint8Array(output.data.slice().buffer) : new Uint8Array();
+          const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+          const sha256 = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+          return { name, shape: output?.shape ?? [], sha256 };
+        }),
+      );
+    },
+    { model, input, plan: initialPlan },
+  );
+}
+
+function digestsOf(file: string): readonly LayerDigest[] {
+  return [...readNpz(goldenFile(file), file)].map(([name, { shape, data }]) => ({
+    name,
+    shape,
+    sha256: createHash('sha256')
+      .update(new Uint8Array(Int32Array.from(data).buffer))
+      .digest('hex'),
+  }));
+}
