@@ -9,10 +9,12 @@ import { OpenErrorDialog } from './shell/OpenErrorDialog.tsx';
 import { OpeningCard } from './shell/OpeningCard.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { TopBar } from './shell/TopBar.tsx';
+import { useSimulation } from './simulate/run/simulationStore.ts';
 import { StartScreen } from './start/StartScreen.tsx';
 import './App.css';
 
 const CommandPalette = lazy(() => import('./commands/CommandPalette.tsx'));
+const DemoMode = lazy(() => import('./simulate/demo/DemoMode.tsx'));
 const KeyMap = lazy(() => import('./commands/KeyMap.tsx'));
 
 /** The window: the start screen until a model is open, the stages then. */
@@ -20,6 +22,7 @@ export function App() {
   const hasModel = useStudio(({ model }) => model !== null);
   const restoring = useStudio(({ session }) => session.status === 'restoring');
   const dialog = useStudio((state) => state.dialog);
+  const demo = useSimulation((state) => state.demo);
   const toasts = useStudio((state) => state.toasts);
   useEffect(listenToKeys, []);
   return (
@@ -35,6 +38,7 @@ export function App() {
       <Suspense>
         {dialog === 'commands' && <CommandPalette />}
         {dialog === 'keys' && <KeyMap />}
+        {demo && <DemoMode />}
       </Suspense>
       <Toasts messages={toasts} onDismiss={dismissToast} />
     </TooltipProvider>

@@ -1,7 +1,8 @@
 import { problemsTab } from '../problems/problemsTab.tsx';
+import { datasetTab } from '../simulate/dataset/datasetTab.tsx';
 import { activityTab } from '../simulate/spikes/activityTab.tsx';
 import { spikesTab } from '../simulate/spikes/spikesTab.tsx';
 import type { DrawerTab } from './define.ts';
 
 /** The tabs of the drawer. A tab is one file in its feature's folder and one line here. */
-export const drawerTabs: readonly DrawerTab[] = [problemsTab, spikesTab, activityTab];
+export const drawerTabs: readonly DrawerTab[] = [problemsTab, spikesTab, activityTab, datasetTab];

@@ -1,7 +1,7 @@
 import { useStudio } from '../../store/studioStore.ts';
 import { ProgressBar, Term } from '../design/index.ts';
 import { formatCount, formatShare, totalsOf } from './run/activity.ts';
-import { answersOf } from './run/answers.ts';
+import { answerOf } from './run/answers.ts';
 import { className } from './run/imageSets.ts';
 import { useSimulation } from './run/simulationStore.ts';
 import './RunSummary.css';
@@ -11,10 +11,11 @@ import { PictureCanvas } from './tiles/PictureCanvas.tsx';
 export function RunSummary() {
   const run = useStudio((state) => state.simulate);
   const silent = useStudio((state) => state.meanSparsity);
-  const { network, input, comparison, samples, running } = useSimulation((state) => state);
+  const { network, input, scores, samples, running } = useSimulation((state) => state);
   if (!network || !input) return null;
   const [height, width, channels] = network.input.shape;
-  const answer = comparison && answersOf(comparison).spiking;
+  const answer = answerOf(scores);
+  const isHead = network.layers.at(-1)?.largestSpike === null;
   const names = samples?.classNames;
   return (
     <section className="run-summary" aria-label="What came of it">
@@ -28,8 +29,8 @@ export function RunSummary() {
         <div role="status">
           <p className="simulate-note">The spiking model says</p>
           <p className="run-summary-answer">
-            {answer ? className(names, answer.index) : '\u2026'}
-            {answer && comparison.scores.unit === 'probability' && (
+            {answer ? className(names, answer.index) : 'a picture'}
+            {answer && isHead && (
               <span className="run-summary-sure">{formatShare(answer.score)} sure</span>
             )}
           </p>

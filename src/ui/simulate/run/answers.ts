@@ -19,9 +19,9 @@ const YES = 0.5;
 /** What each model takes a single input for. */
 export function answersOf({ scores }: Comparison): Answers {
   return {
-    float: best(scores.float),
-    quantized: best(scores.quantized),
-    spiking: best(scores.spiking),
+    float: answerOf(scores.float),
+    quantized: answerOf(scores.quantized),
+    spiking: answerOf(scores.spiking),
   };
 }
 
@@ -35,7 +35,8 @@ export function topClassesOf({ scores }: Comparison, count: number): readonly nu
     .slice(0, count);
 }
 
-function best(scores: Float32Array | null): Answer | null {
+/** The best class of one model's scores. */
+export function answerOf(scores: Float32Array | null): Answer | null {
   if (!scores || scores.length === 0) return null;
   const [only = 0] = scores;
   if (scores.length === 1) {

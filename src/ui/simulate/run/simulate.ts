@@ -2,6 +2,7 @@ import { isStudioError } from '../../../core/errors/diagnostic.ts';
 import { simulateSlice } from '../../../store/slices/simulate.ts';
 import { studioClient } from '../../../store/studioClient.ts';
 import { studioStore } from '../../../store/studioStore.ts';
+import { classScores } from '../../../worker/classScores.ts';
 import type { OutputOf, Progress } from '../../../worker/api.ts';
 import type { NetworkView } from '../../../worker/networkView.ts';
 import { silentShare } from './activity.ts';
@@ -134,12 +135,16 @@ async function reporting(controller: AbortController, work: () => Promise<void>)
   }
 }
 
-function showResult(network: NetworkView, { layers }: OutputOf<'simulate'>): void {
+function showResult(
+  network: NetworkView,
+  { layers, forward, predict }: OutputOf<'simulate'>,
+): void {
   const parts = network.layers.map((layer) => ({
     neurons: layer.largestSpike === null ? 0 : layer.outputShape.reduce((a, b) => a * b),
     sparsity: layers.find(({ name }) => name === layer.name)?.sparsity ?? 0,
   }));
   simulationStore.setState({
+    scores: classScores(predict ?? forward, predict !== null),
     layers: layers.map(({ name, output, potentials, sparsity }) => ({
       name,
       sparsity,

@@ -49,6 +49,8 @@ export interface SimulationState {
   readonly samples: ImageSet | null;
   readonly input: NetworkInput | null;
   readonly layers: readonly LayerSpikes[] | null;
+  /** What the spiking model makes of each class, 0 .. 1; null where it ends in a picture. */
+  readonly scores: Float32Array | null;
   readonly comparison: Comparison | null;
   readonly running: Progress | null;
   readonly playing: boolean;
@@ -66,6 +68,7 @@ export const emptySimulation: SimulationState = {
   samples: null,
   input: null,
   layers: null,
+  scores: null,
   comparison: null,
   running: null,
   playing: false,

@@ -7,9 +7,7 @@ export function SpikeLegend({ largest }: { readonly largest: number }) {
   const levels = Array.from({ length: largest + 1 }, (_, spike) => spike);
   return (
     <div className="spike-legend">
-      <span>
-        0, <Term id="threshold">silent</Term>
-      </span>
+      <span>0, silent</span>
       <span className="spike-legend-scale" aria-hidden>
         {levels.map((spike) => (
           <i key={spike} style={{ background: spikeColour(spike, largest) }} />

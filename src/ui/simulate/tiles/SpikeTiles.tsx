@@ -4,24 +4,37 @@ import type { NetworkLayerView } from '../../../worker/networkView.ts';
 import type { LayerSpikes } from '../run/simulationStore.ts';
 import { paintTiles } from './paintTiles.ts';
 import './SpikeTiles.css';
-import { indexOf, neuronAt, neuronByKey, placeOf, tileGrid, type Neuron } from './tileGrid.ts';
+import {
+  fittingGrid,
+  indexOf,
+  neuronAt,
+  neuronByKey,
+  placeOf,
+  tileGrid,
+  type Neuron,
+} from './tileGrid.ts';
 
 export interface SpikeTilesProps {
   readonly layer: NetworkLayerView;
   readonly largest: number;
   readonly spikes: Pick<LayerSpikes, 'output' | 'potentials'>;
   readonly colours: Uint32Array;
+  /** Room for the tiles. */
   readonly height: number;
-  /** Side of a tile to aim at. */
-  readonly tile?: number;
+  /** With a width the tiles grow until they fill the room; without, they go on to the right. */
+  readonly width?: number;
 }
 
 /** The channels of a layer as tiles; pointer or arrow keys tell each neuron's numbers. */
-export function SpikeTiles({ layer, largest, spikes, colours, height, tile }: SpikeTilesProps) {
+export function SpikeTiles({ layer, largest, spikes, colours, height, width }: SpikeTilesProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [neuron, setNeuron] = useState<Neuron | null>(null);
   const { outputShape } = layer;
-  const grid = useMemo(() => tileGrid(outputShape, height, tile), [outputShape, height, tile]);
+  const grid = useMemo(
+    () =>
+      width === undefined ? tileGrid(outputShape, height) : fittingGrid(outputShape, width, height),
+    [outputShape, height, width],
+  );
   const help = useId();
 
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indexOf, neuronAt, neuronByKey, placeOf, tileGrid } from './tileGrid.ts';
+import { fittingGrid, indexOf, neuronAt, neuronByKey, placeOf, tileGrid } from './tileGrid.ts';
 
 describe('tileGrid', () => {
   it('fills the height with rows of tiles, whole pixels to a neuron', () => {
@@ -37,6 +37,20 @@ describe('tileGrid', () => {
     expect(neuronAt(grid, 43, 5)).toBeNull();
     expect(neuronAt(grid, -1, 5)).toBeNull();
     expect(neuronAt(grid, 5, 999)).toBeNull();
+  });
+});
+
+describe('fittingGrid', () => {
+  it.each([
+    [[14, 14, 24], 800, 250],
+    [[7, 7, 80], 800, 250],
+    [[1, 1, 128], 300, 100],
+    [[112, 112, 16], 400, 200],
+  ] as const)('%j fills %i x %i and stays inside', (shape, width, height) => {
+    const grid = fittingGrid(shape, width, height);
+    expect(grid.width).toBeLessThanOrEqual(width);
+    expect(grid.height).toBeLessThanOrEqual(height);
+    expect(grid.width * grid.height).toBeGreaterThan(0.3 * width * height);
   });
 });
 

@@ -27,23 +27,37 @@ const LARGEST_CELL = 12;
 /**
  * Lays the channels out in as many rows as fit into a height, whole pixels to a neuron where there is room.
  * @param shape  (x, y, c); x counts rows
- * @param wantedTile  side of a tile to aim at
  */
-export function tileGrid(
-  shape: readonly [number, number, number],
-  maxHeight: number,
-  wantedTile = WANTED_TILE,
-): TileGrid {
+export function tileGrid(shape: TileGrid['shape'], maxHeight: number): TileGrid {
   const [rows, columns, channels] = shape;
   const side = Math.max(rows, columns);
-  const whole = Math.max(1, Math.min(LARGEST_CELL, Math.round(wantedTile / side)));
-  const cell = Math.min(whole, Math.max(LARGEST_TILE, wantedTile) / side);
+  const whole = Math.max(1, Math.min(LARGEST_CELL, Math.round(WANTED_TILE / side)));
+  const cell = Math.min(whole, LARGEST_TILE / side);
+  const fitting = Math.floor((maxHeight + TILE_GAP) / (rows * cell + TILE_GAP));
+  const tileRows = Math.max(1, Math.min(channels, fitting));
+  return gridOf(shape, cell, Math.ceil(channels / tileRows));
+}
+
+/** Lays the channels out as large as a width and a height allow. */
+export function fittingGrid(shape: TileGrid['shape'], width: number, height: number): TileGrid {
+  const [rows, columns, channels] = shape;
+  let best = { cell: 0, tileColumns: 1 };
+  for (let tileColumns = 1; tileColumns <= channels; tileColumns++) {
+    const tileRows = Math.ceil(channels / tileColumns);
+    const wide = ((width + TILE_GAP) / tileColumns - TILE_GAP) / columns;
+    const tall = ((height + TILE_GAP) / tileRows - TILE_GAP) / rows;
+    const most = Math.min(wide, tall);
+    // Half pixels are whole ones on most screens that a demo runs on, and fill the room better.
+    const cell = most > 1 ? Math.floor(most * 2) / 2 : most;
+    if (cell > best.cell) best = { cell, tileColumns };
+  }
+  return gridOf(shape, Math.max(best.cell, 1 / 16), best.tileColumns);
+}
+
+function gridOf(shape: TileGrid['shape'], cell: number, tileColumns: number): TileGrid {
+  const [rows, columns, channels] = shape;
   const tileWidth = columns * cell;
   const tileHeight = rows * cell;
-  const fitting = Math.floor((maxHeight + TILE_GAP) / (tileHeight + TILE_GAP));
-  const tileRows = Math.max(1, Math.min(channels, fitting));
-  const tileColumns = Math.ceil(channels / tileRows);
-  const usedRows = Math.ceil(channels / tileColumns);
   return {
     shape,
     cell,
@@ -51,7 +65,7 @@ export function tileGrid(
     tileWidth,
     tileHeight,
     width: tileColumns * (tileWidth + TILE_GAP) - TILE_GAP,
-    height: usedRows * (tileHeight + TILE_GAP) - TILE_GAP,
+    height: Math.ceil(channels / tileColumns) * (tileHeight + TILE_GAP) - TILE_GAP,
   };
 }
 

@@ -1,0 +1,116 @@
+import { Database, FolderOpen, Play } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { fail } from '../../../core/errors/diagnostic.ts';
+import { useStudio } from '../../../store/studioStore.ts';
+import { Button, DiagnosticCard, EmptyState, ProgressBar } from '../../design/index.ts';
+import { cancelEvaluation, evaluateSet } from '../run/evaluateSet.ts';
+import { readImageSet } from '../run/imageSets.ts';
+import { prepareSimulation } from '../run/simulate.ts';
+import { useSimulation, type ImageSet } from '../run/simulationStore.ts';
+import './DatasetPanel.css';
+import { DatasetResult } from './DatasetResult.tsx';
+
+/** Runs labelled images through the three models and shows how they do. */
+export default function DatasetPanel() {
+  const plan = useStudio((state) => state.plan);
+  const converted = useStudio(({ derived }) => derived?.converted ?? null);
+  const { samples, dataset, evaluating, datasetProblems } = useSimulation((state) => state);
+  const builtIn = samples?.labels ? samples : null;
+  useEffect(() => {
+    void prepareSimulation();
+  }, [plan, converted]);
+  if (!converted) {
+    return (
+      <EmptyState icon={<Database />} title="The model does not convert yet">
+        Choose bits under Quantize and fix its errors: then it can run over a data set.
+      </EmptyState>
+    );
+  }
+  if (evaluating) {
+    return (
+      <div className="dataset-running" role="status">
+        <p>{evaluating.step}</p>
+        <ProgressBar label="Run over the data set" fraction={evaluating.fraction} />
+        <Button size="small" onClick={cancelEvaluation}>
+          Cancel
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <>
+      {datasetProblems?.map((problem, i) => (
+        <DiagnosticCard key={i} diagnostic={problem} />
+      ))}
+      {dataset ? (
+        <DatasetResult run={dataset} actions={<Actions builtIn={builtIn} again />} />
+      ) : (
+        <EmptyState
+          icon={<Database />}
+          title="Run it over many images"
+          action={<Actions builtIn={builtIn} />}
+        >
+          Accuracy of the float, the quantized and the spiking model, and the work of every layer,
+          over labelled images: one .npz, or two idx files.
+        </EmptyState>
+      )}
+    </>
+  );
+}
+
+function Actions({
+  builtIn,
+  again = false,
+}: {
+  readonly builtIn: ImageSet | null;
+  readonly again?: boolean;
+}) {
+  const picker = useRef<HTMLInputElement>(null);
+  return (
+    <div className="dataset-actions">
+      {builtIn && (
+        <Button
+          kind={again ? 'secondary' : 'primary'}
+          size={again ? 'small' : 'medium'}
+          icon={<Play />}
+          onClick={() => {
+            void evaluateSet(() => Promise.resolve(builtIn));
+          }}
+        >
+          Run {builtIn.name}
+        </Button>
+      )}
+      <Button
+        size={again ? 'small' : 'medium'}
+        icon={<FolderOpen />}
+        onClick={() => picker.current?.click()}
+      >
+        Choose a data set
+      </Button>
+      <input
+        ref={picker}
+        type="file"
+        accept=".npz,.gz,.idx,.ubyte"
+        multiple
+        aria-label="Data set files"
+        className="visually-hidden"
+        tabIndex={-1}
+        onChange={({ target }) => {
+          const files = [...(target.files ?? [])].map((blob) => ({ name: blob.name, blob }));
+          target.value = '';
+          if (files.length > 0) void evaluateSet((signal) => labelled(files, signal));
+        }}
+      />
+    </div>
+  );
+}
+
+async function labelled(
+  files: Parameters<typeof readImageSet>[0],
+  signal: AbortSignal,
+): Promise<ImageSet> {
+  const set = await readImageSet(files, signal);
+  return set.labels
+    ? set
+    : fail('data/unknown-dataset', { file: set.name }, 'images without labels');
+}

@@ -1,0 +1,116 @@
+import { X } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { enterStage, showDrawer } from '../../../store/actions/view.ts';
+import { Button, Choice } from '../../design/index.ts';
+import { className, inputOf, pictureOf } from '../run/imageSets.ts';
+import { runInput } from '../run/simulate.ts';
+import { useSimulation, type DatasetRun } from '../run/simulationStore.ts';
+import { PictureCanvas } from '../tiles/PictureCanvas.tsx';
+import type { ConfusionCell } from './ConfusionMatrix.tsx';
+import './ImageGallery.css';
+import { interestingImages, type ImageChoice, type JudgedImage } from './interestingImages.ts';
+
+const SHOWN = 24;
+
+/** The images that changed class or were mistaken; pressing one shows its spikes. */
+export function ImageGallery({
+  run,
+  cell,
+  onClear,
+}: {
+  readonly run: DatasetRun;
+  readonly cell: ConfusionCell | null;
+  readonly onClear: () => void;
+}) {
+  const { set, result } = run;
+  const [choice, setChoice] = useState<ImageChoice>('changed');
+  const [shown, setShown] = useState(SHOWN);
+  const count = (of: ImageChoice) =>
+    set.labels ? interestingImages(result, set.labels, of, null).length : 0;
+  const images = set.labels ? interestingImages(result, set.labels, choice, cell) : [];
+  const name = (index: number) => className(set.classNames, index);
+  return (
+    <div className="image-gallery">
+      {cell ? (
+        <Button size="small" icon={<X />} onClick={onClear}>
+          {name(cell.label)} taken for {name(cell.prediction)}: {images.length}
+        </Button>
+      ) : (
+        <Choice
+          label="Which images"
+          value={choice}
+          onChange={(next) => {
+            setChoice(next);
+            setShown(SHOWN);
+          }}
+          options={[
+            { id: 'changed', label: `Changed class: ${count('changed')}` },
+            { id: 'wrong', label: `Mistaken: ${count('wrong')}` },
+          ]}
+        />
+      )}
+      {images.length === 0 && (
+        <p className="simulate-note">
+          {choice === 'changed'
+            ? 'All models give every image the same class.'
+            : 'The spiking model has every image right.'}
+        </p>
+      )}
+      <ul>
+        {images.slice(0, shown).map((image) => (
+          <li key={image.index}>
+            <GalleryImage run={run} image={image} />
+          </li>
+        ))}
+      </ul>
+      {images.length > shown && (
+        <Button
+          size="small"
+          onClick={() => {
+            setShown((now) => now + SHOWN);
+          }}
+        >
+          Show more
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function GalleryImage({
+  run: { set },
+  image: { index, float, quantized, spiking },
+}: {
+  readonly run: DatasetRun;
+  readonly image: JudgedImage;
+}) {
+  const network = useSimulation((state) => state.network);
+  const picture = useMemo(() => pictureOf(set, index), [set, index]);
+  const name = (of: number | null | undefined) =>
+    of === null || of === undefined ? '' : className(set.classNames, of);
+  const label = set.labels?.[index];
+  const steps = [float, quantized, spiking].filter((step) => step !== null);
+  return (
+    <button
+      type="button"
+      className="gallery-image"
+      aria-label={`Image ${index + 1}, ${name(label)}: ${steps.map(name).join(', then ')}. Show its spikes`}
+      onClick={() => {
+        if (!network) return;
+        enterStage('simulate');
+        showDrawer('spikes');
+        void runInput(inputOf(set, index, network));
+      }}
+    >
+      <PictureCanvas picture={picture} />
+      <span className="gallery-label">{name(label)}</span>
+      <span className="gallery-steps">
+        {steps.map((step, i) => (
+          <span key={i} data-wrong={step !== label || undefined}>
+            {name(step)}
+          </span>
+        ))}
+      </span>
+    </button>
+  );
+}
