@@ -92,6 +92,16 @@ export const qatErrors = defineErrors({
       hint: `Choose ${expected}.`,
     }),
   },
+  'qat/not-quantized': {
+    title: 'The model is not quantized',
+    text: () => ({
+      message:
+        'Chip-exact training runs the integer network that a quantized model converts to; this model is all float.',
+      expected: 'a quantized model, or bitwidths to quantize it with',
+      received: 'a float model',
+      hint: 'Give bitwidths, for example -wq 4 -aq 4 -iq 8.',
+    }),
+  },
   'qat/no-data': {
     title: 'There is nothing to train on',
     text: () => ({

@@ -12,6 +12,7 @@ import { maxPooling2d } from '../../layers/maxPooling2d.ts';
 import { quantizedDense } from '../../layers/quantizedDense.ts';
 import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
 import { runPasses } from '../../passes/define.ts';
+import { dropDropout } from '../../passes/dropDropout.ts';
 import { beforeConvert } from '../../passes/index.ts';
 import { activationGrid, type ActivationGrid } from '../../quantize/activationStep.ts';
 import { chipKernels } from './chipKernels.ts';
@@ -27,7 +28,7 @@ const LARGEST_SPARSE = 15;
 /**
  * The stages of the network that a quantized model converts to, on its integer inputs. Dropout acts on the spikes that go into the next
  * neural layer.
- * @returns the stages, and the graph whose weights they train: BatchNormalization is folded
+ * @returns the stages, and the graph whose weights they train: BatchNormalization is folded, Dropout stays
  * @throws StudioError of `convertModel` for a model that does not convert
  */
 export function chipStages(
@@ -56,7 +57,17 @@ export function chipStages(
     inputScaling = [1 / layer.activation.step, 0];
     maxInput = layer.activation.levels;
   }
-  return { stages, prepared };
+  return { stages, prepared: withDropout(graph, prepared) };
+}
+
+/** The graph that conversion prepared, with the Dropout layers it drops: training goes on with them. */
+function withDropout(graph: ModelGraph, prepared: ModelGraph): ModelGraph {
+  const passes = beforeConvert.filter((pass) => pass !== dropDropout);
+  const kept = runPasses(graph, passes);
+  const names = kept.layers.filter((node) => roleOf(node) !== 'dropout').map(({ name }) => name);
+  // A Dropout between two layers that should have changed places or been folded keeps them from it.
+  const same = names.join() === prepared.layers.map(({ name }) => name).join();
+  return same ? kept : prepared;
 }
 
 function chipLayer(

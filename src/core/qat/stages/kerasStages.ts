@@ -41,12 +41,12 @@ import {
  * @throws StudioError graph/not-serial, qat/not-trainable, qat/missing-weight
  */
 export function kerasStages(graph: ModelGraph): readonly Stage[] {
-  const chain = chainOf(graph);
-  const last = chain.at(-1);
-  return chain.flatMap((node) => stagesOf(graph, node, node === last));
+  return chainOf(graph).flatMap((node) => layerStages(graph, node));
 }
 
-function stagesOf(graph: ModelGraph, node: LayerNode, isLast: boolean): readonly Stage[] {
+/** The stages of one layer of a serial model: none for an input, two for a layer with an inline activation. */
+export function layerStages(graph: ModelGraph, node: LayerNode): readonly Stage[] {
+  const isLast = graph.outputs[0]?.layer === node.name;
   const { name } = node;
   if (isLayer(node, inputLayer)) return [];
   if (isLayer(node, rescaling)) {
