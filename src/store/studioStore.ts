@@ -1,10 +1,12 @@
 import { temporal, type TemporalState } from 'zundo';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import { canvasSlice, type CanvasSlice } from './slices/canvas.ts';
 import { documentSlice, type DocumentSlice } from './slices/document.ts';
 import { finetuneSlice, type FinetuneSlice } from './slices/finetune.ts';
 import { interfaceSlice, type InterfaceSlice } from './slices/interface.ts';
 import { problemsSlice, type ProblemsSlice } from './slices/problems.ts';
+import { quantizationErrorSlice, type QuantizationErrorSlice } from './slices/quantizationError.ts';
 import { sessionSlice, type SessionSlice } from './slices/session.ts';
 import { simulateSlice, type SimulateSlice } from './slices/simulate.ts';
 import { viewSlice, type ViewSlice } from './slices/view.ts';
@@ -12,9 +14,11 @@ import { viewSlice, type ViewSlice } from './slices/view.ts';
 /** One slice a feature; a slice is one file in `slices/` and one line here. Names are unique across slices. */
 export type StudioState = DocumentSlice &
   ViewSlice &
+  CanvasSlice &
   ProblemsSlice &
   SimulateSlice &
   FinetuneSlice &
+  QuantizationErrorSlice &
   SessionSlice &
   InterfaceSlice;
 
@@ -30,9 +34,11 @@ export const studioStore = createStore<StudioState>()(
     () => ({
       ...documentSlice,
       ...viewSlice,
+      ...canvasSlice,
       ...problemsSlice,
       ...simulateSlice,
       ...finetuneSlice,
+      ...quantizationErrorSlice,
       ...sessionSlice,
       ...interfaceSlice,
     }),

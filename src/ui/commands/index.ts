@@ -1,4 +1,5 @@
 import { simulateCommands } from '../simulate/commands.ts';
+import { canvasCommands } from '../canvas/canvasCommands.ts';
 import type { Command } from './define.ts';
 import { editCommands } from './edit.ts';
 import { fileCommands } from './file.ts';
@@ -11,5 +12,6 @@ export const commands: readonly Command[] = [
   ...editCommands,
   ...goCommands,
   ...viewCommands,
+  ...canvasCommands,
   ...simulateCommands,
 ];

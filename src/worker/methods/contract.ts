@@ -1,13 +1,19 @@
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
+import type { QuantizationError } from '../../core/forward/compareQuantization.ts';
 import type { RuleDiagnostic } from '../../core/rules/ruleDiagnostic.ts';
 import type { LayerComparison } from '../../core/forward/compareModels.ts';
 import type { Evaluation } from '../../core/forward/scoreOutputs.ts';
 import type { KeptLayers, SimulationResult } from '../../core/simulate/simulationResult.ts';
+import type { ModelGraph } from '../../core/ir/graph.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
+import type { LayerDetails } from '../details/layerDetails.ts';
 import type { GraphView } from '../graphView.ts';
+import type { GraphLayout, LayoutRequest } from '../layout/layout.ts';
+import type { LayerCost } from '../layerCost.ts';
 import type { LayerActivity, NetworkView } from '../networkView.ts';
 import type { BitWidths, GraphEdit, Plan } from '../plan.ts';
 import type { SessionRecord } from '../session.ts';
+import type { TrainingModels } from '../training/contract.ts';
 
 /** A file as the browser holds it: a name and a handle. The bytes are read in the worker only. */
 export interface ModelFile {
@@ -148,6 +154,14 @@ export interface StudioMethods {
     };
     readonly output: DatasetEvaluation;
   };
+  /** The open model under a plan, as training starts from it. */
+  trainingModels: { readonly input: { readonly plan: Plan }; readonly output: TrainingModels };
+  /** Takes in a model that was trained, under the id that a plan will use. */
+  keepTrained: {
+    readonly input: { readonly id: string; readonly graph: ModelGraph };
+    /** False: the browser's storage did not take it, it lasts as long as the page. */
+    readonly output: { readonly stored: boolean };
+  };
   /** Puts session and model files into one .zip. */
   packSession: {
     readonly input: { readonly record: SessionRecord; readonly files: readonly ModelFile[] };
@@ -157,5 +171,31 @@ export interface StudioMethods {
   unpackSession: {
     readonly input: { readonly archive: ModelFile };
     readonly output: { readonly record: SessionRecord; readonly files: readonly ModelFile[] };
+  };
+  /** Places the nodes of the graph. Needs no open model. */
+  layoutGraph: { readonly input: LayoutRequest; readonly output: GraphLayout };
+  /** What one inference costs in each neural layer. */
+  describeCost: {
+    readonly input: {
+      readonly plan: Plan;
+      /** Non-zero inputs of an inference by layer name, where a simulation counted them. */
+      readonly events: Readonly<Record<string, number>>;
+    };
+    readonly output: readonly LayerCost[];
+  };
+  /** What rounding does to the weights of each neural layer: sqrt(sum((w - q(w))^2) / sum(w^2)), 0 = nothing. */
+  weightErrors: {
+    readonly input: { readonly plan: Plan };
+    readonly output: readonly { readonly name: string; readonly relativeError: number }[];
+  };
+  /** Everything about one layer: configuration, weights, limits of the chip, what it is once converted. */
+  layerDetails: {
+    readonly input: { readonly plan: Plan; readonly layer: string };
+    readonly output: LayerDetails;
+  };
+  /** How far each block of the quantized model is from the float one, on some inputs. */
+  quantizationError: {
+    readonly input: { readonly plan: Plan; readonly inputs: Tensor<Uint8Array> };
+    readonly output: readonly QuantizationError[];
   };
 }

@@ -2,15 +2,22 @@ import type { MethodName } from '../api.ts';
 import { compare } from './compare.ts';
 import type { Method } from './define.ts';
 import { derive } from './derive.ts';
+import { describeCost } from './describeCost.ts';
 import { describeNetwork } from './describeNetwork.ts';
 import { evaluate } from './evaluate.ts';
+import { keepTrained } from './keepTrained.ts';
+import { layoutGraph } from './layoutGraph.ts';
+import { layerDetails } from './layerDetails.ts';
 import { open } from './open.ts';
 import { packSession } from './packSession.ts';
 import { previewEdit } from './previewEdit.ts';
+import { quantizationError } from './quantizationError.ts';
 import { readInputs } from './readInputs.ts';
 import { simulate } from './simulate.ts';
+import { trainingModels } from './trainingModels.ts';
 import { unpackSession } from './unpackSession.ts';
 import { warm } from './warm.ts';
+import { weightErrors } from './weightErrors.ts';
 import { writeModel } from './writeModel.ts';
 
 /** Every worker method by its name. The type fails to compile when one of the contract is missing. */
@@ -25,6 +32,13 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
   [compare.name]: compare.run,
   [evaluate.name]: evaluate.run,
   [writeModel.name]: writeModel.run,
+  [trainingModels.name]: trainingModels.run,
+  [keepTrained.name]: keepTrained.run,
   [packSession.name]: packSession.run,
   [unpackSession.name]: unpackSession.run,
+  [layoutGraph.name]: layoutGraph.run,
+  [describeCost.name]: describeCost.run,
+  [weightErrors.name]: weightErrors.run,
+  [layerDetails.name]: layerDetails.run,
+  [quantizationError.name]: quantizationError.run,
 };

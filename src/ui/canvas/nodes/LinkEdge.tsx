@@ -1,0 +1,34 @@
+import type { Edge, EdgeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { useStudio } from '../../../store/studioStore.ts';
+import type { Point } from '../../../worker/layout/layout.ts';
+import { silentShares } from '../paint/sparsity.ts';
+import type { SceneLink } from '../scene/buildScene.ts';
+import { labelPlace, linkWidth, pathOf, tipOf } from '../scene/linkShape.ts';
+import { linkText } from '../scene/linkText.ts';
+import './LinkEdge.css';
+
+export type LinkEdgeType = Edge<
+  { readonly link: SceneLink; readonly points: readonly Point[] },
+  'link'
+>;
+
+/** The output of one node on its way to the next: shape and bits; as wide as its share of spikes after a run. */
+export const LinkEdge = memo(function LinkEdge({ data }: EdgeProps<LinkEdgeType>) {
+  const silent = useStudio((state) =>
+    data ? silentShares(state).get(data.link.source) : undefined,
+  );
+  if (!data) return null;
+  const { link, points } = data;
+  const width = linkWidth(silent);
+  const place = labelPlace(points);
+  return (
+    <g className="link-edge" data-live={silent !== undefined}>
+      <path className="link-edge-line" d={pathOf(points)} strokeWidth={width} />
+      <path className="link-edge-tip" d={tipOf(points, width)} />
+      <text className="link-edge-text" x={place.x} y={place.y}>
+        {linkText(link, silent)}
+      </text>
+    </g>
+  );
+});

@@ -1,0 +1,37 @@
+import { countText, kindText, shapeText, shortCount } from './rowText.ts';
+import type { Group } from './groups.ts';
+import type { Unit } from './units.ts';
+
+/** Title of a group: a short kind, its name, and both in words for a screen reader. */
+export function groupTitle(group: Group): { kind: string; name: string; label: string } {
+  const { title, times, units } = group;
+  if (group.kind === 'model') {
+    return { kind: 'Model', name: title, label: `Nested model ${title}` };
+  }
+  const pattern = units
+    .slice(0, units.length / times)
+    .map(kindOf)
+    .join(' + ');
+  return {
+    kind: `\u00d7 ${times}`,
+    name: title,
+    label: `${times} times ${pattern}, ${title}`,
+  };
+}
+
+/** What is inside: `5 equal SepConv · 7 × 7 × 256 · 1.2 M parameters`. */
+export function groupSummary({ kind, times, units }: Group): string {
+  const layers = units.flatMap((unit) => unit.layers);
+  const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
+  const shape = shapeText(layers.at(-1)?.outputShape ?? null);
+  const pattern = units
+    .slice(0, units.length / times)
+    .map(kindOf)
+    .join(' + ');
+  const what = kind === 'model' ? `${countText(layers.length)} layers` : `equal ${pattern}`;
+  return `${what} \u00b7 output ${shape} \u00b7 ${shortCount(parameters)} parameters`;
+}
+
+function kindOf({ block, layers }: Unit): string {
+  return block ? kindText[block.kind] : (layers[0]?.className ?? '');
+}

@@ -1,0 +1,67 @@
+import type { BlockView, GraphView, LayerView } from '../../../worker/graphView.ts';
+
+/** What stays together in the graph: the Keras layers of one block, or one layer that fits no block. */
+export interface Unit {
+  /** Name of the block, which is its neural layer's, or of the layer. */
+  readonly name: string;
+  /** Null: a layer that stands alone. */
+  readonly block: BlockView | null;
+  /** In graph order; never empty. */
+  readonly layers: readonly LayerView[];
+  /** The nested models that hold all of it, outermost first. */
+  readonly scope: readonly string[];
+}
+
+/** A connection between two units and the layer whose output travels over it. */
+export interface UnitLink {
+  readonly from: string;
+  readonly to: string;
+  readonly layer: LayerView;
+}
+
+/** The graph as units, in the order of their last layers, and how they are connected. */
+export interface UnitGraph {
+  readonly units: readonly Unit[];
+  readonly links: readonly UnitLink[];
+}
+
+/** Cuts a graph view into units. */
+export function unitsOf(graph: GraphView): UnitGraph {
+  const order = new Map(graph.layers.map(({ name }, i) => [name, i]));
+  const layers = new Map(graph.layers.map((layer) => [layer.name, layer]));
+  const listed = (names: readonly string[]) => names.flatMap((name) => layers.get(name) ?? []);
+  const units = [
+    ...graph.blocks.map((block) => unitOf(block.name, block, listed(block.layers))),
+    ...graph.loose.map((name) => unitOf(name, null, listed([name]))),
+  ].filter((unit) => unit.layers.length > 0);
+  const place = (unit: Unit) => order.get(unit.layers.at(-1)?.name ?? '') ?? 0;
+  units.sort((a, b) => place(a) - place(b));
+  const owner = new Map(units.flatMap((unit) => unit.layers.map(({ name }) => [name, unit.name])));
+  const links = new Map<string, UnitLink>();
+  for (const unit of units) {
+    for (const input of unit.layers.flatMap(({ inputs }) => inputs)) {
+      const [from, layer] = [owner.get(input), layers.get(input)];
+      if (from === undefined || !layer || from === unit.name) continue;
+      links.set(`${from}\n${unit.name}`, { from, to: unit.name, layer });
+    }
+  }
+  return { units, links: [...links.values()] };
+}
+
+function unitOf(name: string, block: BlockView | null, layers: readonly LayerView[]): Unit {
+  return { name, block, layers, scope: commonScope(layers) };
+}
+
+function commonScope(layers: readonly LayerView[]): readonly string[] {
+  const [first, ...others] = layers.map(({ scope }) => scope);
+  if (!first) return [];
+  const end = first.findIndex((name, depth) => others.some((scope) => scope[depth] !== name));
+  return end === -1 ? first : first.slice(0, end);
+}
+
+/** Bits of the spikes that leave a unit: of its last activation; null for float or none. */
+export function outputBits(unit: Unit): number | null {
+  return (
+    unit.layers.findLast(({ activationBits }) => activationBits !== null)?.activationBits ?? null
+  );
+}

@@ -1,0 +1,55 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useStudio } from '../../store/studioStore.ts';
+import type { GraphLayout } from '../../worker/layout/layout.ts';
+import { knownLayout, layoutOf } from './layoutOf.ts';
+import { buildScene, type Scene } from './scene/buildScene.ts';
+import { columnsOf, layoutRequestOf, type Columns } from './scene/nodeSize.ts';
+import { shownDerived } from './shownDerived.ts';
+
+/** A scene with its places: what is on screen. */
+export interface Drawing {
+  readonly scene: Scene;
+  readonly columns: Columns;
+  readonly layout: GraphLayout;
+}
+
+/**
+ * The drawing of the graph as it stands. While a new layout is worked out the last drawing stays, so nothing is ever
+ * drawn in the wrong place; a change that moves nothing shows at once.
+ */
+export function useDrawing(): Drawing | null {
+  const graph = useStudio((state) => shownDerived(state)?.graph);
+  const groups = useStudio((state) => state.graphGroups);
+  const next = useMemo(() => {
+    if (!graph) return null;
+    const scene = buildScene(graph, groups);
+    const columns = columnsOf(scene);
+    return { scene, columns, request: layoutRequestOf(scene, columns) };
+  }, [graph, groups]);
+  const [last, setLast] = useState<Drawing | null>(null);
+  const ready = useMemo(() => {
+    const layout = next && knownLayout(next.request);
+    return next && layout ? { scene: next.scene, columns: next.columns, layout } : null;
+  }, [next]);
+  useEffect(() => {
+    if (ready) {
+      setLast(ready);
+      return;
+    }
+    if (!next) {
+      setLast(null);
+      return;
+    }
+    const controller = new AbortController();
+    layoutOf(next.request, controller.signal).then(
+      (layout) => {
+        if (!controller.signal.aborted) setLast({ ...next, layout });
+      },
+      () => undefined,
+    );
+    return () => {
+      controller.abort();
+    };
+  }, [next, ready]);
+  return ready ?? last;
+}

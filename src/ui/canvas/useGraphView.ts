@@ -1,0 +1,103 @@
+import { useReactFlow, type Viewport } from '@xyflow/react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
+import { setGroups } from '../../store/actions/canvas.ts';
+import { studioStore, useStudio } from '../../store/studioStore.ts';
+import { layerStop, type Scene } from './scene/buildScene.ts';
+import { stopRect } from './stopRect.ts';
+import type { Drawing } from './useDrawing.ts';
+import {
+  anchoredViewport,
+  fittingViewport,
+  openingViewport,
+  revealingViewport,
+  type Size,
+} from './viewport.ts';
+
+const FLIGHT_MS = 180;
+const ZOOM_STEP = 1.25;
+
+/** Moves of the view over the graph. */
+export interface GraphView {
+  readonly start: () => void;
+  readonly move: (kind: 'fit' | 'in' | 'out') => void;
+  /** Brings a row or a title into view; `fly` moves there visibly, unless motion is unwanted. */
+  readonly reveal: (stop: string, how: 'fly' | 'jump') => void;
+}
+
+/** Keeps the view where the eye is as the drawing changes, and follows the selection. */
+export function useGraphView(drawing: Drawing, region: RefObject<HTMLElement | null>): GraphView {
+  const flow = useReactFlow();
+  const current = useRef(drawing);
+  const isStarted = useRef(false);
+  const view = useMemo((): GraphView => {
+    const size = (): Size => {
+      const { clientWidth = 0, clientHeight = 0 } = region.current ?? {};
+      return { width: clientWidth, height: clientHeight };
+    };
+    const go = (viewport: Viewport | null, how: 'fly' | 'jump') => {
+      if (!viewport) return;
+      const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+      void flow.setViewport(viewport, how === 'jump' || isCalm ? {} : { duration: FLIGHT_MS });
+    };
+    return {
+      start: () => {
+        isStarted.current = true;
+        go(openingViewport(current.current.layout, size()), 'jump');
+      },
+      move: (kind) => {
+        if (kind === 'fit') go(fittingViewport(current.current.layout, size()), 'fly');
+        else void flow.zoomTo(flow.getZoom() * (kind === 'in' ? ZOOM_STEP : 1 / ZOOM_STEP));
+      },
+      reveal: (stop, how) => {
+        const rect = stopRect(current.current, stop);
+        if (rect) go(revealingViewport(rect, flow.getViewport(), size()), how);
+      },
+    };
+  }, [flow, region]);
+
+  useLayoutEffect(() => {
+    const before = current.current;
+    current.current = drawing;
+    const { clientWidth: width = 0, clientHeight: height = 0 } = region.current ?? {};
+    if (!isStarted.current || before.layout === drawing.layout) return;
+    const now = flow.getViewport();
+    void flow.setViewport(anchoredViewport(before, drawing, now, { width, height }));
+  }, [drawing, flow, region]);
+
+  useEffect(
+    () =>
+      studioStore.subscribe(({ graphMove }, previous) => {
+        if (graphMove && graphMove !== previous.graphMove) view.move(graphMove.kind);
+      }),
+    [view],
+  );
+
+  useFollowSelection(drawing.scene, view);
+  return view;
+}
+
+/** Opens the groups around a layer that was selected elsewhere and brings it into view. */
+function useFollowSelection(scene: Scene, view: GraphView): void {
+  const selected = useStudio((state) => state.selected);
+  const followed = useRef<string | null>(null);
+  const latest = useRef(scene);
+  latest.current = scene;
+  const follow = useCallback(() => {
+    if (selected === null || followed.current === selected) return;
+    const closed = latest.current.groupsOfLayer.get(selected) ?? [];
+    const isShown = latest.current.stops.includes(layerStop(selected));
+    if (!isShown && closed.length > 0) {
+      setGroups(closed, true);
+      return;
+    }
+    followed.current = selected;
+    if (studioStore.getState().graphStop !== layerStop(selected)) {
+      studioStore.setState({ graphStop: layerStop(selected) });
+    }
+    view.reveal(layerStop(selected), 'fly');
+  }, [selected, view]);
+  useEffect(() => {
+    if (selected === null) followed.current = null;
+    follow();
+  }, [selected, scene, follow]);
+}

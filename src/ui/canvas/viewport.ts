@@ -1,0 +1,109 @@
+import type { Viewport } from '@xyflow/react';
+import type { GraphLayout, Rect } from '../../worker/layout/layout.ts';
+import type { Drawing } from './useDrawing.ts';
+
+export const MIN_ZOOM = 0.05;
+export const MAX_ZOOM = 2;
+/** Free space around the graph, where the toolbar and the minimap lie. */
+const MARGIN = { top: 64, side: 24, bottom: 40 };
+/** Below this, names cannot be read. */
+const READABLE = 0.62;
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The whole graph, centred. */
+export function fittingViewport({ width, height }: GraphLayout, size: Size): Viewport {
+  const room = {
+    width: size.width - 2 * MARGIN.side,
+    height: size.height - MARGIN.top - MARGIN.bottom,
+  };
+  const zoom = clampZoom(Math.min(1, room.width / width, room.height / height));
+  return {
+    x: (size.width - width * zoom) / 2,
+    y: MARGIN.top + Math.max(0, (room.height - height * zoom) / 2),
+    zoom,
+  };
+}
+
+/** As a model opens: all of it if that can be read, else its beginning at a size that can. */
+export function openingViewport(layout: GraphLayout, size: Size): Viewport {
+  const whole = fittingViewport(layout, size);
+  if (whole.zoom >= READABLE) return whole;
+  const zoom = clampZoom(
+    Math.min(1, Math.max(READABLE, (size.width - 2 * MARGIN.side) / layout.width)),
+  );
+  return { x: (size.width - layout.width * zoom) / 2, y: MARGIN.top, zoom };
+}
+
+/** The least move that brings a rectangle into view, at a size that can be read; null when it is there already. */
+export function revealingViewport(rect: Rect, view: Viewport, size: Size): Viewport | null {
+  const zoom = view.zoom < READABLE ? 1 : view.zoom;
+  if (zoom !== view.zoom) return centredViewport(rect, zoom, size);
+  const x = shiftInto(
+    rect.x * zoom + view.x,
+    rect.width * zoom,
+    MARGIN.side,
+    size.width - MARGIN.side,
+  );
+  const y = shiftInto(
+    rect.y * zoom + view.y,
+    rect.height * zoom,
+    MARGIN.top,
+    size.height - MARGIN.bottom,
+  );
+  return x === 0 && y === 0 ? null : { x: view.x + x, y: view.y + y, zoom };
+}
+
+/** The rectangle in the middle. */
+export function centredViewport(rect: Rect, zoom: number, size: Size): Viewport {
+  return {
+    x: size.width / 2 - (rect.x + rect.width / 2) * zoom,
+    y: size.height / 2 - (rect.y + rect.height / 2) * zoom,
+    zoom,
+  };
+}
+
+/**
+ * Keeps what the eye is on in its place when the drawing changes around it: the node that was nearest to the middle of
+ * the view and is in both drawings.
+ */
+export function anchoredViewport(
+  before: Drawing,
+  after: Drawing,
+  view: Viewport,
+  size: Size,
+): Viewport {
+  const middle = {
+    x: (size.width / 2 - view.x) / view.zoom,
+    y: (size.height / 2 - view.y) / view.zoom,
+  };
+  let best: { readonly from: Rect; readonly to: Rect; readonly distance: number } | null = null;
+  for (const { id } of before.scene.nodes) {
+    const [from, to] = [before.layout.rects[id], after.layout.rects[id]];
+    if (!from || !to) continue;
+    const distance = Math.hypot(
+      from.x + from.width / 2 - middle.x,
+      from.y + from.height / 2 - middle.y,
+    );
+    if (!best || distance < best.distance) best = { from, to, distance };
+  }
+  if (!best) return openingViewport(after.layout, size);
+  return {
+    x: view.x + (best.from.x - best.to.x) * view.zoom,
+    y: view.y + (best.from.y - best.to.y) * view.zoom,
+    zoom: view.zoom,
+  };
+}
+
+function shiftInto(start: number, length: number, low: number, high: number): number {
+  if (start < low || length > high - low) return low - start > 0 || start > high ? low - start : 0;
+  if (start + length > high) return high - start - length;
+  return 0;
+}
+
+function clampZoom(zoom: number): number {
+  return Math.min(Math.max(zoom, MIN_ZOOM), MAX_ZOOM);
+}
