@@ -1,14 +1,16 @@
 import { MousePointerClick } from 'lucide-react';
 import { useStudio } from '../../store/studioStore.ts';
-import { EmptyState } from '../design/index.ts';
+import { DiagnosticCard, EmptyState } from '../design/index.ts';
 import { inspectorSections } from './index.ts';
 import './Inspector.css';
+import { DetailsContext, useLayerDetails } from './useLayerDetails.ts';
 
 /** Everything about the selected layer. */
 export function Inspector() {
   const layer = useStudio(
     ({ derived, selected }) => derived?.graph.layers.find(({ name }) => name === selected) ?? null,
   );
+  const { details, problems } = useLayerDetails(layer?.name ?? null);
   if (!layer) {
     return (
       <EmptyState icon={<MousePointerClick />} title="No layer selected">
@@ -17,16 +19,24 @@ export function Inspector() {
     );
   }
   return (
-    <div className="inspector">
-      <h2 className="inspector-name code">{layer.name}</h2>
-      {inspectorSections
-        .filter(({ shows }) => shows?.(layer) ?? true)
-        .map(({ id, title, Content }) => (
-          <section key={id} className="inspector-section">
-            <h3>{title}</h3>
-            <Content layer={layer} />
-          </section>
+    <DetailsContext value={details}>
+      <div className="inspector">
+        <header className="inspector-head">
+          <h2 className="inspector-name code">{layer.name}</h2>
+          <p className="inspector-type">{layer.className}</p>
+        </header>
+        {problems.map((problem) => (
+          <DiagnosticCard key={problem.message} diagnostic={problem} />
         ))}
-    </div>
+        {inspectorSections
+          .filter(({ shows }) => shows?.(layer, details) ?? true)
+          .map(({ id, title, Content }) => (
+            <section key={id} className="inspector-section" aria-label={title}>
+              <h3>{title}</h3>
+              <Content layer={layer} />
+            </section>
+          ))}
+      </div>
+    </DetailsContext>
   );
 }

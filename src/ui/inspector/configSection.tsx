@@ -1,23 +1,41 @@
-import type { LayerView } from '../../worker/graphView.ts';
+import { Info } from 'lucide-react';
+import { Tooltip } from '../design/index.ts';
 import { defineInspectorSection } from './define.ts';
+import { useDetails } from './useLayerDetails.ts';
 
-/** The layer's configuration as the file holds it. */
+/** The layer's configuration, each entry with its meaning. */
 export const configSection = defineInspectorSection({
   id: 'config',
-  title: 'Configuration in the file',
-  shows: (layer) => Object.keys(layer.config).length > 0,
+  title: 'Configuration',
+  shows: (_layer, details) => (details?.config.length ?? 0) > 0,
   Content: Config,
 });
 
-function Config({ layer }: { readonly layer: LayerView }) {
+function Config() {
+  const details = useDetails();
   return (
-    <dl className="facts">
-      {Object.entries(layer.config).map(([key, value]) => (
-        <div key={key} className="facts-row">
-          <dt className="code">{key}</dt>
-          <dd className="code">{JSON.stringify(value)}</dd>
-        </div>
-      ))}
-    </dl>
+    <table className="config-table">
+      <caption className="visually-hidden">Configuration</caption>
+      <tbody>
+        {details?.config.map(({ key, value, doc }) => (
+          <tr key={key}>
+            <th scope="row" className="code">
+              {doc === null ? (
+                key
+              ) : (
+                <Tooltip text={doc} side="left">
+                  <button type="button" className="config-key code">
+                    {key}
+                    <Info size={12} aria-hidden />
+                    <span className="visually-hidden">: {doc}</span>
+                  </button>
+                </Tooltip>
+              )}
+            </th>
+            <td className="code">{value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -1,12 +1,13 @@
 import type { ComponentType } from 'react';
+import type { LayerDetails } from '../../worker/details/layerDetails.ts';
 import type { LayerView } from '../../worker/graphView.ts';
 
 /** One section of the inspector, for the selected layer. */
 export interface InspectorSection {
   readonly id: string;
   readonly title: string;
-  /** False: the section is left out for this layer. */
-  readonly shows?: (layer: LayerView) => boolean;
+  /** False: the section is left out for this layer. `details` are null until the worker has given them. */
+  readonly shows?: (layer: LayerView, details: LayerDetails | null) => boolean;
   readonly Content: ComponentType<{ readonly layer: LayerView }>;
 }
 

@@ -31,6 +31,13 @@ export const studioErrors = defineErrors({
       hint: 'Choose bits under Quantize and fix what the list of problems calls an error.',
     }),
   },
+  'studio/no-float-model': {
+    title: 'There is no float model to compare with',
+    text: (task: string) => ({
+      message: `"${task}" compares the quantized model with the float one, and the opened file holds no float model.`,
+      hint: 'Open the float model and choose its bits under Quantize.',
+    }),
+  },
   'studio/file-unreadable': {
     title: 'The file cannot be read',
     text: (detail: string) => ({

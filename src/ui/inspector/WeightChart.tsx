@@ -1,0 +1,94 @@
+import { useCallback } from 'react';
+import type { Histogram, WeightDetails } from '../../worker/details/layerDetails.ts';
+import { Chart, token, type ChartProps } from '../charts/Chart.tsx';
+import { formatNumber, formatPercent } from './formatNumber.ts';
+
+const HEIGHT = 120;
+
+/**
+ * A histogram of the float weights; on a quantized kernel in steps of the grid, with one bar for every integer.
+ * Both count weights per step, so that they can be held against each other.
+ */
+export function WeightChart({ weight }: { readonly weight: WeightDetails }) {
+  const { histogram, grid, name } = weight;
+  const draw = useCallback<ChartProps['draw']>(
+    (Plot, width) => {
+      const float = densityOf(grid ? grid.inSteps : histogram, grid !== null);
+      const levels = grid?.levels ?? [];
+      return Plot.plot({
+        width,
+        height: HEIGHT,
+        marginLeft: 8,
+        marginRight: 8,
+        marginBottom: 32,
+        x: { label: grid ? 'integer' : 'value', ticks: 5 },
+        y: { axis: null },
+        marks: [
+          Plot.rectY(levels, {
+            x1: ({ level }: { level: number }) => level - 0.4,
+            x2: ({ level }: { level: number }) => level + 0.4,
+            y: 'count',
+            fill: token('accent'),
+            fillOpacity: 0.85,
+          }),
+          Plot.areaY(float, {
+            x: 'x',
+            y: 'y',
+            curve: 'step',
+            fill: grid ? 'none' : token('text-faint'),
+            fillOpacity: 0.5,
+          }),
+          Plot.lineY(float, {
+            x: 'x',
+            y: 'y',
+            curve: 'step',
+            stroke: token('text'),
+            strokeWidth: 1.25,
+          }),
+          Plot.ruleY([0], { stroke: token('line-control') }),
+        ],
+      });
+    },
+    [histogram, grid],
+  );
+  return (
+    <>
+      <Chart label={describe(weight)} draw={draw} height={HEIGHT} />
+      {grid?.inSteps && (
+        <p className="chart-legend">
+          <span className="chart-key chart-key-line" /> {name} in float
+          <span className="chart-key chart-key-bar" /> on the grid
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Points of a step curve; with `perStep` the counts are those of an interval of one step. */
+function densityOf(
+  histogram: Histogram | null,
+  perStep: boolean,
+): readonly { readonly x: number; readonly y: number }[] {
+  if (!histogram) return [];
+  const { from, to, counts } = histogram;
+  const width = (to - from) / Math.max(counts.length, 1);
+  const scale = perStep && width > 0 ? 1 / width : 1;
+  return [
+    { x: from, y: 0 },
+    ...counts.map((count, i) => ({ x: from + (i + 0.5) * width, y: count * scale })),
+    { x: to, y: 0 },
+  ];
+}
+
+function describe({ name, count, spread, mean, zeros, grid }: WeightDetails): string {
+  const float =
+    `${count.toLocaleString('en')} values of ${name} from ${formatNumber(spread.min)} to ` +
+    `${formatNumber(spread.max)}, median ${formatNumber(spread.median)}, mean ${formatNumber(mean)}`;
+  if (!grid) return `${float}, ${formatPercent(zeros)} zeros.`;
+  const { levels } = grid;
+  const onZero = levels.find(({ level }) => level === 0)?.count ?? 0;
+  return (
+    `${float}. On the grid: ${levels.length} integers from ${levels[0]?.level ?? 0} to ` +
+    `${levels.at(-1)?.level ?? 0}, ${formatPercent(onZero / Math.max(count, 1))} zeros.`
+  );
+}

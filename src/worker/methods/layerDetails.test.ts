@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { goldenFile } from '../../core/testing/golden.ts';
+import { readModel } from '../../core/keras/readModel.ts';
+import type { LayerDetails } from '../details/layerDetails.ts';
+import { initialPlan, type Plan } from '../plan.ts';
+import { layerDetails } from './layerDetails.ts';
+import type { JobContext } from './define.ts';
+
+const BITS = { inputWeightBits: 8, weightBits: 4, activationBits: 4 };
+const quantized: Plan = { ...initialPlan, settings: { ...initialPlan.settings, bits: BITS } };
+
+async function contextOf(path: string): Promise<JobContext> {
+  const name = path.split('/').at(-1) ?? '';
+  const loaded = await readModel([{ name, bytes: goldenFile(path) }]);
+  const summary = { name, format: '', kind: loaded.kind, bytes: 0, layers: 0 };
+  return {
+    signal: new AbortController().signal,
+    progress: () => undefined,
+    pause: () => Promise.resolve(),
+    transfer: () => undefined,
+    document: () => ({ summary, loaded }),
+    setDocument: () => undefined,
+  };
+}
+
+describe('layerDetails', () => {
+  it('tells a float layer: configuration with meanings, weights, limits, nothing converted', async () => {
+    const context = await contextOf('mnist/mnist_float.h5');
+    const details = await layerDetails.run({ plan: initialPlan, layer: 'conv_1' }, context);
+    expect(details.inputShapes).toEqual([[null, 14, 14, 24]]);
+    expect(details.config).toContainEqual({
+      key: 'filters',
+      value: '40',
+      doc: 'Number of output channels.',
+    });
+    const [kernel] = details.weights;
+    expect(kernel).toMatchObject({ name: 'kernel', shape: [3, 3, 24, 40], grid: null });
+    expect(kernel?.histogram.counts.reduce((sum, count) => sum + count, 0)).toBe(kernel?.count);
+    expect(details.hardware?.notes).toContainEqual(
+      expect.objectContaining({ name: 'Input channels', found: '24', share: 24 / 2048 }),
+    );
+    expect(details.converted).toBeNull();
+  });
+
+  it('tells a quantized layer: its grid, thresholds and steps', async () => {
+    const context = await contextOf('mnist/mnist_float.h5');
+    const details = await layerDetails.run({ plan: quantized, layer: 'conv_1' }, context);
+    const grid = details.weights[0]?.grid;
+    expect(grid).toMatchObject({ bits: 4, quantizer: 'MaxPerAxisQuantizer' });
+    expect(grid?.levels.map(({ level }) => level).at(0)).toBe(-7);
+    expect(grid?.levels.map(({ level }) => level).at(-1)).toBe(7);
+    expect(grid?.levels.reduce((sum, { count }) => sum + count, 0)).toBe(3 * 3 * 24 * 40);
+    // Uniform rounding loses about 1.76 + 6.02 bits dB at best; a kernel with tails loses more.
+    expect(grid?.sqnr).toBeGreaterThan(8);
+    expect(grid?.sqnr).toBeLessThan(26);
+    expect(details.converted?.thresholds).toHaveLength(40);
+    expect(details.converted?.steps.every((step) => step > 0)).toBe(true);
+    expect(details.hardware?.notes.map(({ name }) => name)).toContain('Largest threshold');
+    expect(details.hardware?.notes.every(({ fits }) => fits)).toBe(true);
+  });
+
+  it('tells a layer of an .fbz in the words of the runtime', async () => {
+    const context = await contextOf('mnist/mnist_qat_iq8_wq4_aq4.fbz');
+    const details = await layerDetails.run({ plan: initialPlan, layer: 'sep_2' }, context);
+    expect(details.config).toContainEqual(
+      expect.objectContaining({ key: 'kernel_size', value: '(3, 3)' }),
+    );
+    expect(details.weights.map(({ name }) => name)).toEqual(['weights', 'weights_pw']);
+    expect(details.converted).toMatchObject({ kind: 'SeparableConvolutional', neurons: 80 });
+  });
+
+  it.each(['hw_kernel_9', 'hw_stride_3', 'hw_dense_too_wide', 'hw_input_filters_100'])(
+    'shows the limit that %s breaks',
+    async (name) => {
+      const context = await contextOf(`compat/${name}.h5`);
+      const { loaded } = context.document();
+      if (loaded.kind !== 'keras') throw new Error('a Keras model');
+      const all: LayerDetails[] = [];
+      for (const { name: layer } of loaded.graph.layers) {
+        all.push(await layerDetails.run({ plan: initialPlan, layer }, context));
+      }
+      const notes = all.flatMap(({ hardware }) => hardware?.notes ?? []);
+      expect(notes.some(({ fits }) => !fits)).toBe(true);
+    },
+  );
+
+  it('refuses a layer that is not there', async () => {
+    const context = await contextOf('mnist/mnist_float.h5');
+    await expect(
+      layerDetails.run({ plan: initialPlan, layer: 'nowhere' }, context),
+    ).rejects.toMatchObject({ diagnostics: [{ code: 'graph/unknown-layer-name' }] });
+  });
+});

@@ -1,0 +1,27 @@
+import { fail } from '../../core/errors/diagnostic.ts';
+import { compareQuantization } from '../../core/forward/compareQuantization.ts';
+import { kerasInputs } from '../../core/forward/kerasInputs.ts';
+import { isLayer } from '../../core/layers/define.ts';
+import { rescaling } from '../../core/layers/rescaling.ts';
+import { modelTrio } from '../modelTrio.ts';
+import { defineMethod } from './define.ts';
+
+/**
+ * Error of every block of the quantized model against the float one, on pixels as the chip takes them.
+ * @throws StudioError studio/no-float-model where the file holds none; studio/not-converted; forward/*
+ */
+export const quantizationError = defineMethod(
+  'quantizationError',
+  async ({ plan, inputs }, { document, signal, progress }) => {
+    const { float, quantized, inputScaling } = modelTrio(document(), plan, 'Quantization error');
+    if (!float || !quantized) fail('studio/no-float-model', {}, 'Quantization error');
+    const scalesItself = quantized.layers.some((node) => isLayer(node, rescaling));
+    const values = scalesItself ? inputs : kerasInputs(inputs, inputScaling);
+    return compareQuantization(float, quantized, values, {
+      signal,
+      onProgress: (done, total) => {
+        progress({ step: `Image ${done} of ${total}`, fraction: done / total });
+      },
+    });
+  },
+);
