@@ -1,7 +1,7 @@
 import { Expand } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { setDrawerHeight } from '../../store/actions/interface.ts';
-import { showDrawer } from '../../store/actions/view.ts';
+import { setColourBy, showDrawer } from '../../store/actions/view.ts';
 import { studioStore, useStudio } from '../../store/studioStore.ts';
 import type { NetworkView } from '../../worker/networkView.ts';
 import { Button, Choice, DiagnosticCard, Field, ProgressBar, Term } from '../design/index.ts';
@@ -111,8 +111,13 @@ function sourcesOf({ input }: NetworkView, hasSamples: boolean): readonly Source
 const SPIKES_HEIGHT = 340;
 const OWN_TABS = ['spikes', 'activity', 'dataset'];
 
-function makeRoom(): void {
-  const { drawerTab, drawerHeight } = studioStore.getState();
+/** Entering the stage shows the spikes, below and on the graph; leaving it takes the colours back unless they were changed. */
+function makeRoom(): () => void {
+  const { drawerTab, drawerHeight, colourBy } = studioStore.getState();
   if (!OWN_TABS.includes(drawerTab)) showDrawer('spikes');
   if (drawerHeight < SPIKES_HEIGHT) setDrawerHeight(SPIKES_HEIGHT);
+  if (colourBy === 'problems') setColourBy('sparsity');
+  return () => {
+    if (studioStore.getState().colourBy === 'sparsity') setColourBy(colourBy);
+  };
 }

@@ -1,6 +1,7 @@
 import { axisX, axisY, barX, gridX, plot, ruleX } from '@observablehq/plot';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { LayerActivity } from '../../../worker/networkView.ts';
+import { useElementSize } from '../useElementSize.ts';
 import './OperationsChart.css';
 
 const ROW_HEIGHT = 26;
@@ -14,20 +15,8 @@ export function OperationsChart({
   readonly layers: readonly LayerActivity[];
   readonly inputs: number;
 }) {
-  const frame = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-
-  useEffect(() => {
-    const { current } = frame;
-    if (!current) return;
-    const observer = new ResizeObserver(() => {
-      setWidth(current.clientWidth);
-    });
-    observer.observe(current);
-    return () => {
-      observer.disconnect();
-    };
-  }, []);
+  const [frame, { width }] = useElementSize();
+  const holder = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     if (width === 0) return;
@@ -63,16 +52,16 @@ export function OperationsChart({
       ],
     });
     chart.setAttribute('aria-hidden', 'true');
-    frame.current?.replaceChildren(chart);
+    holder.current?.replaceChildren(chart);
   }, [layers, inputs, width]);
 
   return (
-    <figure className="operations-chart">
+    <figure className="operations-chart" ref={frame}>
       <ul aria-hidden>
         <li>Spiking</li>
         <li>Dense network</li>
       </ul>
-      <div ref={frame} />
+      <div ref={holder} />
     </figure>
   );
 }

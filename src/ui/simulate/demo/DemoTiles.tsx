@@ -1,11 +1,11 @@
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import type { NetworkView } from '../../../worker/networkView.ts';
 import { formatShare } from '../run/activity.ts';
 import { useSimulation } from '../run/simulationStore.ts';
 import { SpikeTiles } from '../tiles/SpikeTiles.tsx';
 import { spikeColours } from '../tiles/spikeColours.ts';
 import { SpikeLegend } from '../spikes/SpikeLegend.tsx';
-import { useSize } from './useSize.ts';
+import { useElementSize } from '../useElementSize.ts';
 
 /** More layers than this would be too small to see from afar. */
 const SHOWN = 4;
@@ -15,8 +15,7 @@ const GAP = 12;
 /** The spikes of the network in tiles as large as the screen allows; of many layers, some from input to output. */
 export function DemoTiles({ network }: { readonly network: NetworkView }) {
   const layers = useSimulation((state) => state.layers);
-  const frame = useRef<HTMLDivElement>(null);
-  const { width, height } = useSize(frame);
+  const [frame, { width, height }] = useElementSize();
   const spiking = network.layers.filter((layer) => layer.largestSpike !== null);
   const shown = evenly(spiking, SHOWN);
   const largest = Math.max(1, ...spiking.map((layer) => layer.largestSpike ?? 0));

@@ -31,8 +31,7 @@ export function CameraInput({
   useEffect(() => {
     if (!isOn || !live) return;
     const timer = setInterval(() => {
-      const input = frame();
-      if (input) void runLive(input);
+      void runLive(frame);
     }, FRAME_MS);
     return () => {
       clearInterval(timer);

@@ -23,12 +23,10 @@ export function DrawingPad({ network }: { readonly network: NetworkView }) {
   }, []);
 
   const send = () => {
-    const drawing = pad.current && pictureOfCanvas(pad.current, network);
-    if (!drawing) return;
-    void runLive({
-      pixels: pixelsOfDrawing(drawing, network),
-      name: 'Your drawing',
-      label: null,
+    void runLive(() => {
+      const drawing = pad.current && pictureOfCanvas(pad.current, network);
+      if (!drawing) return null;
+      return { pixels: pixelsOfDrawing(drawing, network), name: 'Your drawing', label: null };
     });
   };
   const lineTo = (x: number, y: number, isStart: boolean) => {

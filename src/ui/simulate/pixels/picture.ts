@@ -25,15 +25,20 @@ export function pictureFromRgba(
   channels: 1 | 3,
 ): Picture {
   const pixels = new Uint8Array(width * height * channels);
+  // No arrays in here: it runs over every pixel of a pad or a camera, many times a second.
   for (let i = 0; i < width * height; i++) {
     const alpha = (data[i * 4 + 3] ?? 0) / 255;
-    const [r, g, b] = [0, 1, 2].map((c) => (data[i * 4 + c] ?? 0) * alpha + 255 * (1 - alpha)) as [
-      number,
-      number,
-      number,
-    ];
-    if (channels === 1) pixels[i] = Math.round(0.299 * r + 0.587 * g + 0.114 * b);
-    else [r, g, b].forEach((value, c) => (pixels[i * 3 + c] = Math.round(value)));
+    const white = 255 * (1 - alpha);
+    const r = (data[i * 4] ?? 0) * alpha + white;
+    const g = (data[i * 4 + 1] ?? 0) * alpha + white;
+    const b = (data[i * 4 + 2] ?? 0) * alpha + white;
+    if (channels === 1) {
+      pixels[i] = Math.round(0.299 * r + 0.587 * g + 0.114 * b);
+    } else {
+      pixels[i * 3] = Math.round(r);
+      pixels[i * 3 + 1] = Math.round(g);
+      pixels[i * 3 + 2] = Math.round(b);
+    }
   }
   return { height, width, channels, data: pixels };
 }

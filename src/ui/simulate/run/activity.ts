@@ -35,6 +35,7 @@ export function silentShare(
 /** A share as people read it: `62 %`; never 0 or 100 % unless it is exactly that. */
 export function formatShare(share: number): string {
   const percent = share * 100;
+  if (percent > 0 && percent < 0.1) return '< 0.1 %';
   if (percent > 0 && percent < 1) return `${percent.toFixed(1)} %`;
   if (percent < 100 && percent > 99) return `${(Math.floor(percent * 10) / 10).toFixed(1)} %`;
   return `${Math.round(percent)} %`;

@@ -42,27 +42,32 @@ export async function runInput(input: NetworkInput): Promise<void> {
 /** Milliseconds that a live input must rest before three models are compared. */
 const REST_MS = 250;
 let live: AbortController | null = null;
-let next: NetworkInput | null = null;
+let next: LiveSource | null = null;
 let rest: ReturnType<typeof setTimeout> | undefined;
+
+/** What is on the pad or before the camera now; null while there is nothing. */
+type LiveSource = () => NetworkInput | null;
 
 /**
  * Sends one of many inputs in a row through the network, from a pad or a camera. One is under way at a time; of those
- * that come meanwhile only the last is run. The models are compared once the input rests.
+ * that come meanwhile only the last is read and run. The models are compared once the input rests.
  */
-export async function runLive(input: NetworkInput): Promise<void> {
+export async function runLive(source: LiveSource): Promise<void> {
   clearTimeout(rest);
   if (live && live === running) {
-    next = input;
+    next = source;
     return;
   }
   const controller = begin();
   live = controller;
   simulationStore.setState({ problems: null });
   await reporting(controller, async () => {
-    for (let now: NetworkInput | null = input; now && running === controller; now = next) {
+    for (let from: LiveSource | null = source; from && running === controller; from = next) {
       next = null;
-      await simulateInput(now, controller);
-      simulationStore.setState({ input: now });
+      const input = from();
+      if (!input) continue;
+      await simulateInput(input, controller);
+      simulationStore.setState({ input });
       scrubWave(Infinity);
     }
   });

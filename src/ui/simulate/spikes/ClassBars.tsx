@@ -12,7 +12,7 @@ const MODELS = [
 ] as const;
 
 /** Classes shown: the best ones of any model. */
-const SHOWN = 5;
+const SHOWN = 4;
 
 /** What the float, the quantized and the spiking model make of the input: a bar each for every class. */
 export function ClassBars() {

@@ -1,5 +1,6 @@
 import { Split } from 'lucide-react';
 import { memo } from 'react';
+import { selectLayer } from '../../../store/actions/view.ts';
 import type { NetworkLayerView } from '../../../worker/networkView.ts';
 import { classNames } from '../../design/index.ts';
 import { formatShare } from '../run/activity.ts';
@@ -20,7 +21,6 @@ export interface SpikeLayerProps {
   readonly selected: boolean;
   /** Here the spiking model first differs from the quantized one. */
   readonly parts: boolean;
-  readonly onSelect: () => void;
 }
 
 /** One layer of the flow: its name, how much of it is silent, and a tile a channel. */
@@ -34,18 +34,24 @@ export const SpikeLayer = memo(function SpikeLayer({
   current,
   selected,
   parts,
-  onSelect,
 }: SpikeLayerProps) {
   return (
     <section
       className={classNames('spikes-layer', selected && 'spikes-layer-selected')}
+      data-layer={layer.name}
       data-reached={reached || undefined}
       data-current={current || undefined}
       aria-label={layer.name}
     >
       <header>
         <h3>
-          <button type="button" className="spikes-name code" onClick={onSelect}>
+          <button
+            type="button"
+            className="spikes-name code"
+            onClick={() => {
+              selectLayer(layer.name);
+            }}
+          >
             {layer.name}
           </button>
         </h3>

@@ -1,7 +1,6 @@
 import { Pause, Play, Zap } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
-import { selectLayer } from '../../../store/actions/view.ts';
-import { useStudio } from '../../../store/studioStore.ts';
+import { useEffect, useMemo, useRef, type RefObject } from 'react';
+import { useStudio, type StudioState } from '../../../store/studioStore.ts';
 import { DiagnosticCard, EmptyState, IconButton, Slider, Term } from '../../design/index.ts';
 import { useSimulation } from '../run/simulationStore.ts';
 import { scrubWave, toggleWave } from '../run/wave.ts';
@@ -11,7 +10,7 @@ import { ClassBars } from './ClassBars.tsx';
 import { SpikeLayer } from './SpikeLayer.tsx';
 import { SpikeLegend } from './SpikeLegend.tsx';
 import './SpikesPanel.css';
-import { useHeight } from './useHeight.ts';
+import { useElementSize } from '../useElementSize.ts';
 
 /** Heading, share of silent neurons and scroll bar of a layer take this much of the height. */
 const AROUND_TILES = 68;
@@ -20,12 +19,13 @@ const AROUND_TILES = 68;
 export default function SpikesPanel() {
   const { network, input, layers, playing, problems } = useSimulation((state) => state);
   const run = useStudio((state) => state.simulate);
-  const selected = useStudio((state) => state.selected);
+  const selected = useStudio(selectedBlock);
   const flow = useRef<HTMLDivElement>(null);
-  const height = useHeight(flow);
+  const [frame, { height }] = useElementSize();
   const largest = Math.max(1, ...(network?.layers ?? []).map((layer) => layer.largestSpike ?? 0));
   const colours = useMemo(() => spikeColours(largest), [largest]);
   useFollow(flow, run?.wave ?? 0, playing);
+  useShowSelected(flow, selected);
 
   if (problems && !layers) {
     return problems.map((problem, i) => <DiagnosticCard key={i} diagnostic={problem} />);
@@ -60,68 +60,63 @@ export default function SpikesPanel() {
         <span className="spikes-at code">{current ? current.name : 'input'}</span>
         <SpikeLegend largest={largest} />
       </div>
-      <div className="spikes-flow" ref={flow} tabIndex={0} role="group" aria-label="Layers">
-        <section className="spikes-layer" data-reached aria-label="Input">
-          <header>
-            <h3>Input</h3>
-            <p className="simulate-note">
-              {rows} &times; {columns} &times; {channels}
-            </p>
-          </header>
-          <div
-            className="spikes-input"
-            style={{ width: Math.min(140, Math.max(60, height - AROUND_TILES)) }}
+      <div className="spikes-room" ref={frame}>
+        <div className="spikes-flow" ref={flow} tabIndex={0} role="group" aria-label="Layers">
+          <section className="spikes-layer" data-reached aria-label="Input">
+            <header>
+              <h3>Input</h3>
+              <p className="simulate-note">
+                {rows} &times; {columns} &times; {channels}
+              </p>
+            </header>
+            <div
+              className="spikes-input"
+              style={{ width: Math.min(140, Math.max(60, height - AROUND_TILES)) }}
+            >
+              <PictureCanvas
+                picture={{ height: rows, width: columns, channels, data: input.pixels }}
+                largest={network.input.largest}
+              />
+            </div>
+          </section>
+          {network.layers.map((layer, i) => {
+            const spikes = layers.find(({ name }) => name === layer.name);
+            if (!spikes || layer.largestSpike === null) return null;
+            return (
+              <SpikeLayer
+                key={layer.name}
+                layer={layer}
+                largest={layer.largestSpike}
+                spikes={spikes}
+                colours={colours}
+                height={height - AROUND_TILES}
+                reached={i < run.wave}
+                current={i === run.wave - 1 && playing}
+                selected={selected === layer.name}
+                parts={run.parting === layer.name}
+              />
+            );
+          })}
+          <section
+            className="spikes-layer spikes-head"
+            data-reached={run.wave >= network.layers.length || undefined}
+            aria-label="Classes"
           >
-            <PictureCanvas
-              picture={{ height: rows, width: columns, channels, data: input.pixels }}
-              largest={network.input.largest}
-            />
-          </div>
-        </section>
-        {network.layers.map((layer, i) => {
-          const spikes = layers.find(({ name }) => name === layer.name);
-          if (!spikes || layer.largestSpike === null) return null;
-          return (
-            <SpikeLayer
-              key={layer.name}
-              layer={layer}
-              largest={layer.largestSpike}
-              spikes={spikes}
-              colours={colours}
-              height={height - AROUND_TILES}
-              reached={i < run.wave}
-              current={i === run.wave - 1 && playing}
-              selected={selected === layer.name}
-              parts={run.parting === layer.name}
-              onSelect={() => {
-                selectLayer(layer.name);
-              }}
-            />
-          );
-        })}
-        <section
-          className="spikes-layer spikes-head"
-          data-reached={run.wave >= network.layers.length || undefined}
-          aria-label="Classes"
-        >
-          <header>
-            <h3>
-              <Term id="head">Answer</Term>
-            </h3>
-          </header>
-          <ClassBars />
-        </section>
+            <header>
+              <h3>
+                <Term id="head">Answer</Term>
+              </h3>
+            </header>
+            <ClassBars />
+          </section>
+        </div>
       </div>
     </div>
   );
 }
 
 /** Keeps the block that the wave has reached in view. */
-function useFollow(
-  flow: React.RefObject<HTMLDivElement | null>,
-  wave: number,
-  playing: boolean,
-): void {
+function useFollow(flow: RefObject<HTMLDivElement | null>, wave: number, playing: boolean): void {
   useEffect(() => {
     const frame = flow.current;
     const block = frame?.children[wave];
@@ -130,4 +125,20 @@ function useFollow(
     if (right > frame.scrollLeft + frame.clientWidth) frame.scrollLeft = right - frame.clientWidth;
     if (wave === 0) frame.scrollLeft = 0;
   }, [flow, wave, playing]);
+}
+
+/** Scrolls to the layer that was selected elsewhere. */
+function useShowSelected(flow: RefObject<HTMLDivElement | null>, selected: string | null): void {
+  useEffect(() => {
+    if (selected === null) return;
+    const block = flow.current?.querySelector(`[data-layer="${CSS.escape(selected)}"]`);
+    block?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [flow, selected]);
+}
+
+/** Name of the network's layer that the selected Keras layer became a part of. */
+function selectedBlock({ selected, derived }: StudioState): string | null {
+  if (selected === null) return null;
+  const block = derived?.graph.blocks.find(({ layers }) => layers.includes(selected));
+  return block?.name ?? selected;
 }

@@ -102,7 +102,7 @@ export function SpikeTiles({ layer, largest, spikes, colours, height, width }: S
 }
 
 /** Width of the readout, for staying inside the window. */
-const READOUT_WIDTH = 190;
+const READOUT_WIDTH = 216;
 const READOUT_HEIGHT = 108;
 
 interface ReadoutProps {
