@@ -45,3 +45,23 @@ test('a method is needed', async () => {
   expect(code).toBe(2);
   expect(err).toContain('METHOD');
 });
+
+test('adaround writes M_adaround_calibrated.h5 and shows what changed', async () => {
+  const at = workplace();
+  const model = at.copy('fuzz/fuzz_21_00/quantized.h5', 'm.h5');
+  samplesAt(at.path('samples.npz'));
+  const argv = [
+    'calibrate',
+    'adaround',
+    '-m',
+    model,
+    '-sa',
+    at.path('samples.npz'),
+    '-e',
+    '3',
+    '-act',
+  ];
+  const { code, out } = await runCli(argv);
+  expect(code).toBe(0);
+  expect(out).toContain(`Calibrated to ${at.path('m_adaround_calibrated.h5')}\n`);
+});

@@ -2,6 +2,8 @@ import { RawDescriptionHelpFormatter } from 'argparse';
 import { calibrateBias, type CalibrationReport } from '../../core/calibrate/calibrateBias.ts';
 import { readSamples } from '../../core/data/readSamples.ts';
 import { writeKerasH5 } from '../../core/keras/writeKerasH5.ts';
+import { calibrateAdaRound } from '../../core/qat/adaround/calibrateAdaRound.ts';
+import { prepareFirstBackend } from '../../core/qat/prepareBackend.ts';
 import {
   addModel,
   addOutput,
@@ -17,8 +19,13 @@ import { baseOf } from '../outputNames.ts';
 import { withProgress } from '../progressBar.ts';
 
 interface CalibrateArguments extends ModelArgument, OutputArgument {
+  readonly method: 'adaround' | 'bc';
   readonly samples: string;
   readonly batch_size?: number | null;
+  /** Of adaround alone. */
+  readonly epochs: number;
+  readonly learning_rate: number;
+  readonly include_activation: boolean;
 }
 
 export const calibrate: Command<CalibrateArguments> = {
@@ -27,39 +34,72 @@ export const calibrate: Command<CalibrateArguments> = {
   example: 'cnn2snn calibrate bc -m model_iq8_wq4_aq4.h5 -sa samples.npz -bs 32',
   declare(parser) {
     const methods = parser.add_subparsers({ dest: 'method', metavar: 'METHOD', required: true });
-    const help = 'Rescale activations, then correct the mean of every layer through its bias';
-    const bc = methods.add_parser('bc', {
-      help,
-      description: `${help}.`,
-      epilog: `example:\n  ${calibrate.example}`,
-      formatter_class: RawDescriptionHelpFormatter,
-    });
-    addModel(bc, 'quantized Keras model');
-    bc.add_argument('-sa', '--samples', {
-      required: true,
-      metavar: 'SAMPLES',
-      help: 'inputs as the Keras model takes them, .npz (all arrays joined) or .npy',
-    });
-    bc.add_argument('-bs', '--batch_size', {
+    const addMethod = (name: CalibrateArguments['method'], help: string, example: string) => {
+      const method = methods.add_parser(name, {
+        help,
+        description: `${help}.`,
+        epilog: `example:\n  ${example}`,
+        formatter_class: RawDescriptionHelpFormatter,
+      });
+      addModel(method, 'quantized Keras model');
+      method.add_argument('-sa', '--samples', {
+        required: true,
+        metavar: 'SAMPLES',
+        help: 'inputs as the Keras model takes them, .npz (all arrays joined) or .npy',
+      });
+      method.add_argument('-bs', '--batch_size', {
+        type: positiveInteger,
+        metavar: 'N',
+        help: 'samples at a time; default all',
+      });
+      addOutput(method, `the .h5 to write; default MODEL_${name}_calibrated.h5 beside the model`);
+      return method;
+    };
+    const bcHelp = 'Rescale activations, then correct the mean of every layer through its bias';
+    addMethod('bc', bcHelp, calibrate.example);
+    const adaround = addMethod(
+      'adaround',
+      'Rescale activations, then choose for every weight whether it is rounded up or down',
+      'cnn2snn calibrate adaround -m model_iq8_wq4_aq4.h5 -sa samples.npz -e 10',
+    );
+    adaround.add_argument('-e', '--epochs', {
       type: positiveInteger,
-      metavar: 'N',
-      help: 'samples at a time; default all',
+      default: 10,
+      help: 'rounds over the samples at most, per layer; default 10',
     });
-    addOutput(bc, 'the .h5 to write; default MODEL_bc_calibrated.h5 beside the model');
+    adaround.add_argument('-lr', '--learning_rate', {
+      type: 'float',
+      default: 1e-2,
+      metavar: 'RATE',
+      help: 'default 0.01',
+    });
+    adaround.add_argument('-act', '--include_activation', {
+      action: 'store_true',
+      help: 'compare outputs behind the activation',
+    });
   },
   async run(args, io) {
     const inputs = [args.model, args.samples];
-    const output = args.output ?? `${baseOf(args.model)}_bc_calibrated.h5`;
+    const output = args.output ?? `${baseOf(args.model)}_${args.method}_calibrated.h5`;
     checkNotInput(output, inputs);
     const graph = await loadKeras(args.model);
     const samples = readSamples(readInput(args.samples));
-    const calibration = await withProgress(io, 'Calibrating', (onProgress) =>
-      calibrateBias(graph, samples, {
+    if (args.method === 'adaround') await prepareFirstBackend(['wasm', 'cpu']);
+    const calibration = await withProgress(io, 'Calibrating', (onProgress) => {
+      const options = {
         ...(args.batch_size ? { batchSize: args.batch_size } : {}),
         signal: io.signal,
         onProgress,
-      }),
-    );
+      };
+      if (args.method === 'bc') return calibrateBias(graph, samples, options);
+      const { epochs, learning_rate: learningRate, include_activation: includeActivation } = args;
+      return calibrateAdaRound(graph, samples, {
+        ...options,
+        epochs,
+        learningRate,
+        includeActivation,
+      });
+    });
     writeOutputs([{ path: output, bytes: await writeKerasH5(calibration.graph) }], inputs);
     io.out(`${asText(calibration.report)}\nCalibrated to ${output}\n`);
     return 0;

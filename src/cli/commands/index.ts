@@ -5,6 +5,7 @@ import { compare } from './compare.ts';
 import { convert } from './convert.ts';
 import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
+import { finetune } from './finetune.ts';
 import { inspect } from './inspect.ts';
 import { quantize } from './quantize.ts';
 import { reshape } from './reshape.ts';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   reshape,
   quantize,
   calibrate,
+  finetune,
   convert,
   run,
   compare,

@@ -1,6 +1,6 @@
 import type { Dataset } from '../data/readDataset.ts';
-import { sizeOf } from '../tensor/tensor.ts';
 import { augmentImages, type Augmentation } from './augmentImages.ts';
+import { chosenOf } from './splitDataset.ts';
 import { seededRandom, seedOf, shuffle } from './seededRandom.ts';
 import type { Batch } from './trainingGraph.ts';
 
@@ -37,7 +37,7 @@ export function datasetSource(dataset: Dataset, augmentation: Augmentation = {})
       if (training) shuffle(order, seededRandom(seedOf(`order ${seed}`)));
       for (let from = skip * batchSize; from < count; from += batchSize) {
         const chosen = order.subarray(from, Math.min(from + batchSize, count));
-        const batch = batchOf(dataset, chosen);
+        const batch = chosenOf(dataset, chosen);
         if (training) {
           augmentImages(
             batch.images,
@@ -48,18 +48,6 @@ export function datasetSource(dataset: Dataset, augmentation: Augmentation = {})
         yield batch;
       }
     },
-  };
-}
-
-function batchOf({ images, labels }: Dataset, chosen: Uint32Array) {
-  const size = sizeOf(images.shape.slice(1));
-  const data = new Uint8Array(chosen.length * size);
-  chosen.forEach((index, i) => {
-    data.set(images.data.subarray(index * size, (index + 1) * size), i * size);
-  });
-  return {
-    images: { data, shape: [chosen.length, ...images.shape.slice(1)] },
-    labels: Int32Array.from(chosen, (index) => labels[index] ?? 0),
   };
 }
 

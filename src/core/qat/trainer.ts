@@ -188,7 +188,9 @@ async function trainStep(run: Run, batch: Batch, taught: Float32Array | null) {
     seed: run.seed * 1_000_003 + state.step,
     teacher: taught && { logits: taught, distillation },
   });
-  if (!Number.isFinite(result.loss)) fail('qat/diverged', {}, state.step + 1);
+  // Weights are left as they are: they are the last ones that made sense.
+  const isFinite = [...result.gradients.values()].every((values) => values.every(Number.isFinite));
+  if (!Number.isFinite(result.loss) || !isFinite) fail('qat/diverged', {}, state.step + 1);
   run.isSound = false;
   applyGradients(result.gradients, { optimizer: run.optimizer, state, learningRate });
   run.batch += 1;

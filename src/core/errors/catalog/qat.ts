@@ -68,8 +68,8 @@ export const qatErrors = defineErrors({
   'qat/diverged': {
     title: 'The training diverged',
     text: (step: number) => ({
-      message: `After step ${step} the loss is not a number.`,
-      expected: 'a finite loss',
+      message: `In step ${step} the loss or a gradient is not a number any more.`,
+      expected: 'finite numbers',
       received: 'NaN or infinite',
       hint: 'Go back to the last checkpoint and train on with a smaller learning rate.',
     }),

@@ -1,0 +1,127 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { readNpy } from '../../core/data/readNpy.ts';
+import { writeNpz } from '../../core/data/writeNpz.ts';
+import { goldenFile } from '../../core/testing/golden.ts';
+import { seededRandom } from '../../core/testing/random.ts';
+import { runCli, workplace } from '../testing/runCli.ts';
+
+const COUNT = 60;
+
+/** Seeded images of the size that the golden case takes, with labels for its outputs. */
+function dataAt(path: string, classes = 2): void {
+  const [, ...shape] = readNpy(goldenFile('fuzz/fuzz_21_00/inputs.npy'), 'inputs.npy').shape;
+  const size = shape.reduce((product, dim) => product * dim, 1);
+  const random = seededRandom(1);
+  const images = Uint8Array.from({ length: COUNT * size }, () => Math.floor(random() * 256));
+  const labels = Int32Array.from({ length: COUNT }, (_, i) => i % classes);
+  const arrays = new Map([
+    ['x_train', { data: images, shape: [COUNT, ...shape] }],
+    ['y_train', { data: labels, shape: [COUNT] }],
+  ]);
+  writeFileSync(path, writeNpz(arrays));
+}
+
+test('quantizes a float model, trains it and writes one that converts', async () => {
+  const at = workplace();
+  const model = at.copy('fuzz/fuzz_21_00/float.h5', 'm.h5');
+  const before = readFileSync(model);
+  dataAt(at.path('data.npz'));
+  const argv = [
+    'finetune',
+    '-m',
+    model,
+    '-i',
+    at.path('data.npz'),
+    '-iq',
+    '8',
+    '-wq',
+    '4',
+    '-aq',
+    '4',
+  ];
+  const { code, out, err } = await runCli([
+    ...argv,
+    '-e',
+    '1',
+    '-bs',
+    '16',
+    '--distill',
+    '0.5',
+    '--flip',
+  ]);
+  expect(code).toBe(0);
+  expect(err).toMatch(/^Training on wasm, 54 images, 6 to measure on\n/);
+  expect(err).toMatch(/8\/4\/4, epoch 1 of 1: loss \d/);
+  expect(out).toContain(`Fine-tuned to ${at.path('m_iq8_wq4_aq4_finetuned.h5')}\n`);
+  expect(readFileSync(model).equals(before)).toBe(true);
+  const converted = await runCli(['convert', '-m', at.path('m_iq8_wq4_aq4_finetuned.h5')]);
+  expect(converted.code).toBe(0);
+});
+
+test('a recipe goes from step to step; the last bitwidths name the file', async () => {
+  const at = workplace();
+  const model = at.copy('fuzz/fuzz_21_00/float.h5', 'm.h5');
+  dataAt(at.path('data.npz'));
+  const argv = [
+    'finetune',
+    '-m',
+    model,
+    '-i',
+    at.path('data.npz'),
+    '--recipe',
+    '8/4/4 8/4/2:2@1e-4',
+  ];
+  const { code, out, err } = await runCli([
+    ...argv,
+    '-e',
+    '1',
+    '--optimizer',
+    'sgd',
+    '--mode',
+    'toolkit',
+  ]);
+  expect(code).toBe(0);
+  expect(err).toContain('step 2 of 2, 8/4/2, epoch 2 of 2');
+  expect(out).toContain(at.path('m_iq8_wq4_aq2_finetuned.h5'));
+});
+
+test('a quantized model is trained as it is', async () => {
+  const at = workplace();
+  const model = at.copy('fuzz/fuzz_21_00/quantized.h5', 'm.h5');
+  dataAt(at.path('data.npz'));
+  const argv = ['finetune', '-m', model, '-i', at.path('data.npz'), '-e', '1'];
+  const { code, out } = await runCli([...argv, '-v', at.path('data.npz'), '--backend', 'cpu']);
+  expect(code).toBe(0);
+  expect(out).toContain(at.path('m_finetuned.h5'));
+});
+
+test.each([
+  ['a float model without bitwidths', [], 1, 'error[qat/not-quantized]'],
+  ['a recipe that is none', ['--recipe', '8-4-4'], 1, 'error[qat/bad-setting]'],
+  ['bitwidths twice', ['--recipe', '8/4/4', '-wq', '4'], 2, 'error[cli/usage]'],
+  ['a split that leaves nothing', ['--split', '2'], 1, 'error[qat/bad-setting]'],
+  ['the model as output', ['-wq', '4', '-o', 'MODEL'], 2, 'error[cli/would-overwrite-input]'],
+] as const)('%s is refused', async (_, more, expected, message) => {
+  const at = workplace();
+  const model = at.copy('fuzz/fuzz_21_00/float.h5', 'm.h5');
+  dataAt(at.path('data.npz'));
+  const argv = ['finetune', '-m', model, '-i', at.path('data.npz')];
+  const { code, err } = await runCli([
+    ...argv,
+    ...more.map((arg) => (arg === 'MODEL' ? model : arg)),
+  ]);
+  expect(err).toContain(message);
+  expect(code).toBe(expected);
+  expect(at.files()).toEqual(['data.npz', 'm.h5']);
+});
+
+test('a class that the model does not have is refused', async () => {
+  const at = workplace();
+  const model = at.copy('fuzz/fuzz_21_00/quantized.h5', 'm.h5');
+  dataAt(at.path('data.npz'), 30);
+  const data = at.path('data.npz');
+  const { code, err } = await runCli(['finetune', '-m', model, '-i', data, '-v', data]);
+  expect(code).toBe(1);
+  expect(err).toContain('error[qat/unlabelled-class]');
+});
