@@ -29,6 +29,8 @@ export interface NetworkView {
 /** What one layer did in a run, all inputs together. See LayerResult of core/simulate. */
 export interface LayerActivity {
   readonly name: string;
+  /** False for a head: it gives potentials, and its sparsity says nothing. */
+  readonly spikes: boolean;
   /** Share of zeros in the output, 0 .. 1. */
   readonly sparsity: number;
   readonly events: number;

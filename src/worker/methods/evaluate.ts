@@ -2,7 +2,7 @@ import type { AkidaModel } from '../../core/akida/model.ts';
 import { evaluateModel } from '../../core/forward/evaluateModel.ts';
 import { scoreOutputs } from '../../core/forward/scoreOutputs.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
-import type { LayerActivity } from '../networkView.ts';
+import { activityOf } from '../layerActivity.ts';
 import { modelTrio } from '../modelTrio.ts';
 import { preparedSimulator } from '../preparedSimulator.ts';
 import { defineMethod } from './define.ts';
@@ -39,10 +39,7 @@ export const evaluate = defineMethod(
       const simulator = await preparedSimulator(model);
       const onProgress = report('Spiking', labels.length);
       const result = await simulator.run(images, { signal, onProgress });
-      const activity = result.layers.map((layer): LayerActivity => {
-        const { name, sparsity, events, operations, denseOperations } = layer;
-        return { name, sparsity, events, operations, denseOperations };
-      });
+      const activity = result.layers.map((layer) => activityOf(layer, model));
       const outputs = result.predict ?? result.forward;
       return { layers: activity, evaluation: scoreOutputs(outputs, labels) };
     }

@@ -1,4 +1,5 @@
 import type { DatasetEvaluation } from '../../../worker/methods/contract.ts';
+import '../modelColours.css';
 import './AccuracyBars.css';
 
 const MODELS = [

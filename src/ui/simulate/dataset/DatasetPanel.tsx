@@ -1,9 +1,10 @@
 import { Database, FolderOpen, Play } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { fail } from '../../../core/errors/diagnostic.ts';
 import { useStudio } from '../../../store/studioStore.ts';
-import { Button, DiagnosticCard, EmptyState, ProgressBar } from '../../design/index.ts';
+import { Button, Choice, DiagnosticCard, EmptyState, ProgressBar } from '../../design/index.ts';
 import { cancelEvaluation, evaluateSet } from '../run/evaluateSet.ts';
+import { totalsOf } from '../run/activity.ts';
 import { readImageSet } from '../run/imageSets.ts';
 import { prepareSimulation } from '../run/simulate.ts';
 import { useSimulation, type ImageSet } from '../run/simulationStore.ts';
@@ -58,6 +59,17 @@ export default function DatasetPanel() {
   );
 }
 
+type Limit = '100' | '1000' | 'all';
+
+const LIMITS: readonly { readonly id: Limit; readonly label: string }[] = [
+  { id: '100', label: 'First 100' },
+  { id: '1000', label: '1000' },
+  { id: 'all', label: 'All' },
+];
+
+/** Networks with more operations an image than this take minutes for hundreds of images. */
+const LARGE = 10_000_000;
+
 function Actions({
   builtIn,
   again = false,
@@ -66,15 +78,23 @@ function Actions({
   readonly again?: boolean;
 }) {
   const picker = useRef<HTMLInputElement>(null);
+  const operations = useStudio(({ simulate }) => simulate && totalsOf(simulate.layers));
+  const isLarge = (operations?.denseOperations ?? 0) > LARGE;
+  const [chosen, setLimit] = useState<Limit | null>(null);
+  const limit = chosen ?? (isLarge ? '100' : 'all');
+  const run = (load: (signal: AbortSignal) => Promise<ImageSet>) => {
+    void evaluateSet(async (signal) => firstOf(await load(signal), limit));
+  };
   return (
     <div className="dataset-actions">
+      <Choice label="How many images" value={limit} options={LIMITS} onChange={setLimit} />
       {builtIn && (
         <Button
           kind={again ? 'secondary' : 'primary'}
           size={again ? 'small' : 'medium'}
           icon={<Play />}
           onClick={() => {
-            void evaluateSet(() => Promise.resolve(builtIn));
+            run(() => Promise.resolve(builtIn));
           }}
         >
           Run {builtIn.name}
@@ -98,7 +118,7 @@ function Actions({
         onChange={({ target }) => {
           const files = [...(target.files ?? [])].map((blob) => ({ name: blob.name, blob }));
           target.value = '';
-          if (files.length > 0) void evaluateSet((signal) => labelled(files, signal));
+          if (files.length > 0) run((signal) => labelled(files, signal));
         }}
       />
     </div>
@@ -113,4 +133,17 @@ async function labelled(
   return set.labels
     ? set
     : fail('data/unknown-dataset', { file: set.name }, 'images without labels');
+}
+
+function firstOf(set: ImageSet, limit: Limit): ImageSet {
+  const [count = 0, ...shape] = set.images.shape;
+  const taken = limit === 'all' ? count : Math.min(count, Number(limit));
+  if (taken === count) return set;
+  const data = set.images.data.slice(0, (set.images.data.length / count) * taken);
+  return {
+    ...set,
+    name: `${set.name}, the first ${taken}`,
+    images: { shape: [taken, ...shape], data },
+    labels: set.labels?.slice(0, taken) ?? null,
+  };
 }

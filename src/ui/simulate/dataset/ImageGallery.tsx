@@ -7,6 +7,7 @@ import { runInput } from '../run/simulate.ts';
 import { useSimulation, type DatasetRun } from '../run/simulationStore.ts';
 import { PictureCanvas } from '../tiles/PictureCanvas.tsx';
 import type { ConfusionCell } from './ConfusionMatrix.tsx';
+import '../modelColours.css';
 import './ImageGallery.css';
 import { interestingImages, type ImageChoice, type JudgedImage } from './interestingImages.ts';
 
@@ -56,7 +57,8 @@ export function ImageGallery({
             : 'The spiking model has every image right.'}
         </p>
       )}
-      <ul>
+      {images.length > 0 && <GalleryKey />}
+      <ul className="gallery-images">
         {images.slice(0, shown).map((image) => (
           <li key={image.index}>
             <GalleryImage run={run} image={image} />
@@ -77,6 +79,17 @@ export function ImageGallery({
   );
 }
 
+/** Which colour stands for which model. */
+function GalleryKey() {
+  return (
+    <p className="gallery-steps gallery-key" aria-hidden>
+      <span data-model="float">Float</span>
+      <span data-model="quantized">Quantized</span>
+      <span data-model="spiking">Spiking</span>
+    </p>
+  );
+}
+
 function GalleryImage({
   run: { set },
   image: { index, float, quantized, spiking },
@@ -89,12 +102,16 @@ function GalleryImage({
   const name = (of: number | null | undefined) =>
     of === null || of === undefined ? '' : className(set.classNames, of);
   const label = set.labels?.[index];
-  const steps = [float, quantized, spiking].filter((step) => step !== null);
+  const models = [
+    { id: 'float', answer: float },
+    { id: 'quantized', answer: quantized },
+    { id: 'spiking', answer: spiking },
+  ].filter(({ answer }) => answer !== null);
   return (
     <button
       type="button"
       className="gallery-image"
-      aria-label={`Image ${index + 1}, ${name(label)}: ${steps.map(name).join(', then ')}. Show its spikes`}
+      aria-label={`Image ${index + 1}, ${name(label)}. ${models.map(({ id, answer }) => `${id}: ${name(answer)}`).join(', ')}. Show its spikes`}
       onClick={() => {
         if (!network) return;
         enterStage('simulate');
@@ -105,9 +122,9 @@ function GalleryImage({
       <PictureCanvas picture={picture} />
       <span className="gallery-label">{name(label)}</span>
       <span className="gallery-steps">
-        {steps.map((step, i) => (
-          <span key={i} data-wrong={step !== label || undefined}>
-            {name(step)}
+        {models.map(({ id, answer }) => (
+          <span key={id} data-model={id} data-wrong={answer !== label || undefined}>
+            {name(answer)}
           </span>
         ))}
       </span>

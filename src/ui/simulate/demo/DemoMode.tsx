@@ -33,7 +33,15 @@ export default function DemoMode() {
       }}
     >
       <Dialog.Portal>
-        <Dialog.Content className="demo" aria-describedby={undefined}>
+        <Dialog.Content
+          className="demo"
+          aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            // The first control would be the way out, ringed on a screen that people look at from afar.
+            event.preventDefault();
+            (event.currentTarget as HTMLElement).focus();
+          }}
+        >
           <header className="demo-head">
             <Dialog.Title>A spiking network at work</Dialog.Title>
             <span className="code">{name}</span>

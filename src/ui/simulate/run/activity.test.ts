@@ -3,7 +3,14 @@ import { formatCount, formatShare, silentShare, totalsOf } from './activity.ts';
 
 describe('totals', () => {
   it('sum the layers', () => {
-    const layer = { name: 'a', sparsity: 0.5, events: 2, operations: 10, denseOperations: 40 };
+    const layer = {
+      name: 'a',
+      spikes: true,
+      sparsity: 0.5,
+      events: 2,
+      operations: 10,
+      denseOperations: 40,
+    };
     expect(totalsOf([layer, { ...layer, operations: 30 }])).toEqual({
       events: 4,
       operations: 40,

@@ -161,7 +161,8 @@ function showResult(
     meanSparsity: silentShare(parts),
     simulate: {
       layers: layers.map(({ name, sparsity, events, operations, denseOperations }) => {
-        return { name, sparsity, events, operations, denseOperations };
+        const spikes = network.layers.some((l) => l.name === name && l.largestSpike !== null);
+        return { name, spikes, sparsity, events, operations, denseOperations };
       }),
       wave: simulate?.wave ?? 0,
       parting: simulate?.parting ?? null,

@@ -4,7 +4,6 @@ import type { LayerComparison } from '../../../core/forward/compareModels.ts';
 import type { LayerActivity } from '../../../worker/networkView.ts';
 import { Term } from '../../design/index.ts';
 import { formatCount, formatShare, totalsOf } from '../run/activity.ts';
-import { useSimulation } from '../run/simulationStore.ts';
 import './ActivityTable.css';
 
 export interface ActivityTableProps {
@@ -18,7 +17,6 @@ export interface ActivityTableProps {
 /** Silence, events and operations of every layer, and of all together. */
 export function ActivityTable({ layers, inputs, parting }: ActivityTableProps) {
   const selected = useStudio((state) => state.selected);
-  const network = useSimulation((state) => state.network);
   const totals = totalsOf(layers);
   return (
     <table className="activity-table">
@@ -51,8 +49,6 @@ export function ActivityTable({ layers, inputs, parting }: ActivityTableProps) {
       <tbody>
         {layers.map((layer) => {
           const share = layer.operations / Math.max(1, layer.denseOperations);
-          const spikes =
-            network?.layers.find(({ name }) => name === layer.name)?.largestSpike !== null;
           return (
             <tr key={layer.name} data-selected={selected === layer.name || undefined}>
               <th scope="row">
@@ -66,7 +62,7 @@ export function ActivityTable({ layers, inputs, parting }: ActivityTableProps) {
                   {layer.name}
                 </button>
               </th>
-              <td>{spikes ? <Bar share={layer.sparsity} /> : 'potentials'}</td>
+              <td>{layer.spikes ? <Bar share={layer.sparsity} /> : 'potentials'}</td>
               <Count value={layer.events / inputs} />
               <Count value={layer.operations / inputs} />
               <Count value={layer.denseOperations / inputs} />

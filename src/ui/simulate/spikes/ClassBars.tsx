@@ -3,6 +3,7 @@ import { answersOf, topClassesOf } from '../run/answers.ts';
 import { formatShare } from '../run/activity.ts';
 import { className } from '../run/imageSets.ts';
 import { PartingNote } from './PartingNote.tsx';
+import '../modelColours.css';
 import './ClassBars.css';
 
 const MODELS = [
