@@ -1,6 +1,119 @@
+import { CircleCheck, Cpu, Download } from 'lucide-react';
+import { useStudio } from '../../store/studioStore.ts';
+import { exportName } from '../../worker/exportName.ts';
+import type { ExportCheck, ExportReport } from '../../worker/exportReport.ts';
+import { Button, DiagnosticCard, ProgressBar, Term } from '../design/index.ts';
+import { formatBytes } from '../design/formatBytes.ts';
 import { StagePanel } from '../stages/StagePanel.tsx';
+import { CompareCheck } from './CompareCheck.tsx';
+import './ExportPanel.css';
+import { exportModel } from './exports.ts';
+import { MoreFiles } from './MoreFiles.tsx';
+import { NextSteps } from './NextSteps.tsx';
+import { useExportReport } from './useExportReport.ts';
 
-/** What can be written. */
+/** What will be in the file, what was checked, the file itself, and what to do with it. */
 export function ExportPanel() {
-  return <StagePanel title="Export" intro="Take the converted model away." />;
+  const { report, problems } = useExportReport();
+  const opened = useStudio(({ model }) => model?.name ?? 'model');
+  const bits = useStudio(({ plan }) => plan.settings.bits);
+  const name = `${exportName(opened, bits)}.fbz`;
+  return (
+    <StagePanel
+      title="Export"
+      intro={
+        <>
+          Take the converted network away as an <Term id="fbz">.fbz</Term> file.
+        </>
+      }
+      action={
+        <Button
+          kind="primary"
+          icon={<Download />}
+          disabled={!report}
+          onClick={() => void exportModel('fbz')}
+        >
+          Download .fbz
+        </Button>
+      }
+    >
+      {problems.map((problem) => (
+        <DiagnosticCard key={problem.message} diagnostic={problem} />
+      ))}
+      {!report && problems.length === 0 && (
+        <ProgressBar label="Checking the file" fraction={null} />
+      )}
+      {report && (
+        <>
+          <Contents name={name} report={report} />
+          <Checks checks={report.checks} />
+          <MoreFiles />
+          <NextSteps file={name} report={report} />
+        </>
+      )}
+    </StagePanel>
+  );
+}
+
+function Contents({ name, report }: { readonly name: string; readonly report: ExportReport }) {
+  const { layers, fileBytes, version, inputShape, inputKind } = report;
+  return (
+    <section className="export-section" aria-label="The file">
+      <p className="export-name code">{name}</p>
+      <dl className="facts">
+        <dt>Size</dt>
+        <dd className="code">{formatBytes(fileBytes)}</dd>
+        <dt>Input</dt>
+        <dd className="code">
+          {inputShape.join(' \u00d7 ')}, {inputKind === 'image' ? 'uint8' : '4 bits'}
+        </dd>
+        <dt>Loads in</dt>
+        <dd>akida {version} and later</dd>
+      </dl>
+      <table className="export-layers">
+        <thead>
+          <tr>
+            <th scope="col">Layer</th>
+            <th scope="col">Weights</th>
+            <th scope="col">Bits</th>
+          </tr>
+        </thead>
+        <tbody>
+          {layers.map((layer) => (
+            <tr key={layer.name}>
+              <th scope="row">
+                <span className="code">{layer.name}</span>
+                <span className="export-kind">{layer.kind}</span>
+              </th>
+              <td className="code">{layer.weights.toLocaleString('en')}</td>
+              <td className="code">
+                {layer.weightBits === null ? '' : `w${layer.weightBits}`}{' '}
+                {layer.activationBits === null ? '' : `a${layer.activationBits}`}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Checks({ checks }: { readonly checks: readonly ExportCheck[] }) {
+  return (
+    <section className="export-section" aria-label="Checks">
+      <h3>Checked</h3>
+      <ul className="export-checks">
+        {checks.map(({ id, passes, title, detail }) => (
+          <li key={id} className="export-check" data-passes={passes}>
+            {passes ? <CircleCheck size={16} aria-hidden /> : <Cpu size={16} aria-hidden />}
+            <span>
+              {title}
+              <span className="export-check-detail">{detail}</span>
+            </span>
+          </li>
+        ))}
+        <CompareCheck />
+      </ul>
+    </section>
+  );
 }

@@ -7,6 +7,7 @@ import type { KeptLayers, SimulationResult } from '../../core/simulate/simulatio
 import type { ModelGraph } from '../../core/ir/graph.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { LayerDetails } from '../details/layerDetails.ts';
+import type { ExportReport } from '../exportReport.ts';
 import type { GraphView } from '../graphView.ts';
 import type { GraphLayout, LayoutRequest } from '../layout/layout.ts';
 import type { LayerCost } from '../layerCost.ts';
@@ -198,4 +199,6 @@ export interface StudioMethods {
     readonly input: { readonly plan: Plan; readonly inputs: Tensor<Uint8Array> };
     readonly output: readonly QuantizationError[];
   };
+  /** What an .fbz will hold, and what was checked of it. */
+  checkExport: { readonly input: { readonly plan: Plan }; readonly output: ExportReport };
 }

@@ -1,6 +1,7 @@
 import type { MethodName } from '../api.ts';
 import { compare } from './compare.ts';
 import type { Method } from './define.ts';
+import { checkExport } from './checkExport.ts';
 import { derive } from './derive.ts';
 import { describeCost } from './describeCost.ts';
 import { describeNetwork } from './describeNetwork.ts';
@@ -41,4 +42,5 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
   [weightErrors.name]: weightErrors.run,
   [layerDetails.name]: layerDetails.run,
   [quantizationError.name]: quantizationError.run,
+  [checkExport.name]: checkExport.run,
 };

@@ -1,0 +1,96 @@
+import { CircleCheck, CircleDashed, OctagonAlert } from 'lucide-react';
+import { useState } from 'react';
+import { isStudioError } from '../../core/errors/diagnostic.ts';
+import { toast } from '../../store/actions/interface.ts';
+import { studioClient } from '../../store/studioClient.ts';
+import { studioStore, useStudio } from '../../store/studioStore.ts';
+import type { Comparison } from '../../worker/methods/contract.ts';
+import type { Plan } from '../../worker/plan.ts';
+import { Button } from '../design/index.ts';
+import { sampleInputs } from '../inspector/sampleInputs.ts';
+
+/** Enough to meet every neuron many times, few enough for a second of work. */
+const SAMPLES = 8;
+
+/** Rounding of thresholds to whole numbers moves fewer spikes than this leaves room for; a fault moves many more. */
+const GOOD_SHARE = 0.99;
+
+interface Outcome {
+  readonly plan: Plan;
+  readonly on: string;
+  readonly agreement: Agreement;
+}
+
+/** How the spikes of two models compare, all layers together. */
+interface Agreement {
+  readonly spikes: number;
+  readonly differing: number;
+  /** Largest difference in levels. */
+  readonly most: number;
+  /** Name of the first layer with a difference. */
+  readonly first: string | null;
+}
+
+/** Runs quantized and converted network side by side and tells whether every integer is the same. */
+export function CompareCheck() {
+  const isKeras = useStudio(({ model }) => model?.kind === 'keras');
+  const plan = useStudio((state) => state.plan);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [busy, setBusy] = useState(false);
+  if (!isKeras) return null;
+  const run = async () => {
+    const { plan: current } = studioStore.getState();
+    setBusy(true);
+    try {
+      const { inputs, name } = await sampleInputs(current, SAMPLES);
+      const { parting } = await studioClient.call('compare', { plan: current, inputs });
+      if (parting) setOutcome({ plan: current, on: name, agreement: agreementOf(parting) });
+    } catch (error) {
+      if (!isStudioError(error)) throw error;
+      toast({ tone: 'error', text: error.diagnostics[0]?.message ?? 'The check did not run.' });
+    } finally {
+      setBusy(false);
+    }
+  };
+  if (outcome?.plan !== plan) {
+    return (
+      <li className="export-check" data-passes="unknown">
+        <CircleDashed size={16} aria-hidden />
+        <span>
+          Not yet run against Keras
+          <Button size="small" disabled={busy} onClick={() => void run()}>
+            {busy ? 'Running' : 'Run both'}
+          </Button>
+        </span>
+      </li>
+    );
+  }
+  const { spikes, differing, most, first } = outcome.agreement;
+  const share = spikes === 0 ? 1 : 1 - differing / spikes;
+  const passes = share >= GOOD_SHARE;
+  return (
+    <li className="export-check" data-passes={passes}>
+      {passes ? <CircleCheck size={16} aria-hidden /> : <OctagonAlert size={16} aria-hidden />}
+      <span role="status">
+        {differing === 0
+          ? 'Equal to the quantized Keras model'
+          : `${(share * 100).toFixed(2)} % of the spikes equal Keras`}
+        <span className="export-check-detail">
+          {differing === 0
+            ? `Every spike of every layer, on ${outcome.on}.`
+            : `The rest is off by ${most} ${most === 1 ? 'level' : 'levels'} at most, first in ${first ?? ''}: thresholds are whole numbers on the chip. On ${outcome.on}.`}
+        </span>
+      </span>
+    </li>
+  );
+}
+
+function agreementOf({ layers, first }: NonNullable<Comparison['parting']>): Agreement {
+  const spiking = layers.filter(({ unit }) => unit === 'levels');
+  return {
+    spikes: spiking.reduce((sum, { values }) => sum + values, 0),
+    differing: spiking.reduce((sum, { differing }) => sum + differing, 0),
+    most: Math.max(0, ...spiking.map(({ maxDifference }) => maxDifference)),
+    first,
+  };
+}

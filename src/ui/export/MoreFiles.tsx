@@ -1,0 +1,65 @@
+import { FileArchive, FileCode2, FileText, Sigma } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { saveSessionFile } from '../../store/actions/session.ts';
+import { useStudio } from '../../store/studioStore.ts';
+import { exportModel, exportReport } from './exports.ts';
+
+interface ExportFile {
+  readonly name: string;
+  readonly about: string;
+  readonly icon: ReactNode;
+  readonly run: () => Promise<void>;
+  /** Keras models only. */
+  readonly keras?: true;
+}
+
+const files: readonly ExportFile[] = [
+  {
+    name: 'Quantized Keras model (.h5)',
+    about: 'To train on, or to convert elsewhere.',
+    icon: <FileCode2 />,
+    run: () => exportModel('h5'),
+    keras: true,
+  },
+  {
+    name: 'Integers (.npz)',
+    about: 'Weights, thresholds and steps of every layer as arrays.',
+    icon: <Sigma />,
+    run: () => exportModel('npz'),
+  },
+  {
+    name: 'Report (.html)',
+    about: 'Graph, problems, settings, sparsity and accuracy on one page.',
+    icon: <FileText />,
+    run: exportReport,
+  },
+  {
+    name: 'Session (.zip)',
+    about: 'Model, settings and history, to go on later or elsewhere.',
+    icon: <FileArchive />,
+    run: saveSessionFile,
+  },
+];
+
+/** The other files to take away. */
+export function MoreFiles() {
+  const isKeras = useStudio(({ model }) => model?.kind === 'keras');
+  return (
+    <section className="export-section" aria-label="More files">
+      <h3>More files</h3>
+      <ul className="export-files">
+        {files
+          .filter(({ keras }) => isKeras || !keras)
+          .map(({ name, about, icon, run }) => (
+            <li key={name}>
+              <button type="button" className="export-file" onClick={() => void run()}>
+                {icon}
+                <span className="export-file-name">{name}</span>
+                <span className="export-file-about">{about}</span>
+              </button>
+            </li>
+          ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import { isStudioError } from '../../../core/errors/diagnostic.ts';
+import { targets } from '../../../core/targets/index.ts';
+import { studioClient } from '../../../store/studioClient.ts';
+import { studioStore, type StudioState } from '../../../store/studioStore.ts';
+import { formatBits, type ConversionSettings } from '../../../worker/plan.ts';
+import { rescalingOf } from '../../quantize/rescalingOf.ts';
+import type { ReportAccuracy, ReportData } from './reportData.ts';
+
+/** Gathers what the studio knows of the open model at this moment. */
+export async function gatherReport(): Promise<ReportData> {
+  const state = studioStore.getState();
+  const { model, derived, plan, quantizationError, simulate, evaluation } = state;
+  return {
+    file: model?.name ?? '',
+    format: model?.format ?? '',
+    bytes: model?.bytes ?? 0,
+    parameters: derived?.graph.parameters ?? 0,
+    date: new Date().toLocaleDateString('en', { dateStyle: 'long' }),
+    settings: settingsOf(state),
+    changes: changesOf(state),
+    problems: derived?.diagnostics ?? [],
+    layers: derived?.graph.layers ?? [],
+    export: derived?.converted ? await checked(plan) : null,
+    errors: quantizationError?.plan === plan ? quantizationError : null,
+    activity: evaluation
+      ? { on: `${evaluation.samples} inputs of ${evaluation.name}`, layers: evaluation.layers }
+      : simulate && { on: 'one input', layers: simulate.layers },
+    accuracy: accuracyOf(state),
+    graph: null,
+  };
+}
+
+async function checked(plan: StudioState['plan']): Promise<ReportData['export']> {
+  try {
+    return await studioClient.call('checkExport', { plan });
+  } catch (error) {
+    if (!isStudioError(error)) throw error;
+    return null;
+  }
+}
+
+function settingsOf({ plan, derived, model }: StudioState): ReportData['settings'] {
+  const { settings } = plan;
+  const { hardware, quantizer, foldBatchNorm, inputKind, layers } = settings;
+  const chip = ['Chip', hardware === 'none' ? 'none' : targets[hardware].name] as const;
+  const bits = settings.bits ?? derived?.bits ?? null;
+  const bitsRow = [
+    'Bits (input weights / weights / activations)',
+    bits ? formatBits(bits) : 'float',
+  ] as const;
+  if (model?.kind === 'akida') return [bitsRow, chip];
+  const own = Object.entries(layers).map(([name, { bits: wanted, quantizer: rule }]) =>
+    [name, wanted === undefined ? '' : `${wanted} bits`, rule ?? ''].filter(Boolean).join(' '),
+  );
+  return [
+    bitsRow,
+    ['Layers with settings of their own', own.length > 0 ? own.join('; ') : 'none'],
+    ['Quantizer', quantizer ?? 'default'],
+    ['Batch normalization', foldBatchNorm ? 'folded before rounding' : 'folded at conversion'],
+    ['Input', inputKind === 'image' ? 'image, uint8' : 'sparse, 4 bits'],
+    ['Input scaling', scalingText(settings, derived)],
+    chip,
+  ];
+}
+
+function scalingText(
+  { inputScaling }: ConversionSettings,
+  derived: StudioState['derived'],
+): string {
+  const read = derived && rescalingOf(derived.graph);
+  if (inputScaling) return `pixel = ${inputScaling.scale} x value + ${inputScaling.shift}`;
+  if (read) return `pixel = ${read.scale} x value + ${read.shift}, from the layer ${read.layer}`;
+  return 'raw pixels';
+}
+
+function changesOf({ change }: StudioState): readonly string[] {
+  const { pastStates } = studioStore.temporal.getState();
+  return [...pastStates.map((past) => past.change ?? ''), change].filter((text) => text !== '');
+}
+
+function accuracyOf({ evaluation }: StudioState): ReportAccuracy | null {
+  if (!evaluation) return null;
+  const { name, samples, accuracy } = evaluation;
+  return { name, samples, ...accuracy };
+}

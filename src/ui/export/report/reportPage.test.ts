@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import type { ReportData } from './reportData.ts';
+import { reportPage } from './reportPage.ts';
+
+const data: ReportData = {
+  file: '<script>alert(1)</script>.h5',
+  format: 'Keras 2 (.h5)',
+  bytes: 1000,
+  parameters: 1234,
+  date: 'January 1, 2026',
+  settings: [['Chip', 'AKD1000']],
+  changes: ['Fix of conv: padding'],
+  problems: [
+    {
+      code: 'rule/pool-padding',
+      severity: 'error',
+      level: 'design',
+      where: { layer: 'a"b' },
+      title: 'Padding differs',
+      message: 'The pool pads & the convolution does not.',
+      hint: 'Set it.',
+    },
+  ],
+  layers: [
+    {
+      name: 'conv',
+      className: 'Conv2D',
+      role: 'neural',
+      scope: [],
+      inputs: [],
+      outputShape: [null, 4, 4, 2],
+      parameters: 38,
+      weights: [],
+      weightBits: 4,
+      activationBits: null,
+      fate: 'stays',
+      doc: null,
+      config: {},
+    },
+  ],
+  export: null,
+  errors: { samples: '8 digits', layers: [{ name: 'conv', relativeError: 0.1, sqnr: 20 }] },
+  activity: null,
+  accuracy: { name: 'MNIST', samples: 500, float: 0.99, quantized: null, spiking: 0.985 },
+  graph: '<svg viewBox="0 0 1 1"></svg>',
+};
+
+it('is one page without scripts or anything to load', () => {
+  const page = reportPage(data);
+  expect(page).toMatch(/^<!doctype html>/);
+  expect(page).not.toMatch(/<script|<link|<img|\son\w+=|https?:|url\(/);
+  expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;.h5');
+  expect(page).toContain('a&quot;b');
+  expect(page).toContain('pads &amp; the convolution');
+});
+
+it('says what was measured, and what was not', () => {
+  const page = reportPage(data);
+  expect(page).toContain('98.5 %');
+  expect(page).toContain('20.0 dB');
+  expect(page).toContain('<svg viewBox="0 0 1 1"></svg>');
+  expect(page).toContain('Not measured: run an input');
+  expect(page).toContain('does not convert yet');
+});
