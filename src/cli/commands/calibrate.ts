@@ -2,8 +2,6 @@ import { RawDescriptionHelpFormatter } from 'argparse';
 import { calibrateBias, type CalibrationReport } from '../../core/calibrate/calibrateBias.ts';
 import { readSamples } from '../../core/data/readSamples.ts';
 import { writeKerasH5 } from '../../core/keras/writeKerasH5.ts';
-import { calibrateAdaRound } from '../../core/qat/adaround/calibrateAdaRound.ts';
-import { prepareFirstBackend } from '../../core/qat/prepareBackend.ts';
 import {
   addModel,
   addOutput,
@@ -84,14 +82,16 @@ export const calibrate: Command<CalibrateArguments> = {
     checkNotInput(output, inputs);
     const graph = await loadKeras(args.model);
     const samples = readSamples(readInput(args.samples));
-    if (args.method === 'adaround') await prepareFirstBackend(['wasm', 'cpu']);
-    const calibration = await withProgress(io, 'Calibrating', (onProgress) => {
+    const calibration = await withProgress(io, 'Calibrating', async (onProgress) => {
       const options = {
         ...(args.batch_size ? { batchSize: args.batch_size } : {}),
         signal: io.signal,
         onProgress,
       };
       if (args.method === 'bc') return calibrateBias(graph, samples, options);
+      // TensorFlow.js takes a while to load: only where it is needed.
+      const { calibrateAdaRound, prepareFirstBackend } = await import('../../core/qat/index.ts');
+      await prepareFirstBackend(['wasm', 'cpu']);
       const { epochs, learning_rate: learningRate, include_activation: includeActivation } = args;
       return calibrateAdaRound(graph, samples, {
         ...options,

@@ -1,0 +1,231 @@
+import { convertModel } from '../core/convert/convertModel.ts';
+import { inputScalingOf } from '../core/convert/inputScaling.ts';
+import { readDataset, type Dataset } from '../core/data/readDataset.ts';
+import { fail } from '../core/errors/diagnostic.ts';
+import type { ModelGraph } from '../core/ir/graph.ts';
+import { writeKerasH5 } from '../core/keras/writeKerasH5.ts';
+import type { Augmentation } from '../core/qat/augmentImages.ts';
+import { datasetSource } from '../core/qat/dataSource.ts';
+import type { OptimizerName } from '../core/qat/optimizers/index.ts';
+import {
+  prepareBackend,
+  prepareFirstBackend,
+  type BackendName,
+} from '../core/qat/prepareBackend.ts';
+import {
+  recipeOf,
+  runRecipe,
+  type RecipeStep,
+  type RecipeStepResult,
+} from '../core/qat/runRecipe.ts';
+import type { Schedule } from '../core/qat/schedules.ts';
+import { splitDataset } from '../core/qat/splitDataset.ts';
+import type { TrainProgress } from '../core/qat/trainer.ts';
+import type { TrainingMode } from '../core/qat/trainingGraph.ts';
+import {
+  scalingOf,
+  type InputArguments,
+  type ModelArgument,
+  type OutputArgument,
+} from './arguments.ts';
+import type { CliIo } from './command.ts';
+import { checkNotInput, readInput, writeOutputs } from './files.ts';
+import { formatTable } from './formatTable.ts';
+import { loadKeras } from './models.ts';
+import { baseOf, quantizedName } from './outputNames.ts';
+import { progressBar, type ProgressBar } from './progressBar.ts';
+
+/** What `cnn2snn finetune` is given. */
+export interface FinetuneArguments
+  extends ModelArgument, OutputArgument, Pick<InputArguments, 'scale' | 'shift'> {
+  readonly images: readonly string[];
+  readonly validation?: readonly string[] | null;
+  readonly split: number;
+  readonly weight_quantization?: number | null;
+  readonly activ_quantization?: number | null;
+  readonly input_weight_quantization?: number | null;
+  readonly recipe?: string | null;
+  readonly epochs: number;
+  readonly batch_size: number;
+  readonly learning_rate: number;
+  readonly optimizer: OptimizerName;
+  readonly schedule: Schedule['type'];
+  readonly patience?: number | null;
+  readonly mode: TrainingMode;
+  readonly distill?: number | null;
+  readonly teacher?: string | null;
+  readonly flip: boolean;
+  readonly shift_pixels: number;
+  readonly seed: number;
+  readonly backend?: BackendName | null;
+}
+
+/** How both models' logits are softened where one learns from the other. */
+const TEMPERATURE = 3;
+
+/** After how many epochs a step schedule cuts the learning rate, and to what share. */
+const STEP_SCHEDULE = { epochs: 1, factor: 0.3 } as const;
+
+/**
+ * Trains a model as the command line says and writes the result. In a file of its own: TensorFlow.js takes a while to load, and no other
+ * command needs it.
+ * @returns the exit code
+ */
+export async function finetuneModel(args: FinetuneArguments, io: CliIo): Promise<number> {
+  const inputs = [args.model, ...args.images, ...(args.validation ?? [])];
+  const steps = stepsOf(args);
+  const output = args.output ?? outputOf(args.model, steps);
+  checkNotInput(output, inputs);
+  const graph = await loadKeras(args.model);
+  const teacherGraph = await teacherOf(args, graph);
+  const { training, validation } = dataOf(args);
+  const backend = await backendOf(args.backend ?? null);
+  io.err(
+    `Training on ${backend}, ${training.labels.length} images, ${validation.labels.length} to measure on\n`,
+  );
+  const convert = scalingOf(args);
+  const report = startReport(io, steps);
+  const results = await runRecipe(
+    graph,
+    steps,
+    datasetSource(training, augmentationOf(args, graph)),
+    {
+      mode: args.mode,
+      convert,
+      validation: datasetSource(validation),
+      batchSize: args.batch_size,
+      learningRate: args.learning_rate,
+      optimizer: args.optimizer,
+      schedule:
+        args.schedule === 'step' ? { type: 'step', ...STEP_SCHEDULE } : { type: args.schedule },
+      seed: args.seed,
+      ...(args.patience ? { patience: args.patience } : {}),
+      ...(teacherGraph
+        ? {
+            teacherGraph,
+            distillation: { weight: args.distill ?? 0.5, temperature: TEMPERATURE },
+          }
+        : {}),
+      signal: io.signal,
+      ...report,
+    },
+  ).finally(report.end);
+  const trained = results.at(-1)?.graph ?? graph;
+  writeOutputs([{ path: output, bytes: await writeKerasH5(trained) }], inputs);
+  io.out(`${asText(results)}\nFine-tuned to ${output}\n`);
+  // What was learnt is on the disk before a value that the chip cannot hold is complained about.
+  convertModel(trained, convert);
+  return 0;
+}
+
+function stepsOf(args: FinetuneArguments): readonly RecipeStep[] {
+  const { weight_quantization: weightBits, activ_quantization, input_weight_quantization } = args;
+  const hasBits = [weightBits, activ_quantization, input_weight_quantization].some(
+    (bits) => typeof bits === 'number',
+  );
+  if (typeof args.recipe === 'string') {
+    if (hasBits) fail('cli/usage', {}, '--recipe states the bitwidths itself', 'cnn2snn finetune');
+    return recipeOf(args.recipe, args.epochs);
+  }
+  if (!hasBits) return [{ quantize: null, epochs: args.epochs }];
+  const weights = weightBits ?? 4;
+  const quantize = {
+    weightBits: weights,
+    activationBits: activ_quantization ?? 4,
+    inputWeightBits: input_weight_quantization ?? weights,
+  };
+  return [{ quantize, epochs: args.epochs }];
+}
+
+function outputOf(model: string, steps: readonly RecipeStep[]): string {
+  const last = steps.at(-1)?.quantize;
+  if (!last) return `${baseOf(model)}_finetuned.h5`;
+  const bits = { ...last, inputWeightBits: last.inputWeightBits ?? last.weightBits };
+  return `${baseOf(quantizedName(model, bits))}_finetuned.h5`;
+}
+
+async function teacherOf(args: FinetuneArguments, graph: ModelGraph): Promise<ModelGraph | null> {
+  if (typeof args.teacher === 'string') return loadKeras(args.teacher);
+  return typeof args.distill === 'number' ? graph : null;
+}
+
+function dataOf(args: FinetuneArguments): {
+  readonly training: Dataset;
+  readonly validation: Dataset;
+} {
+  const training = readDataset(args.images.map(readInput), 'training');
+  if (args.validation) return { training, validation: readDataset(args.validation.map(readInput)) };
+  return splitDataset(training, args.split, args.seed);
+}
+
+async function backendOf(asked: BackendName | null): Promise<BackendName> {
+  if (asked === null) return prepareFirstBackend(['wasm', 'cpu']);
+  await prepareBackend(asked);
+  return asked;
+}
+
+/** Bare pixels are filled with what stands for zero. */
+function augmentationOf(args: FinetuneArguments, graph: ModelGraph): Augmentation {
+  const [, shift] = inputScalingOf(graph, scalingOf(args).inputScaling);
+  const fill = Math.min(Math.max(Math.round(shift), 0), 255);
+  return { flip: args.flip, shift: args.shift_pixels, fill };
+}
+
+function startReport(io: CliIo, steps: readonly RecipeStep[]) {
+  let bar: ProgressBar | null = null;
+  let title = '';
+  const percent = (share: number | null) =>
+    share === null ? '-' : `${(100 * share).toFixed(2)} %`;
+  const end = () => {
+    bar?.end();
+    bar = null;
+  };
+  return {
+    onStep: (index: number, result: RecipeStepResult | null) => {
+      end();
+      const step = steps[index];
+      title =
+        steps.length > 1 ? `step ${index + 1} of ${steps.length}, ${bitsOf(step)}` : bitsOf(step);
+      if (!result) return;
+      const { accuracyBefore, accuracyAfter } = result;
+      io.err(`${title}: accuracy ${percent(accuracyBefore)} -> ${percent(accuracyAfter)}\n`);
+    },
+    onProgress: (progress: TrainProgress) => {
+      bar ??= progressBar(io, title);
+      bar.update(progress.step, progress.steps);
+      const { finishedEpoch, epochs, imagesPerSecond } = progress;
+      if (!finishedEpoch) return;
+      end();
+      const { epoch, loss, accuracy, validationAccuracy } = finishedEpoch;
+      io.err(
+        `${title}, epoch ${epoch} of ${epochs}: loss ${loss.toFixed(4)}, accuracy ${percent(accuracy)}, ` +
+          `on other images ${percent(validationAccuracy)}, ${imagesPerSecond.toFixed(0)} images/s\n`,
+      );
+    },
+    end,
+  };
+}
+
+function bitsOf(step: RecipeStep | undefined): string {
+  if (!step?.quantize) return 'as it is';
+  const { inputWeightBits, weightBits, activationBits } = step.quantize;
+  return `${inputWeightBits ?? weightBits}/${weightBits}/${activationBits}`;
+}
+
+function asText(results: readonly RecipeStepResult[]): string {
+  const percent = (share: number | null) => (share === null ? '' : (100 * share).toFixed(2));
+  return formatTable(
+    [
+      { title: 'input weights/weights/activations' },
+      { title: 'epochs', align: 'right' },
+      { title: 'accuracy before, %', align: 'right' },
+      { title: 'after', align: 'right' },
+    ],
+    results.map(({ step, history, accuracyBefore, accuracyAfter }) => [
+      bitsOf(step),
+      String(history.length),
+      percent(accuracyBefore),
+      percent(accuracyAfter),
+    ]),
+  );
+}

@@ -1,0 +1,45 @@
+/**
+ * Fine-tuning, apart from the rest of the library: it brings TensorFlow.js with it.
+ * @example
+ *     await prepareFirstBackend(['webgl', 'wasm', 'cpu']);
+ *     const [step] = await runRecipe(graph, recipeOf('8/4/4', 2), datasetSource(training), {
+ *       mode: 'chip', validation: datasetSource(validation), schedule: { type: 'cosine' } });
+ *     const network = convertModel(step.graph);
+ */
+export { prepareBackend, prepareFirstBackend } from './prepareBackend.ts';
+export type { BackendName, BackendOptions } from './prepareBackend.ts';
+export { createTrainingGraph } from './trainingGraph.ts';
+export type {
+  Batch,
+  Inference,
+  StepOptions,
+  StepResult,
+  TrainingGraph,
+  TrainingGraphOptions,
+  TrainingMode,
+} from './trainingGraph.ts';
+export { trainGraph } from './trainer.ts';
+export type { TrainOptions, TrainProgress, TrainResult } from './trainer.ts';
+export type { Checkpoint, EpochResult, WeightValues } from './checkpoint.ts';
+export { recipeOf, runRecipe } from './runRecipe.ts';
+export type { RecipeOptions, RecipeStep, RecipeStepResult } from './runRecipe.ts';
+export { batchCount, datasetSource } from './dataSource.ts';
+export type { DataSource, EpochOptions } from './dataSource.ts';
+export type { Augmentation } from './augmentImages.ts';
+export { splitDataset } from './splitDataset.ts';
+export { evaluateGraph } from './evaluateGraph.ts';
+export type { EvaluateOptions, Score } from './evaluateGraph.ts';
+export { applyGradients } from './applyGradients.ts';
+export { optimizers } from './optimizers/index.ts';
+export type { OptimizerName } from './optimizers/index.ts';
+export type { Optimizer, OptimizerState } from './optimizers/define.ts';
+export { initialState } from './optimizers/define.ts';
+export { scheduleFactor } from './schedules.ts';
+export type { Schedule } from './schedules.ts';
+export type { Distillation } from './lossGradient.ts';
+export { calibrateAdaRound } from './adaround/calibrateAdaRound.ts';
+export type {
+  AdaRoundCalibration,
+  AdaRoundOptions,
+  RoundingReport,
+} from './adaround/calibrateAdaRound.ts';
