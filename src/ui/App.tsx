@@ -1,6 +1,6 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect } from 'react';
 import { dismissToast } from '../store/actions/interface.ts';
-import { useStudio } from '../store/studioStore.ts';
+import { useStudio, type StudioState } from '../store/studioStore.ts';
 import { listenToKeys } from './commands/keyboard.ts';
 import { Toasts, TooltipProvider } from './design/index.ts';
 import { DropZone } from './shell/DropZone.tsx';
@@ -19,8 +19,8 @@ const KeyMap = lazy(() => import('./commands/KeyMap.tsx'));
 
 /** The window: the start screen until a model is open, the stages then. */
 export function App() {
-  const hasModel = useStudio(({ model }) => model !== null);
-  const restoring = useStudio(({ session }) => session.status === 'restoring');
+  // Deferred: the panels of a large model are then built in slices between which the page answers.
+  const view = useDeferredValue(useStudio(viewOf));
   const dialog = useStudio((state) => state.dialog);
   const demo = useSimulation((state) => state.demo);
   const toasts = useStudio((state) => state.toasts);
@@ -29,7 +29,8 @@ export function App() {
     <TooltipProvider>
       <div className="app">
         <TopBar />
-        {hasModel ? <Shell /> : !restoring && <StartScreen />}
+        {view === 'work' && <Shell />}
+        {view === 'start' && <StartScreen />}
         <NarrowNote />
       </div>
       <DropZone />
@@ -43,4 +44,10 @@ export function App() {
       <Toasts messages={toasts} onDismiss={dismissToast} />
     </TooltipProvider>
   );
+}
+
+/** Nothing while a saved session may still come back: the start screen would only flash. */
+function viewOf({ model, session }: StudioState): 'work' | 'start' | 'nothing' {
+  if (model) return 'work';
+  return session.status === 'restoring' ? 'nothing' : 'start';
 }

@@ -1,4 +1,4 @@
-import { Suspense, lazy } from 'react';
+import { Suspense, lazy, useDeferredValue } from 'react';
 import { useStudio } from '../../store/studioStore.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { stages } from '../stages/index.ts';
@@ -13,7 +13,8 @@ const Canvas = lazy(() => import('../canvas/Canvas.tsx'));
 
 /** The work: stage panel, graph, inspector, drawer. */
 export function Shell() {
-  const stage = useStudio((state) => state.stage);
+  // Deferred: the panel before stays until the next one is built, in slices between which the page answers.
+  const stage = useDeferredValue(useStudio((state) => state.stage));
   const current = stages.find(({ id }) => id === stage);
   const block = useStudio((state) => current?.blocked?.(state) ?? null);
   const Panel = current?.Panel;

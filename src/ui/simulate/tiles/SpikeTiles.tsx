@@ -2,6 +2,7 @@ import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 
 import { createPortal } from 'react-dom';
 import type { NetworkLayerView } from '../../../worker/networkView.ts';
 import type { LayerSpikes } from '../run/simulationStore.ts';
+import { paintInTurn } from './paintInTurn.ts';
 import { paintTiles } from './paintTiles.ts';
 import './SpikeTiles.css';
 import {
@@ -38,7 +39,11 @@ export function SpikeTiles({ layer, largest, spikes, colours, height, width }: S
   const help = useId();
 
   useEffect(() => {
-    if (canvas.current) paintTiles(canvas.current, spikes.output, grid, colours);
+    const target = canvas.current;
+    if (!target) return undefined;
+    return paintInTurn(target, () => {
+      paintTiles(target, spikes.output, grid, colours);
+    });
   }, [spikes, grid, colours]);
 
   const onKeyDown = (event: KeyboardEvent) => {
