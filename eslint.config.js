@@ -7,6 +7,10 @@ export default tseslint.config(
     ignores: [
       'dist',
       'node_modules',
+      '.cache',
+      '.oracle',
+      'public',
+      'test-results',
       '**/*.generated.ts',
       'src/core/fbz/generated',
       'src/core/simulate/assembly',

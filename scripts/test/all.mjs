@@ -16,8 +16,13 @@ let failed = 0;
 function run(title, command, args) {
   console.log(`\n=== ${title}`);
   const started = Date.now();
-  const { status } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
-  console.log(`=== ${title}: ${status === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - started) / 1000)} s)`);
+  const { status } = spawnSync(command, args, {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  console.log(
+    `=== ${title}: ${status === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - started) / 1000)} s)`,
+  );
   return status === 0;
 }
 
@@ -30,7 +35,9 @@ function check(title, command, args) {
 /** A stage that writes its own counts; a stage that dies without them has failed once more. */
 function suite(title, command, args, file, countsOf) {
   const ok = run(title, command, args);
-  const counts = existsSync(file) ? countsOf(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0 };
+  const counts = existsSync(file)
+    ? countsOf(JSON.parse(readFileSync(file, 'utf8')))
+    : { passed: 0, failed: 0 };
   passed += counts.passed;
   failed += counts.failed;
   if (!ok && counts.failed === 0) failed++;
