@@ -78,8 +78,9 @@ function Actions({
   readonly again?: boolean;
 }) {
   const picker = useRef<HTMLInputElement>(null);
-  const operations = useStudio(({ simulate }) => simulate && totalsOf(simulate.layers));
-  const isLarge = (operations?.denseOperations ?? 0) > LARGE;
+  const isLarge = useStudio(
+    ({ simulate }) => simulate !== null && totalsOf(simulate.layers).denseOperations > LARGE,
+  );
   const [chosen, setLimit] = useState<Limit | null>(null);
   const limit = chosen ?? (isLarge ? '100' : 'all');
   const run = (load: (signal: AbortSignal) => Promise<ImageSet>) => {

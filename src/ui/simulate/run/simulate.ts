@@ -67,7 +67,7 @@ export async function runLive(source: LiveSource): Promise<void> {
       const input = from();
       if (!input) continue;
       await simulateInput(input, controller);
-      simulationStore.setState({ input });
+      simulationStore.setState({ input, comparison: null });
       scrubWave(Infinity);
     }
   });
@@ -165,7 +165,7 @@ function showResult(
         return { name, spikes, sparsity, events, operations, denseOperations };
       }),
       wave: simulate?.wave ?? 0,
-      parting: simulate?.parting ?? null,
+      parting: null,
     },
   }));
 }

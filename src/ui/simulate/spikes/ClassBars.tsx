@@ -1,3 +1,4 @@
+import type { Comparison } from '../../../worker/methods/contract.ts';
 import { useSimulation } from '../run/simulationStore.ts';
 import { answersOf, topClassesOf } from '../run/answers.ts';
 import { formatShare } from '../run/activity.ts';
@@ -17,9 +18,15 @@ const SHOWN = 4;
 
 /** What the float, the quantized and the spiking model make of the input: a bar each for every class. */
 export function ClassBars() {
-  const comparison = useSimulation((state) => state.comparison);
+  const compared = useSimulation((state) => state.comparison);
+  const spiking = useSimulation((state) => state.scores);
+  const isHead = useSimulation(({ network }) => network?.layers.at(-1)?.largestSpike === null);
   const names = useSimulation((state) => state.samples?.classNames);
-  if (!comparison) return <p className="simulate-note">Comparing three models&hellip;</p>;
+  // The spiking model has answered already; the other two follow.
+  const comparison: Comparison = compared ?? {
+    scores: { unit: isHead ? 'probability' : 'strength', float: null, quantized: null, spiking },
+    parting: null,
+  };
   const { scores, parting } = comparison;
   const models = MODELS.filter(({ id }) => scores[id] !== null);
   if (models.length === 0) {
@@ -68,6 +75,9 @@ export function ClassBars() {
         </tbody>
       </table>
       {parting && <PartingNote parting={parting} />}
+      {!compared && (
+        <p className="simulate-note">Float and quantized follow once the input rests.</p>
+      )}
     </div>
   );
 }
