@@ -1,7 +1,7 @@
 import type { AkidaModel } from '../core/akida/model.ts';
 import type { ConvertOptions } from '../core/convert/convertGraph.ts';
 import { convertModel } from '../core/convert/convertModel.ts';
-import { isStudioError } from '../core/errors/diagnostic.ts';
+import { diagnostic, isStudioError } from '../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
 import { fixReferenceFor } from '../core/passes/fixes/index.ts';
 import { quantizeModel } from '../core/quantize/quantizeModel.ts';
@@ -13,6 +13,7 @@ import type { Problem } from './methods/contract.ts';
 import type { ConversionSettings, Plan } from './plan.ts';
 import { replayEdits } from './replayEdits.ts';
 import { withReason } from './ruleDocs.ts';
+import { trainedModel } from './trainedModels.ts';
 
 /** What follows from an opened graph and a plan, step by step. */
 export interface Derivation {
@@ -41,16 +42,33 @@ export function derivation(source: ModelGraph, plan: Plan): Derivation {
 
 function derive(source: ModelGraph, { edits, settings }: Plan): Derivation {
   const edited = replayEdits(source, edits, 'model', settings);
-  const { quantized, problems } = quantize(edited, settings);
+  const trained = withTrained(edits, settings);
+  const { quantized, problems } = quantize(trained.graph ?? edited, settings);
   const final = quantized && replayEdits(quantized, edits, 'quantized', settings);
   const found = checkModel(final ?? edited, checkOptions(settings));
   const isRefused = found.some((d) => d.severity === 'error' && d.level !== 'hardware');
   const rulesFound = found.map((d) => withEdit(edited, d));
   // What quantization refuses is mostly a broken rule, which says it better; the rest must not be lost.
-  const diagnostics = isRefused ? rulesFound : [...rulesFound, ...problems];
+  const others = [...trained.problems, ...problems];
+  const diagnostics = isRefused ? [...trained.problems, ...rulesFound] : [...rulesFound, ...others];
   const isReady = !isRefused && final?.layers.some(isQuantizedNeural);
   const akida = final && isReady ? convert(final, convertOptions(settings)) : null;
   return { edited, quantized: final, akida, diagnostics };
+}
+
+/** The last model that was trained here, with the edits that came after it; null without one. */
+function withTrained(
+  edits: Plan['edits'],
+  settings: ConversionSettings,
+): { graph: ModelGraph | null; problems: readonly Problem[] } {
+  const at = edits.findLastIndex((edit) => edit.kind === 'trained');
+  const edit = edits[at];
+  if (edit?.kind !== 'trained') return { graph: null, problems: [] };
+  const graph = trainedModel(edit.id);
+  if (!graph) {
+    return { graph: null, problems: [diagnostic('studio/trained-weights-missing', {}, edit.id)] };
+  }
+  return { graph: replayEdits(graph, edits.slice(at + 1), 'model', settings), problems: [] };
 }
 
 /** The fix of a broken design rule is made on the graph before quantization: there it holds for all bits to come. */

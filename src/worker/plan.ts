@@ -2,7 +2,8 @@ import type { LayerQuantization } from '../core/quantize/quantizeModel.ts';
 
 /**
  * One change of the graph that the user made. Plain data: replaying the list on the opened model gives the edited graph.
- * `safeFixes`: every fix that keeps the outputs.
+ * `safeFixes`: every fix that keeps the outputs. `trained`: a model that was trained or calibrated in the studio takes the place of the
+ * quantized one; edits that follow act on it.
  */
 export type GraphEdit =
   | {
@@ -13,7 +14,12 @@ export type GraphEdit =
       readonly pass: string;
       readonly layer: string;
     }
-  | { readonly kind: 'safeFixes' };
+  | { readonly kind: 'safeFixes' }
+  | {
+      readonly kind: 'trained';
+      /** Under which the browser's storage and a saved session hold the model. */
+      readonly id: string;
+    };
 
 /** Bit widths as the field writes them: input weights / weights / activations. */
 export interface BitWidths {
@@ -57,6 +63,11 @@ export const initialPlan: Plan = {
     hardware: 'akd1000',
   },
 };
+
+/** The trained models that a plan uses, by id. */
+export function trainedIds({ edits }: Pick<Plan, 'edits'>): readonly string[] {
+  return edits.flatMap((edit) => (edit.kind === 'trained' ? [edit.id] : []));
+}
 
 /** Bit widths as `8/4/4`. */
 export function formatBits(bits: BitWidths): string {

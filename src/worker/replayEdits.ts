@@ -20,7 +20,7 @@ export function replayEdits(
   for (const edit of edits) {
     if (edit.kind === 'safeFixes') {
       if (step === 'model') current = applySafeFixes(current, checkOptions(settings)).graph;
-    } else if (edit.on === step) current = applyIfItApplies(current, edit);
+    } else if (edit.kind === 'fix' && edit.on === step) current = applyIfItApplies(current, edit);
   }
   return current;
 }

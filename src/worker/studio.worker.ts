@@ -5,6 +5,7 @@ import type { StudioDocument } from './document.ts';
 import type { Method } from './methods/define.ts';
 import { methods } from './methods/index.ts';
 import { runJob } from './runJob.ts';
+import { loadTrained } from './trainedModels.ts';
 
 const running = new Map<string, AbortController>();
 let document: StudioDocument | null = null;
@@ -21,8 +22,9 @@ const worker: StudioWorker = {
     running.set(job, controller);
     try {
       const method: Method<M> = methods[name];
-      const result = await runJob(name, controller.signal, () =>
-        method(input, {
+      const result = await runJob(name, controller.signal, async () => {
+        await loadTrained(input);
+        return method(input, {
           signal: controller.signal,
           progress: onProgress,
           pause: () => pause(controller.signal),
@@ -31,8 +33,8 @@ const worker: StudioWorker = {
           setDocument: (opened) => {
             document = opened;
           },
-        }),
-      );
+        });
+      });
       return buffers.length > 0 ? transfer(result, buffers) : result;
     } finally {
       running.delete(job);

@@ -1,6 +1,7 @@
 import { fail, type Where } from '../errors/diagnostic.ts';
 import { formatShape, type NumericArray, type Tensor } from '../tensor/tensor.ts';
 import { isGzip, readIdx } from './readIdx.ts';
+import { readNpy } from './readNpy.ts';
 import { readNpz } from './readNpz.ts';
 
 /** A file that the caller has read; `name` is what errors show. */
@@ -35,19 +36,28 @@ export const datasetKeys: readonly (readonly [images: string, labels: string])[]
 ];
 
 /**
- * Reads labelled images from one .npz (keys: `datasetKeys`) or from two idx files, gzipped or not, in either order.
+ * Reads labelled images from one .npz (keys: `datasetKeys`), two .npy files, or two idx files, gzipped or not, in either order.
  * Images: integers 0..255 of any type, shape (N, H, W, C), (N, H, W) or (N, D). Labels: shape (N,) or (N, 1).
- * @throws StudioError data/unknown-dataset, data/wrong-images, data/wrong-labels and those of `readNpz` and `readIdx`
+ * @param purpose  which pair of an .npz that holds test and training data is taken
+ * @throws StudioError data/unknown-dataset, data/wrong-images, data/wrong-labels and those of `readNpz`, `readNpy` and `readIdx`
  */
-export function readDataset(files: readonly NamedFile[]): Dataset {
+export function readDataset(
+  files: readonly NamedFile[],
+  purpose: 'testing' | 'training' = 'testing',
+): Dataset {
   const [first, second, ...more] = files;
-  if (first && !second) return datasetFromNpz(first);
-  if (first && second && more.length === 0) return datasetFromIdx(first, second);
+  if (first && !second) return datasetFromNpz(first, purpose);
+  if (first && second && more.length === 0) {
+    const areNpy = first.bytes[0] === 0x93 && second.bytes[0] === 0x93;
+    return areNpy
+      ? datasetFromPair(first, second, readNpy)
+      : datasetFromPair(first, second, readIdx);
+  }
   const names = files.map((file) => file.name);
   return fail('data/unknown-dataset', {}, names.length === 0 ? 'no file' : names.join(', '));
 }
 
-function datasetFromNpz(file: NamedFile): Dataset {
+function datasetFromNpz(file: NamedFile, purpose: 'testing' | 'training'): Dataset {
   if (isIdx(file.bytes)) {
     fail('data/unknown-dataset', { file: file.name }, 'one idx file alone');
   }
@@ -58,7 +68,12 @@ function datasetFromNpz(file: NamedFile): Dataset {
     return false;
   });
   const find = (key: string) => names.find((name) => name.toLowerCase() === key);
-  for (const [imagesKey, labelsKey] of datasetKeys) {
+  const isTraining = ([images]: (typeof datasetKeys)[number]) => images.includes('train');
+  const order =
+    purpose === 'testing'
+      ? datasetKeys
+      : [...datasetKeys.filter(isTraining), ...datasetKeys.filter((keys) => !isTraining(keys))];
+  for (const [imagesKey, labelsKey] of order) {
     const images = find(imagesKey);
     const labels = find(labelsKey);
     if (images === undefined || labels === undefined) continue;
@@ -75,9 +90,14 @@ function datasetFromNpz(file: NamedFile): Dataset {
   );
 }
 
-function datasetFromIdx(first: NamedFile, second: NamedFile): Dataset {
-  const a = readIdx(first.bytes, first.name);
-  const b = readIdx(second.bytes, second.name);
+/** The file with more axes holds the images. */
+function datasetFromPair(
+  first: NamedFile,
+  second: NamedFile,
+  read: (bytes: Uint8Array, name: string) => Tensor<NumericArray>,
+): Dataset {
+  const a = read(first.bytes, first.name);
+  const b = read(second.bytes, second.name);
   return a.shape.length > b.shape.length
     ? checkedDataset(a, b, [{ file: first.name }, { file: second.name }])
     : checkedDataset(b, a, [{ file: second.name }, { file: first.name }]);

@@ -4,11 +4,13 @@ import { bytesPer, decodeArray, elementTypes, type ElementType } from './decodeA
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
-interface Header {
+/** What the header of a .npy file says. */
+export interface NpyHeader {
   readonly type: ElementType;
   readonly littleEndian: boolean;
   readonly fortranOrder: boolean;
   readonly shape: readonly number[];
+  /** Where the numbers begin, in bytes. */
   readonly dataOffset: number;
 }
 
@@ -21,7 +23,7 @@ interface Header {
  */
 export function readNpy(bytes: Uint8Array, file: string, entry?: string): Tensor<NumericArray> {
   const where: Where = entry === undefined ? { file } : { file, path: entry };
-  const header = readHeader(bytes, where);
+  const header = readNpyHeader(bytes, where);
   const expected = sizeOf(header.shape) * bytesPer(header.type);
   const data = bytes.subarray(header.dataOffset);
   if (data.byteLength !== expected) {
@@ -38,7 +40,11 @@ export function readNpy(bytes: Uint8Array, file: string, entry?: string): Tensor
   return { data: ordered, shape: header.shape };
 }
 
-function readHeader(bytes: Uint8Array, where: Where): Header {
+/**
+ * Reads the header of a .npy file alone, of its first bytes: an array larger than memory is read in pieces.
+ * @throws StudioError data/not-npy, data/damaged-npy, data/unsupported-dtype
+ */
+export function readNpyHeader(bytes: Uint8Array, where: Where): NpyHeader {
   const version = bytes[6] ?? 0;
   if (MAGIC.some((byte, i) => bytes[i] !== byte) || version < 1 || version > 3) {
     const start = [...bytes.subarray(0, 8)].map((b) => b.toString(16).padStart(2, '0'));
@@ -64,7 +70,7 @@ function readHeader(bytes: Uint8Array, where: Where): Header {
 }
 
 /** The header is a Python dict literal with exactly three keys; numpy writes it on one line. */
-function parseHeader(text: string, where: Where): Omit<Header, 'dataOffset'> {
+function parseHeader(text: string, where: Where): Omit<NpyHeader, 'dataOffset'> {
   const descr = /'descr':\s*('[^']*'|\[)/.exec(text)?.[1];
   const order = /'fortran_order':\s*(True|False)/.exec(text)?.[1];
   const dims = /'shape':\s*\(([\d\sL,]*)\)/.exec(text)?.[1];

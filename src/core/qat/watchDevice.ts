@@ -13,10 +13,10 @@ export interface DeviceWatch {
  * @source https://registry.khronos.org/webgl/specs/latest/1.0/#5.15.2
  */
 export function watchDevice(onLost: () => void): DeviceWatch {
-  const { gpgpu } = tf.backend() as { gpgpu?: { gl?: WebGL2RenderingContext } };
-  const canvas = gpgpu?.gl?.canvas;
-  if (!gpgpu?.gl || !canvas) return { isLost: () => false, stop: () => undefined };
-  const { gl } = gpgpu;
+  const { gpgpu } = tf.backend() as { readonly gpgpu?: { readonly gl?: LosableContext } };
+  const gl = gpgpu?.gl;
+  if (!gl) return { isLost: () => false, stop: () => undefined };
+  const { canvas } = gl;
   const listener = () => {
     onLost();
   };
@@ -29,7 +29,13 @@ export function watchDevice(onLost: () => void): DeviceWatch {
   };
 }
 
+/** What we use of a WebGL context. */
+interface LosableContext {
+  readonly canvas: EventTarget;
+  readonly isContextLost: () => boolean;
+}
+
 /** Gives up a backend with everything it holds; `prepareBackend` can start it again. */
 export function dropBackend(name: string): void {
-  if (tf.findBackend(name) !== null) tf.removeBackend(name);
+  if (tf.getBackend() === name) tf.removeBackend(name);
 }

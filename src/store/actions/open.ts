@@ -3,6 +3,7 @@ import type { Derived, ModelFile, OpenedModel } from '../../worker/methods/contr
 import { initialPlan } from '../../worker/plan.ts';
 import type { SessionRecord } from '../../worker/session.ts';
 import { simulateSlice } from '../slices/simulate.ts';
+import { finetuneSlice } from '../slices/finetune.ts';
 import { studioClient } from '../studioClient.ts';
 import { studioStore, type StudioState } from '../studioStore.ts';
 
@@ -80,7 +81,7 @@ export function closeModel(): void {
     stage: 'model',
     selected: null,
     ...simulateSlice,
-    accuracy: null,
+    ...freshFinetune(),
   });
   studioStore.temporal.getState().clear();
 }
@@ -104,11 +105,17 @@ function show(
     preview: null,
     fixed: null,
     ...simulateSlice,
-    accuracy: null,
+    ...freshFinetune(),
     ...restored?.view,
   });
   studioStore.temporal.setState({
     pastStates: [...(restored?.past ?? [])],
     futureStates: [...(restored?.future ?? [])],
   });
+}
+
+/** Nothing trained yet; how the user likes to train stays. */
+function freshFinetune() {
+  const { training } = studioStore.getState();
+  return { ...finetuneSlice, training };
 }

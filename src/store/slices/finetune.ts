@@ -1,7 +1,152 @@
-/** Fine-tuning of the quantized model. */
-export interface FinetuneSlice {
-  /** Accuracy of the fine-tuned model, 0..1; null before the first evaluation. */
-  readonly accuracy: number | null;
+import type { Diagnostic } from '../../core/errors/diagnostic.ts';
+import type { BackendName } from '../../core/qat/prepareBackend.ts';
+import type { BitWidths, Plan } from '../../worker/plan.ts';
+import type {
+  CalibrationMethod,
+  CalibrationOutcome,
+  DataRequest,
+  DataSummary,
+  PartResult,
+  TrainingNotice,
+  TrainingProgress,
+  TrainingSettings,
+} from '../../worker/training/contract.ts';
+
+/** The data set to train on. */
+export type TrainingData =
+  | { readonly status: 'none' }
+  | { readonly status: 'opening'; readonly request: DataRequest }
+  | {
+      readonly status: 'open';
+      readonly request: DataRequest;
+      readonly summary: DataSummary;
+    }
+  | {
+      readonly status: 'failed';
+      readonly name: string;
+      readonly diagnostics: readonly Diagnostic[];
+    };
+
+/** A point of the curves of the training images. */
+export interface CurvePoint {
+  /** Steps of all recipe steps together. */
+  readonly step: number;
+  /** Of the batches, smoothed. */
+  readonly loss: number;
+  /** Of the epoch so far, 0 .. 1. */
+  readonly accuracy: number;
 }
 
-export const finetuneSlice: FinetuneSlice = { accuracy: null };
+/** A point of the curves of the validation images: one an epoch, and one before the first. */
+export interface EpochPoint {
+  readonly step: number;
+  readonly part: number;
+  /** From 1 in every recipe step; 0 before the first. */
+  readonly epoch: number;
+  readonly validationLoss: number | null;
+  readonly validationAccuracy: number | null;
+}
+
+/** One recipe step as the page follows it. */
+export interface PartProgress {
+  readonly bits: BitWidths | null;
+  readonly before: number | null;
+  /** Step, of all steps together, at which it began. */
+  readonly from: number;
+}
+
+export type TrainingStatus =
+  | 'preparing'
+  | 'running'
+  | 'paused'
+  | 'stopping'
+  /** By the user; it can be continued, kept or discarded. */
+  | 'stopped'
+  /** By a reload or a worker that died; its last state is in this browser. */
+  | 'interrupted'
+  | 'done'
+  | 'failed';
+
+/** A training as the page follows it. Weights are in the worker and in the browser's storage. */
+export interface TrainingRun {
+  readonly status: TrainingStatus;
+  readonly settings: TrainingSettings;
+  /** The plan it started from. */
+  readonly plan: Plan;
+  readonly dataName: string;
+  /** What is being done besides training. */
+  readonly stage: { readonly text: string; readonly fraction: number | null } | null;
+  readonly backend: { readonly name: BackendName; readonly device: string | null } | null;
+  readonly notices: readonly TrainingNotice[];
+  readonly parts: readonly PartProgress[];
+  readonly points: readonly CurvePoint[];
+  readonly epochs: readonly EpochPoint[];
+  readonly progress: TrainingProgress | null;
+  readonly diagnostics: readonly Diagnostic[] | null;
+  readonly results: readonly PartResult[];
+  /** Id of the trained weights; null before the end. */
+  readonly trained: string | null;
+}
+
+/** Accuracy of the three forms of a model on the same images, 0 .. 1; null where there is no such form. */
+export interface Judgement {
+  /** The plan that was judged. */
+  readonly plan: Plan;
+  readonly dataName: string;
+  readonly images: number;
+  readonly float: number | null;
+  readonly quantized: number | null;
+  readonly spiking: number;
+  /** Images on which the quantized and the spiking model give the same class; null without a quantized model. */
+  readonly agreeing: number | null;
+}
+
+/** A calibration as the page follows it. */
+export interface CalibrationRun {
+  readonly method: CalibrationMethod;
+  readonly status: 'running' | 'done' | 'failed';
+  readonly stage: { readonly text: string; readonly fraction: number | null } | null;
+  readonly outcome: Omit<CalibrationOutcome, 'graph'> | null;
+  readonly diagnostics: readonly Diagnostic[] | null;
+}
+
+/** Fine-tuning of the quantized model. */
+export interface FinetuneSlice {
+  /** Accuracy of the spiking model when it was last judged, 0 .. 1. */
+  readonly accuracy: number | null;
+  readonly training: TrainingSettings;
+  readonly trainingData: TrainingData;
+  readonly trainingRun: TrainingRun | null;
+  readonly judging: { readonly text: string; readonly fraction: number | null } | null;
+  /** The models before and after; the last judged first. */
+  readonly judgements: readonly Judgement[];
+  readonly calibration: CalibrationRun | null;
+}
+
+/** Settings that do well on the built-in samples. */
+export const initialTraining: TrainingSettings = {
+  mode: 'chip',
+  optimizer: 'adam',
+  schedule: 'cosine',
+  epochs: 5,
+  batchSize: 32,
+  learningRate: 0.001,
+  patience: null,
+  distillation: false,
+  flip: false,
+  shift: 0,
+  validationShare: 0.2,
+  seed: 1,
+  backend: 'auto',
+  recipe: null,
+};
+
+export const finetuneSlice: FinetuneSlice = {
+  accuracy: null,
+  training: initialTraining,
+  trainingData: { status: 'none' },
+  trainingRun: null,
+  judging: null,
+  judgements: [],
+  calibration: null,
+};

@@ -1,8 +1,31 @@
+import { useEffect } from 'react';
+import { offerKeptTraining } from '../../store/actions/training.ts';
+import { useStudio } from '../../store/studioStore.ts';
 import { Term } from '../design/index.ts';
 import { StagePanel } from '../stages/StagePanel.tsx';
+import './FinetunePanel.css';
+import './drawer/TrainingTable.css';
+import { CalibrationField } from './panel/CalibrationField.tsx';
+import { DataField } from './panel/DataField.tsx';
+import { RecipeField } from './panel/RecipeField.tsx';
+import { RunControls } from './panel/RunControls.tsx';
+import { SettingsFields } from './panel/SettingsFields.tsx';
+import { isActive } from './trainingStatus.ts';
 
 /** How to win back what rounding cost. */
-export function FinetunePanel() {
+export default function FinetunePanel() {
+  const model = useStudio((state) => state.model);
+  useEffect(() => {
+    void offerKeptTraining();
+  }, [model]);
+  if (model?.kind === 'akida') return <Converted />;
+  return <Settings />;
+}
+
+function Settings() {
+  const active = useStudio(
+    ({ trainingRun }) => trainingRun !== null && isActive(trainingRun.status),
+  );
   return (
     <StagePanel
       title="Fine-tune"
@@ -12,11 +35,40 @@ export function FinetunePanel() {
           the accuracy that few bits cost.
         </>
       }
+      action={<RunControls />}
     >
-      <p>
-        Export the quantized model, train it in TensorFlow with cnn2snn for one or two passes over
-        your data, and drop the result here: the studio goes on where you left.
-      </p>
+      <Notices />
+      {/* A training runs with the settings it was started with. */}
+      <fieldset className="finetune-fields" disabled={active}>
+        <DataField />
+        <RecipeField />
+        <SettingsFields />
+        <CalibrationField />
+      </fieldset>
+    </StagePanel>
+  );
+}
+
+function Notices() {
+  const notices = useStudio(({ trainingRun }) => trainingRun?.notices);
+  return (
+    <div role="log" aria-label="Notices of the training" className="finetune-notices">
+      {notices?.map(({ tone, text }, i) => (
+        <p key={i} className="finetune-notice" data-tone={tone}>
+          {text}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Converted() {
+  return (
+    <StagePanel
+      title="Fine-tune"
+      intro="This file is converted already: it holds no float weights."
+    >
+      <p className="finetune-text">To train it, open the Keras model that it was made from.</p>
     </StagePanel>
   );
 }

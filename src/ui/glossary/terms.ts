@@ -18,6 +18,15 @@ export const terms = {
   'scale factor': 'The number a float weight is multiplied by before it is rounded.',
   'quantization-aware training':
     'Training on while rounding, so that the model learns to live with few bits. Also called fine-tuning or QAT.',
+  'chip-exact training':
+    'The forward pass of the training is the converted network itself: whole weights, rounded thresholds, the head as predict gives it. What was trained is what the chip runs.',
+  'progressive recipe':
+    'Training at many bits first, then at fewer and fewer, each step from the weights of the one before. It reaches bits that one step cannot.',
+  epoch: 'One pass over all training images.',
+  distillation:
+    'The training also learns from what the float model thinks of all classes, not from the right class alone.',
+  calibration:
+    'Adjusting a quantized model to a few images without training it: no labels, no gradients.',
   'straight-through estimator':
     'The trick that lets training pass through rounding: its slope is taken to be 1.',
   'batch normalization':

@@ -30,6 +30,7 @@ function describeEdit(
     const { applied } = applySafeFixes(edited, checkOptions(plan.settings));
     return { describe: applied.map(({ describe }) => describe), exact: true };
   }
+  if (edit.kind === 'trained') return { describe: ['Uses the trained weights.'], exact: false };
   const graph = edit.on === 'model' ? edited : (quantized ?? edited);
   const { describe, exact } = planFix(graph, edit);
   return { describe: [describe], exact };

@@ -119,4 +119,31 @@ export const dataErrors = defineErrors({
       hint: 'Save the samples of the model as one array, or as arrays that differ only in their number of samples.',
     }),
   },
+  'data/no-image-classes': {
+    title: 'No images by class',
+    text: (received: string) => ({
+      message: 'The files are not images in one folder a class.',
+      expected: 'at least two folders with .png, .jpg, .webp, .gif, .bmp or .avif images',
+      received,
+      hint: 'Choose the folder above the class folders, or add a .csv with a path and a class a line.',
+    }),
+  },
+  'data/wrong-image-list': {
+    title: 'The list of images cannot be used',
+    text: (expected: string, received: string) => ({
+      message: 'A line of the list does not say which image has which class.',
+      expected,
+      received,
+      hint: 'Write one line an image: its path, a comma, its class. Choose the list together with the folder of images.',
+    }),
+  },
+  'data/undecodable-image': {
+    title: 'An image cannot be decoded',
+    text: (reason: string) => ({
+      message: `The browser could not decode this image: ${reason}.`,
+      expected: 'an intact image file',
+      received: reason,
+      hint: 'Take the file out of the folder, or save it again as .png or .jpg.',
+    }),
+  },
 });

@@ -73,4 +73,34 @@ export const studioErrors = defineErrors({
       hint: 'Connect once so that the samples are stored for offline use, or drop a model of your own.',
     }),
   },
+  'studio/training-lost': {
+    title: 'The training worker stopped',
+    text: (task: string) => ({
+      message: `The worker that trains stopped during "${task}", often because the browser ran out of memory. What was learned up to the last checkpoint is kept in this browser.`,
+      hint: 'Choose "Continue" to go on from the last checkpoint; a smaller batch size needs less memory.',
+    }),
+  },
+  'studio/no-training-data': {
+    title: 'No data chosen',
+    text: (task: string) => ({
+      message: `"${task}" needs labelled images, and none are chosen.`,
+      hint: 'Choose a built-in subset or files of your own under "Data".',
+    }),
+  },
+  'studio/no-checkpoint': {
+    title: 'There is nothing to continue',
+    text: () => ({
+      message: 'This browser holds no checkpoint of that training.',
+      hint: 'Start the training again.',
+    }),
+  },
+  'studio/trained-weights-missing': {
+    title: 'Trained weights are missing',
+    text: (id: string) => ({
+      message:
+        'The plan uses weights that were trained in the studio, but this browser no longer holds them. The model shows its own weights instead.',
+      received: id,
+      hint: 'Open a saved session file, which carries them, or train again and undo this change.',
+    }),
+  },
 });

@@ -1,0 +1,84 @@
+import { isStudioError } from '../../core/errors/diagnostic.ts';
+import type { ModelGraph } from '../../core/ir/graph.ts';
+import { formatBits, type Plan } from '../../worker/plan.ts';
+import type { Judgement, TrainingRun } from '../slices/finetune.ts';
+import { studioClient } from '../studioClient.ts';
+import { studioStore } from '../studioStore.ts';
+import { trainingClient } from '../trainingClient.ts';
+import { toast } from './interface.ts';
+import { changePlan } from './plan.ts';
+
+/** The three models are judged on no more images: the float model runs on one thread. */
+const MOST_IMAGES = 200;
+
+/** Hands a trained model to the worker that holds the open model. @returns the id that a plan names it by */
+export async function keepTrainedWeights(graph: ModelGraph): Promise<string> {
+  const id = crypto.randomUUID();
+  const { stored } = await studioClient.call('keepTrained', { id, graph });
+  if (!stored) {
+    toast({
+      tone: 'warning',
+      text: 'This browser did not store the trained weights: save the session to a file before you close the page.',
+    });
+  }
+  return id;
+}
+
+/** Puts trained weights into the plan as one step of undo, and judges the model before and after. */
+export async function applyTrained(
+  id: string,
+  { results, plan, settings }: TrainingRun,
+): Promise<void> {
+  const bits = results.at(-1)?.bits ?? null;
+  const words = bits ? `Fine-tune at ${formatBits(bits)}` : 'Fine-tune';
+  changePlan(words, (current) => ({
+    edits: [...current.edits, { kind: 'trained', id }],
+    settings: settings.recipe && bits ? { ...current.settings, bits } : current.settings,
+  }));
+  await judge([plan, studioStore.getState().plan]);
+}
+
+/** Tells how the float, the quantized and the spiking model of some plans do on the images set aside. */
+export async function judge(plans: readonly Plan[]): Promise<void> {
+  const { training, trainingData } = studioStore.getState();
+  if (trainingData.status !== 'open') return;
+  studioStore.setState({ judging: { text: 'Reading the images', fraction: null } });
+  try {
+    const { images, labels } = await trainingClient.call('judges', {
+      share: training.validationShare,
+      seed: training.seed,
+      most: MOST_IMAGES,
+    });
+    const judgements: Judgement[] = [];
+    for (const plan of plans) {
+      const { float, quantized, spiking, samples } = await studioClient.call(
+        'evaluate',
+        { plan, images, labels },
+        {
+          onProgress: ({ step, fraction }) => {
+            studioStore.setState({ judging: { text: step, fraction } });
+          },
+        },
+      );
+      judgements.push({
+        plan,
+        dataName: trainingData.request.name,
+        images: samples,
+        float: float?.accuracy ?? null,
+        quantized: quantized?.accuracy ?? null,
+        spiking: spiking.accuracy,
+        agreeing: quantized && agreeing(quantized.predictions, spiking.predictions),
+      });
+    }
+    studioStore.setState({ judgements, accuracy: judgements.at(-1)?.spiking ?? null });
+  } catch (error) {
+    if (!isStudioError(error)) throw error;
+    toast({ tone: 'error', text: error.diagnostics[0]?.message ?? 'The models cannot be judged.' });
+  } finally {
+    studioStore.setState({ judging: null });
+  }
+}
+
+function agreeing(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  return Array.from(a).filter((value, i) => value === b[i]).length;
+}

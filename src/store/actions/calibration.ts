@@ -1,0 +1,67 @@
+import { isStudioError } from '../../core/errors/diagnostic.ts';
+import type { CalibrationMethod } from '../../worker/training/contract.ts';
+import type { CalibrationRun } from '../slices/finetune.ts';
+import { studioClient } from '../studioClient.ts';
+import { studioStore } from '../studioStore.ts';
+import { trainingClient } from '../trainingClient.ts';
+import { judge, keepTrainedWeights } from './applyTrained.ts';
+import { isAbortError } from '../../worker/runJob.ts';
+import { changePlan } from './plan.ts';
+
+/** Few samples are enough: means are over all positions of the images. */
+const SAMPLES = 64;
+
+const CHANGES: Readonly<Record<CalibrationMethod, string>> = {
+  bias: 'Calibrate activations and biases',
+  adaround: 'Calibrate the rounding of weights',
+};
+
+/** Calibrates the model of the plan with images of the open data set, as one step of undo. */
+export async function calibrate(method: CalibrationMethod): Promise<void> {
+  const { plan, training, trainingData, derived } = studioStore.getState();
+  if (trainingData.status !== 'open') return;
+  set({ method, status: 'running', stage: null, outcome: null, diagnostics: null });
+  try {
+    const models = await studioClient.call('trainingModels', { plan });
+    const input = {
+      ...models,
+      settings: training,
+      conversion: plan.settings,
+      bits: derived?.bits ?? null,
+      method,
+      samples: SAMPLES,
+    };
+    const { graph, ...outcome } = await trainingClient.call('calibrate', input, (event) => {
+      if (event.kind === 'stage') update({ stage: event });
+    });
+    const id = await keepTrainedWeights(graph);
+    changePlan(CHANGES[method], (current) => ({
+      ...current,
+      edits: [...current.edits, { kind: 'trained', id }],
+    }));
+    update({ status: 'done', stage: null, outcome });
+    await judge([plan, studioStore.getState().plan]);
+  } catch (error) {
+    if (isAbortError(error)) {
+      studioStore.setState({ calibration: null });
+      return;
+    }
+    if (!isStudioError(error)) throw error;
+    update({ status: 'failed', stage: null, diagnostics: error.diagnostics });
+  }
+}
+
+/** Stops a calibration that runs; the model stays as it is. */
+export function cancelCalibration(): void {
+  trainingClient.stop();
+}
+
+function set(calibration: CalibrationRun): void {
+  studioStore.setState({ calibration });
+}
+
+function update(change: Partial<CalibrationRun>): void {
+  studioStore.setState(({ calibration }) => ({
+    calibration: calibration && { ...calibration, ...change },
+  }));
+}

@@ -1,0 +1,174 @@
+import { isStudioError, type StudioError } from '../../core/errors/diagnostic.ts';
+import type {
+  TrainingEvent,
+  TrainingOutcome,
+  TrainingSettings,
+} from '../../worker/training/contract.ts';
+import { isAbortError } from '../../worker/runJob.ts';
+import type { TrainingRun } from '../slices/finetune.ts';
+import { studioClient } from '../studioClient.ts';
+import { studioStore } from '../studioStore.ts';
+import { trainingClient } from '../trainingClient.ts';
+import { applyTrained, keepTrainedWeights } from './applyTrained.ts';
+import { forgetTraining, keepTraining, readKeptTraining } from './keptTraining.ts';
+import { afterEvent } from './trainingEvents.ts';
+import { reopenData } from './trainingData.ts';
+import { showDrawer } from './view.ts';
+
+/** A worker that has not stopped after this long is in one very long step: it is ended, its last state stays. */
+const STOP_PATIENCE_MS = 15_000;
+/** A worker that dies more often than this in a row will die again. */
+const MOST_REVIVALS = 2;
+
+export function changeTraining(settings: Partial<TrainingSettings>): void {
+  studioStore.setState(({ training }) => ({ training: { ...training, ...settings } }));
+}
+
+/** Trains the model of the plan on the open data set. */
+export async function startTraining(): Promise<void> {
+  const { plan, training, trainingData, model, derived } = studioStore.getState();
+  if (trainingData.status !== 'open' || !model) return;
+  const { request } = trainingData;
+  begin({ plan, settings: training, dataName: request.name });
+  showDrawer('training');
+  await followed(async (onEvent) => {
+    const models = await studioClient.call('trainingModels', { plan });
+    await keepTraining({ model: model.name, settings: training, plan, data: request });
+    const bits = derived?.bits ?? null;
+    const input = { ...models, settings: training, conversion: plan.settings, bits };
+    return trainingClient.call('train', input, onEvent);
+  });
+}
+
+/** Goes on with a training that was stopped or interrupted, from its last state. */
+export async function continueTraining(): Promise<void> {
+  update((run) => ({ ...run, status: 'preparing', diagnostics: null, trained: null, results: [] }));
+  await followed((onEvent) => trainingClient.call('continueTraining', {}, onEvent));
+}
+
+export function pauseTraining(): void {
+  trainingClient.pause();
+  update((run) => ({ ...run, status: 'paused' }));
+}
+
+export function resumeTraining(): void {
+  trainingClient.resume();
+  update((run) => ({ ...run, status: 'running' }));
+}
+
+/** Stops a training; what it learned can be used, or the training continued. */
+export function stopTraining(): void {
+  update((run) => ({ ...run, status: 'stopping' }));
+  trainingClient.stop();
+  setTimeout(() => {
+    if (studioStore.getState().trainingRun?.status === 'stopping') trainingClient.kill();
+  }, STOP_PATIENCE_MS);
+}
+
+/** Puts a training that is over out of sight. The plan stays as it is. */
+export function discardTraining(): void {
+  studioStore.setState({ trainingRun: null });
+  void forgetTraining();
+}
+
+/** Uses the weights of a training that was stopped early. */
+export function keepLearned(): void {
+  const { trainingRun } = studioStore.getState();
+  if (trainingRun?.trained) void applyTrained(trainingRun.trained, trainingRun);
+}
+
+/** Offers to go on with the training that a reload interrupted, when its model is open again. */
+export async function offerKeptTraining(): Promise<void> {
+  const { model, trainingRun, derived } = studioStore.getState();
+  if (!model || trainingRun || !derived) return;
+  const kept = await readKeptTraining(model.name);
+  if (!kept || studioStore.getState().trainingRun) return;
+  begin({ plan: kept.plan, settings: kept.settings, dataName: kept.data.name });
+  update((run) => ({ ...run, status: 'interrupted' }));
+  if (kept.data.files.length > 0) await reopenData(kept.data);
+}
+
+function begin(run: Pick<TrainingRun, 'plan' | 'settings' | 'dataName'>): void {
+  studioStore.setState({
+    trainingRun: {
+      ...run,
+      status: 'preparing',
+      stage: { text: 'Preparing the model', fraction: null },
+      backend: null,
+      notices: [],
+      parts: [],
+      points: [],
+      epochs: [],
+      progress: null,
+      diagnostics: null,
+      results: [],
+      trained: null,
+    },
+  });
+}
+
+type Work = (onEvent: (event: TrainingEvent) => void) => Promise<TrainingOutcome>;
+
+/** Runs a training to its end, whatever worker it takes. */
+async function followed(work: Work): Promise<void> {
+  const onEvent = (event: TrainingEvent) => {
+    update((run) => afterEvent(run, event));
+  };
+  try {
+    const outcome = await revived(work, onEvent);
+    const trained = await keepTrainedWeights(outcome.graph);
+    update((run) => ({
+      ...run,
+      status: outcome.stopped ? 'stopped' : 'done',
+      stage: null,
+      results: outcome.parts,
+      trained,
+    }));
+    const run = studioStore.getState().trainingRun;
+    if (outcome.stopped || !run) return;
+    await forgetTraining();
+    await applyTrained(trained, run);
+  } catch (error) {
+    // Stopped before there was anything to learn.
+    if (isAbortError(error)) {
+      discardTraining();
+      return;
+    }
+    if (!isStudioError(error)) throw error;
+    const status = isLost(error) ? 'interrupted' : 'failed';
+    update((run) => ({ ...run, status, stage: null, diagnostics: error.diagnostics }));
+  }
+}
+
+/** A worker that died is replaced, and the new one goes on from the last state. */
+async function revived(work: Work, onEvent: (event: TrainingEvent) => void) {
+  let attempt = work;
+  for (let deaths = 0; ; deaths++) {
+    try {
+      return await attempt(onEvent);
+    } catch (error) {
+      const isStopping = studioStore.getState().trainingRun?.status === 'stopping';
+      if (!isStudioError(error) || !isLost(error) || isStopping || deaths >= MOST_REVIVALS)
+        throw error;
+      update((run) => ({ ...run, status: 'preparing' }));
+      onEvent({ kind: 'notice', notice: WORKER_LOST });
+      onEvent({ kind: 'stage', text: 'Starting the worker again', fraction: null });
+      attempt = (report) => trainingClient.call('continueTraining', {}, report);
+    }
+  }
+}
+
+const WORKER_LOST = {
+  tone: 'warning',
+  text: 'The training worker stopped, often because the browser ran out of memory. It was started again and goes on from its last state.',
+} as const;
+
+function isLost({ diagnostics }: StudioError): boolean {
+  return diagnostics.some(({ code }) => code === 'studio/training-lost');
+}
+
+function update(change: (run: TrainingRun) => TrainingRun): void {
+  studioStore.setState(({ trainingRun }) => ({
+    trainingRun: trainingRun && change(trainingRun),
+  }));
+}

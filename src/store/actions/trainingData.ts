@@ -1,0 +1,108 @@
+import { isStudioError } from '../../core/errors/diagnostic.ts';
+import type { ImageShape } from '../../core/data/imageSet.ts';
+import type { DataFile, DataRequest } from '../../worker/training/contract.ts';
+import { studioStore, type StudioState } from '../studioStore.ts';
+import { trainingClient } from '../trainingClient.ts';
+import { fetchSample } from './openSample.ts';
+
+/** A data set that comes with the studio. */
+export interface BuiltInData {
+  readonly id: 'mnist' | 'cifar';
+  readonly name: string;
+  readonly file: string;
+  readonly shape: ImageShape;
+  readonly classNames: readonly string[];
+}
+
+/** @source public/samples/README.md */
+export const builtInData: readonly BuiltInData[] = [
+  {
+    id: 'mnist',
+    name: 'MNIST, 500 digits',
+    file: 'mnist_test500.npz',
+    shape: [28, 28, 1],
+    classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+  },
+  {
+    id: 'cifar',
+    name: 'CIFAR-10, 500 photographs',
+    file: 'cifar_test500.npz',
+    shape: [32, 32, 3],
+    classNames: [
+      'airplane',
+      'automobile',
+      'bird',
+      'cat',
+      'deer',
+      'dog',
+      'frog',
+      'horse',
+      'ship',
+      'truck',
+    ],
+  },
+];
+
+/** What the model takes; null while it has no shape of an image or a vector. */
+export function inputShape({ derived }: Pick<StudioState, 'derived'>): ImageShape | null {
+  const shape = derived?.graph.layers[0]?.outputShape?.slice(1);
+  if (!shape || shape.some((dim) => dim === null)) return null;
+  const [first = 1, second, third] = shape as readonly number[];
+  if (second === undefined) return [1, 1, first];
+  return [first, second, third ?? 1];
+}
+
+/** The built-in data set that fits the model; null where none does. */
+export function fittingData(state: Pick<StudioState, 'derived'>): BuiltInData | null {
+  const shape = inputShape(state);
+  return builtInData.find((data) => data.shape.join() === shape?.join()) ?? null;
+}
+
+/** Opens a data set that comes with the studio. */
+export async function openBuiltIn({ name, file, shape, classNames }: BuiltInData): Promise<void> {
+  await opening(name, async () => {
+    const blob = await fetchSample(file);
+    return { name, files: [{ path: file, blob }], classNames, shape };
+  });
+}
+
+/** Opens files of the user: an array file, two of them, an archive, or a folder of images. */
+export async function openDataFiles(files: readonly File[]): Promise<void> {
+  const shape = inputShape(studioStore.getState());
+  if (files.length === 0 || !shape) return;
+  const chosen = files.map((file): DataFile => ({ path: pathOf(file), blob: file }));
+  const name = nameOf(chosen);
+  await opening(name, () => Promise.resolve({ name, files: chosen, classNames: null, shape }));
+}
+
+/** Opens a data set again, as it was asked for before. */
+export async function reopenData(request: DataRequest): Promise<void> {
+  await opening(request.name, () => Promise.resolve(request));
+}
+
+async function opening(name: string, request: () => Promise<DataRequest>): Promise<void> {
+  try {
+    const asked = await request();
+    studioStore.setState({ trainingData: { status: 'opening', request: asked } });
+    const summary = await trainingClient.call('openData', asked);
+    const { trainingData } = studioStore.getState();
+    if (trainingData.status !== 'opening' || trainingData.request !== asked) return;
+    studioStore.setState({ trainingData: { status: 'open', request: asked, summary } });
+  } catch (error) {
+    if (!isStudioError(error)) throw error;
+    const { diagnostics } = error;
+    studioStore.setState({ trainingData: { status: 'failed', name, diagnostics } });
+  }
+}
+
+function pathOf(file: File): string {
+  return file.webkitRelativePath === '' ? file.name : file.webkitRelativePath;
+}
+
+function nameOf(files: readonly DataFile[]): string {
+  const [first] = files;
+  const folder = first?.path.split('/')[0] ?? '';
+  return files.length > 2 && first?.path.includes('/')
+    ? folder
+    : files.map((f) => f.path).join(', ');
+}

@@ -1,0 +1,70 @@
+import { useMemo } from 'react';
+import type { TrainingRun } from '../../../store/slices/finetune.ts';
+import { LiveChart } from '../chart/LiveChart.tsx';
+import { formatAccuracy, formatLoss } from '../formatTraining.ts';
+import { curvesOf, type Curves } from './curves.ts';
+
+/** Loss and accuracy as they change, of the images that train and of those set aside. */
+export default function TrainingCurves({ run }: { readonly run: TrainingRun }) {
+  const { points, epochs } = run;
+  const curves = useMemo(() => curvesOf({ points, epochs }), [points, epochs]);
+  const judges = epochs.length > 0;
+  return (
+    <>
+      <LiveChart
+        title="Loss"
+        steps={curves.steps}
+        format={formatLoss}
+        summary={summaryOf('Loss', curves.loss, curves.validationLoss, formatLoss)}
+        series={[
+          { name: 'training', colour: '--accent', values: curves.loss },
+          ...(judges
+            ? [
+                {
+                  name: 'validation',
+                  colour: '--hardware',
+                  dots: true,
+                  values: curves.validationLoss,
+                },
+              ]
+            : []),
+        ]}
+      />
+      <LiveChart
+        title="Accuracy"
+        steps={curves.steps}
+        format={(share) => `${Math.round(share * 100)} %`}
+        summary={summaryOf('Accuracy', curves.accuracy, curves.validationAccuracy, formatAccuracy)}
+        series={[
+          { name: 'training', colour: '--accent', values: curves.accuracy },
+          ...(judges
+            ? [
+                {
+                  name: 'validation',
+                  colour: '--hardware',
+                  dots: true,
+                  values: curves.validationAccuracy,
+                },
+              ]
+            : []),
+        ]}
+      />
+    </>
+  );
+}
+
+function summaryOf(
+  what: string,
+  training: Curves['loss'],
+  validation: Curves['loss'],
+  format: (value: number) => string,
+): string {
+  const course = (name: string, values: Curves['loss']) => {
+    const known = values.filter((value) => value !== null);
+    const [first, last] = [known[0], known.at(-1)];
+    if (first === undefined || last === undefined) return '';
+    return ` on the ${name} images from ${format(first)} to ${format(last)}.`;
+  };
+  const text = course('training', training) + course('validation', validation);
+  return text === '' ? `${what}: no values yet.` : `${what}${text}`;
+}

@@ -1,0 +1,58 @@
+import { GraduationCap } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { enterStage } from '../../../store/actions/view.ts';
+import { useStudio } from '../../../store/studioStore.ts';
+import { Button, EmptyState } from '../../design/index.ts';
+import { JudgementTable } from './JudgementTable.tsx';
+import { RunFacts } from './RunFacts.tsx';
+import { RunResults } from './RunResults.tsx';
+import './TrainingPanel.css';
+import './TrainingTable.css';
+
+const TrainingCurves = lazy(() => import('./TrainingCurves.tsx'));
+
+/** A training as it goes: curves, numbers, and what it came to. */
+export default function TrainingPanel() {
+  const run = useStudio((state) => state.trainingRun);
+  const judged = useStudio((state) => state.judgements.length > 0 || state.judging !== null);
+  if (!run && !judged) return <Nothing />;
+  return (
+    <div className="training">
+      {run && (
+        <Suspense fallback={<div />}>
+          <TrainingCurves run={run} />
+        </Suspense>
+      )}
+      <div className="training-side">
+        <JudgementTable />
+        {run && <RunResults run={run} />}
+        {run && <RunFacts run={run} />}
+      </div>
+    </div>
+  );
+}
+
+function Nothing() {
+  const isThere = useStudio(({ stage }) => stage === 'finetune');
+  return (
+    <div className="training-empty">
+      <EmptyState
+        icon={<GraduationCap aria-hidden />}
+        title="No training yet"
+        action={
+          !isThere && (
+            <Button
+              onClick={() => {
+                enterStage('finetune');
+              }}
+            >
+              Go to Fine-tune
+            </Button>
+          )
+        }
+      >
+        Loss, accuracy and speed show here while a training runs.
+      </EmptyState>
+    </div>
+  );
+}

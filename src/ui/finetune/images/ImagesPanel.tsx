@@ -1,0 +1,107 @@
+import { Images } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { isStudioError } from '../../../core/errors/diagnostic.ts';
+import type { TrainingData } from '../../../store/slices/finetune.ts';
+import { useStudio } from '../../../store/studioStore.ts';
+import { trainingClient } from '../../../store/trainingClient.ts';
+import type { Thumbnails } from '../../../worker/training/contract.ts';
+import { EmptyState } from '../../design/index.ts';
+import { formatCount } from '../formatTraining.ts';
+import './ImagesPanel.css';
+import { Thumbnail } from './Thumbnail.tsx';
+
+/** Images shown of every class. */
+const PER_CLASS = 12;
+
+type Open = Extract<TrainingData, { status: 'open' }>;
+
+/** The data set at a glance: classes, their counts, some images of each. */
+export default function ImagesPanel() {
+  const data = useStudio((state) => state.trainingData);
+  if (data.status !== 'open') {
+    return (
+      <EmptyState icon={<Images aria-hidden />} title="No images chosen">
+        Choose labelled images in the Fine-tune stage; they show here by class.
+      </EmptyState>
+    );
+  }
+  return <Classes data={data} />;
+}
+
+function Classes({ data }: { readonly data: Open }) {
+  const { name, count, shape, classes, inMemory } = data.summary;
+  const [thumbnails, problem] = useThumbnails(data);
+  const most = Math.max(...classes.map((entry) => entry.count), 1);
+  const size = shape.slice(0, 2).join(' \u00d7 ');
+  return (
+    <div className="images-panel">
+      <header className="images-head">
+        <h3>{name}</h3>
+        <p>
+          {formatCount(count)} images, {size} pixels,{' '}
+          {shape[2] === 1 ? 'grey' : `${shape[2]} channels`}
+          {inMemory ? '' : ', read from the files as they are needed'}
+        </p>
+        {problem !== null && <p role="alert">{problem}</p>}
+      </header>
+      <table className="images-classes">
+        <thead>
+          <tr>
+            <th scope="col">Class</th>
+            <th scope="col">Images</th>
+            <th scope="col">Some of them</th>
+          </tr>
+        </thead>
+        <tbody>
+          {classes.map((entry, label) => (
+            <tr key={label}>
+              <th scope="row">{entry.name}</th>
+              <td>
+                <span className="images-count">
+                  <span>{formatCount(entry.count)}</span>
+                  <span
+                    className="images-bar"
+                    style={{ width: `${(100 * entry.count) / most}%` }}
+                  />
+                </span>
+              </td>
+              <td>
+                <span className="images-row">
+                  {thumbnails &&
+                    indicesOf(thumbnails, label).map((index) => (
+                      <Thumbnail key={index} images={thumbnails.images} index={index} />
+                    ))}
+                </span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function indicesOf({ labels }: Thumbnails, label: number): number[] {
+  return [...labels.keys()].filter((index) => labels[index] === label);
+}
+
+/** Pixels stay with the view that shows them: they are no part of the store. */
+function useThumbnails({ summary }: Open): [Thumbnails | null, string | null] {
+  const [thumbnails, setThumbnails] = useState<Thumbnails | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    let isGone = false;
+    trainingClient.call('thumbnails', { perClass: PER_CLASS }).then(
+      (found) => {
+        if (!isGone) setThumbnails(found);
+      },
+      (error: unknown) => {
+        if (!isGone && isStudioError(error)) setProblem(error.diagnostics[0]?.message ?? '');
+      },
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [summary]);
+  return [thumbnails, problem];
+}

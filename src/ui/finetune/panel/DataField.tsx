@@ -1,0 +1,106 @@
+import { FileStack, FolderOpen, Images } from 'lucide-react';
+import { useEffect } from 'react';
+import { fittingData, inputShape, openBuiltIn } from '../../../store/actions/trainingData.ts';
+import { showDrawer } from '../../../store/actions/view.ts';
+import { useStudio } from '../../../store/studioStore.ts';
+import { Button } from '../../design/index.ts';
+import { formatCount } from '../formatTraining.ts';
+import './DataField.css';
+import { pickData } from './pickData.ts';
+
+/** The images to train on: what comes with the studio, or files of the user. */
+export function DataField() {
+  useFittingData();
+  const fitting = useStudio(fittingData);
+  return (
+    <section className="data-field" aria-label="Data">
+      <h3>Data</h3>
+      <DataLine />
+      <div className="data-field-buttons">
+        {fitting && (
+          <Button size="small" icon={<Images />} onClick={() => void openBuiltIn(fitting)}>
+            Built-in
+          </Button>
+        )}
+        <Button
+          size="small"
+          icon={<FileStack />}
+          onClick={() => {
+            pickData('files');
+          }}
+        >
+          Files
+        </Button>
+        <Button
+          size="small"
+          icon={<FolderOpen />}
+          onClick={() => {
+            pickData('folder');
+          }}
+        >
+          Folder
+        </Button>
+      </div>
+      <p className="data-field-note">
+        .npz, two .npy or idx files, images in a folder or .zip by class, or a .csv with its images.
+      </p>
+    </section>
+  );
+}
+
+function DataLine() {
+  const data = useStudio((state) => state.trainingData);
+  const share = useStudio(({ training }) => training.validationShare);
+  switch (data.status) {
+    case 'none':
+      return <p className="data-field-text">Choose labelled images to train on.</p>;
+    case 'opening':
+      return (
+        <p className="data-field-text" role="status">
+          Reading {data.request.name}
+        </p>
+      );
+    case 'failed': {
+      const [problem] = data.diagnostics;
+      return (
+        <div className="data-field-problem" role="alert">
+          <strong>{problem?.title ?? data.name}</strong>
+          <p>{problem?.message}</p>
+          {problem?.expected !== undefined && <p>Expected: {problem.expected}</p>}
+          {problem?.received !== undefined && <p>Got: {problem.received}</p>}
+          <p>{problem?.hint}</p>
+        </div>
+      );
+    }
+    case 'open': {
+      const { name, count, classes } = data.summary;
+      const aside = Math.round(count * share);
+      return (
+        <button
+          type="button"
+          className="data-field-card"
+          onClick={() => {
+            showDrawer('images');
+          }}
+        >
+          <strong>{name}</strong>
+          <span>
+            {formatCount(count - aside)} to train, {formatCount(aside)} to judge, {classes.length}{' '}
+            classes
+          </span>
+        </button>
+      );
+    }
+  }
+}
+
+/** The built-in data that fit the model are there when the stage opens: one click less to the first training. */
+function useFittingData(): void {
+  const fitting = useStudio(fittingData);
+  const shape = useStudio((state) => inputShape(state)?.join() ?? '');
+  const status = useStudio(({ trainingData }) => trainingData.status);
+  const kept = useStudio(({ trainingRun }) => trainingRun !== null);
+  useEffect(() => {
+    if (status === 'none' && fitting && !kept) void openBuiltIn(fitting);
+  }, [status, fitting, shape, kept]);
+}

@@ -1,0 +1,146 @@
+import { Plus, X } from 'lucide-react';
+import { useState } from 'react';
+import { changeTraining } from '../../../store/actions/training.ts';
+import { useStudio } from '../../../store/studioStore.ts';
+import { formatBits } from '../../../worker/plan.ts';
+import type { RecipeStep } from '../../../worker/training/contract.ts';
+import {
+  Button,
+  Field,
+  IconButton,
+  NumberField,
+  Select,
+  Term,
+  Toggle,
+} from '../../design/index.ts';
+import { parseBits, recipes, recipeSteps } from './recipes.ts';
+
+const OWN = 'own';
+
+/** Bits step by step, each from the weights of the step before. */
+export function RecipeField() {
+  const recipe = useStudio(({ training }) => training.recipe);
+  const epochs = useStudio(({ training }) => training.epochs);
+  const set = (steps: readonly RecipeStep[] | null) => {
+    changeTraining({ recipe: steps });
+  };
+  return (
+    <section className="recipe" aria-label="Progressive recipe">
+      <Toggle
+        label={<Term id="progressive recipe">Fewer bits step by step</Term>}
+        checked={recipe !== null}
+        onChange={(checked) => {
+          set(checked ? recipeSteps(recipes[0], Math.min(epochs, 3)) : null);
+        }}
+      />
+      {recipe && <Steps recipe={recipe} set={set} />}
+    </section>
+  );
+}
+
+interface StepsProps {
+  readonly recipe: readonly RecipeStep[];
+  readonly set: (steps: readonly RecipeStep[]) => void;
+}
+
+function Steps({ recipe, set }: StepsProps) {
+  const text = recipe.map(({ bits }) => formatBits(bits)).join(' > ');
+  const change = (at: number, step: Partial<RecipeStep>) => {
+    set(recipe.map((old, i) => (i === at ? { ...old, ...step } : old)));
+  };
+  const last = recipe.at(-1);
+  return (
+    <>
+      <Field label="Recipe" note="Runs by itself; the accuracy after each step is listed.">
+        <Select
+          label="Recipe"
+          value={recipes.find((known) => known === text) ?? OWN}
+          options={[
+            ...recipes.map((id) => ({ id, label: id })),
+            { id: OWN, label: 'Your own', disabled: true },
+          ]}
+          onChange={(id) => {
+            if (id !== OWN) set(recipeSteps(id, last?.epochs ?? 2));
+          }}
+        />
+      </Field>
+      <ol className="recipe-steps">
+        {recipe.map((step, i) => (
+          <li key={i}>
+            <BitsInput
+              label={`Bits of step ${i + 1}`}
+              value={formatBits(step.bits)}
+              onChange={(bits) => {
+                change(i, { bits });
+              }}
+            />
+            <NumberField
+              label={`Epochs of step ${i + 1}`}
+              value={step.epochs}
+              refuse={(value) => (Number.isInteger(value) && value >= 1 ? null : 'From 1.')}
+              onChange={(epochs) => {
+                change(i, { epochs });
+              }}
+            />
+            <span className="recipe-unit">{step.epochs === 1 ? 'epoch' : 'epochs'}</span>
+            <IconButton
+              label={`Remove step ${i + 1}`}
+              size="small"
+              icon={<X />}
+              disabled={recipe.length === 1}
+              onClick={() => {
+                set(recipe.filter((_, other) => other !== i));
+              }}
+            />
+          </li>
+        ))}
+      </ol>
+      <Button
+        size="small"
+        kind="quiet"
+        icon={<Plus />}
+        className="recipe-add"
+        onClick={() => {
+          if (last) set([...recipe, last]);
+        }}
+      >
+        Add a step
+      </Button>
+    </>
+  );
+}
+
+interface BitsInputProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (bits: RecipeStep['bits']) => void;
+}
+
+/** Bits as text, 8/4/4. Counts when the field is left or Enter is pressed. */
+function BitsInput({ label, value, onChange }: BitsInputProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const bits = parseBits(typed ?? value);
+  const commit = () => {
+    if (!bits) return;
+    setTyped(null);
+    if (formatBits(bits) !== value) onChange(bits);
+  };
+  return (
+    <span className="number-field">
+      <input
+        type="text"
+        aria-label={label}
+        aria-invalid={bits === null}
+        value={typed ?? value}
+        onChange={(event) => {
+          setTyped(event.target.value);
+        }}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit();
+          if (event.key === 'Escape') setTyped(null);
+        }}
+      />
+    </span>
+  );
+}

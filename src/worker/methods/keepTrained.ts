@@ -1,0 +1,9 @@
+import { addTrained } from '../trainedModels.ts';
+import { keepTrained as store } from '../training/browserStore.ts';
+import { defineMethod } from './define.ts';
+
+/** Takes in a trained model and stores it in this browser. */
+export const keepTrained = defineMethod('keepTrained', async ({ id, graph }) => {
+  addTrained(id, graph);
+  return { stored: await store(id, graph) };
+});

@@ -1,0 +1,235 @@
+import type { Diagnostic } from '../../core/errors/diagnostic.ts';
+import type { ImageShape } from '../../core/data/imageSet.ts';
+import type { ModelGraph } from '../../core/ir/graph.ts';
+import type { BackendName } from '../../core/qat/prepareBackend.ts';
+import type { OptimizerName } from '../../core/qat/optimizers/index.ts';
+import type { TrainingMode } from '../../core/qat/trainingGraph.ts';
+import type { Tensor } from '../../core/tensor/tensor.ts';
+import type { BitWidths, ConversionSettings } from '../plan.ts';
+import type { Result } from '../api.ts';
+
+/** A file of a data set; `path` holds the folders that it was chosen with. */
+export interface DataFile {
+  readonly path: string;
+  readonly blob: Blob;
+}
+
+/** A data set to open. */
+export interface DataRequest {
+  /** For people. */
+  readonly name: string;
+  readonly files: readonly DataFile[];
+  /** Names of the classes, where the files do not tell them. */
+  readonly classNames: readonly string[] | null;
+  /** What the model takes: images of another size are scaled to it when they are decoded. */
+  readonly shape: ImageShape;
+}
+
+/** What is known of an open data set. */
+export interface DataSummary {
+  readonly name: string;
+  readonly count: number;
+  readonly shape: ImageShape;
+  readonly classes: readonly { readonly name: string; readonly count: number }[];
+  /** False: images are decoded as they are needed, the set may be larger than memory. */
+  readonly inMemory: boolean;
+}
+
+/** Some images of every class, to look at. */
+export interface Thumbnails {
+  /** uint8 [count, height, width, channels]. */
+  readonly images: Tensor<Uint8Array>;
+  /** Class number of each. */
+  readonly labels: Int32Array;
+}
+
+/** One step of a progressive recipe: bits, and how long to train at them. */
+export interface RecipeStep {
+  readonly bits: BitWidths;
+  readonly epochs: number;
+}
+
+/** How a training goes. Plain data: it is kept with the session. */
+export interface TrainingSettings {
+  /** `chip`: the forward pass is the converted integer network. `toolkit`: float steps, as cnn2snn trains. */
+  readonly mode: TrainingMode;
+  readonly optimizer: OptimizerName;
+  readonly schedule: 'constant' | 'cosine' | 'step';
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  /** Stop after so many epochs without a better validation accuracy; null: never early. */
+  readonly patience: number | null;
+  /** Learn from the float model's outputs too, where it is there. */
+  readonly distillation: boolean;
+  readonly flip: boolean;
+  /** Pixels. */
+  readonly shift: number;
+  /** Share of every class that only judges. */
+  readonly validationShare: number;
+  readonly seed: number;
+  /** `auto`: the GPU where it is a real one that computes in float32, else WebAssembly. */
+  readonly backend: 'auto' | BackendName;
+  /** Bits step by step; null: train at the bits of the plan. */
+  readonly recipe: readonly RecipeStep[] | null;
+}
+
+/** The model as training starts from it. */
+export interface TrainingModels {
+  /** Quantized as the plan says. */
+  readonly quantized: ModelGraph;
+  /** Before quantization; null when the opened model was quantized already. */
+  readonly float: ModelGraph | null;
+}
+
+export interface TrainingRequest extends TrainingModels {
+  readonly settings: TrainingSettings;
+  /** How the model is quantized and converted: recipe steps quantize anew. */
+  readonly conversion: ConversionSettings;
+  /** Bits that the model has now. */
+  readonly bits: BitWidths | null;
+}
+
+/** Where a training stands. Means are over the epoch so far. */
+export interface TrainingProgress {
+  /** Recipe step under way, from 0. */
+  readonly part: number;
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly step: number;
+  readonly steps: number;
+  readonly batchLoss: number;
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly learningRate: number;
+  readonly imagesPerSecond: number;
+  readonly etaSeconds: number;
+  /** Tensors that are left between two steps: none, or memory leaks away. */
+  readonly tensors: number;
+  /** Bytes that the backend has taken from the device; null where it does not say. */
+  readonly bytes: number | null;
+}
+
+/** Something that happened on the way, for people. */
+export interface TrainingNotice {
+  readonly tone: 'neutral' | 'warning';
+  readonly text: string;
+}
+
+/** What the training worker tells while it works. */
+export type TrainingEvent =
+  | { readonly kind: 'stage'; readonly text: string; readonly fraction: number | null }
+  | { readonly kind: 'backend'; readonly backend: BackendName; readonly device: string | null }
+  | { readonly kind: 'notice'; readonly notice: TrainingNotice }
+  /** A recipe step (or the only one) begins. */
+  | {
+      readonly kind: 'part';
+      readonly part: number;
+      readonly bits: BitWidths | null;
+      /** Validation accuracy before its first epoch, 0 .. 1; null without validation images. */
+      readonly before: number | null;
+    }
+  | { readonly kind: 'progress'; readonly progress: TrainingProgress }
+  | {
+      readonly kind: 'epoch';
+      readonly part: number;
+      readonly epoch: number;
+      readonly step: number;
+      readonly loss: number;
+      readonly accuracy: number;
+      readonly validationLoss: number | null;
+      readonly validationAccuracy: number | null;
+    };
+
+/** What one step of a recipe came to. */
+export interface PartResult {
+  readonly bits: BitWidths | null;
+  /** Validation accuracy, or accuracy on the training images without any; 0 .. 1. */
+  readonly before: number | null;
+  readonly after: number | null;
+  /** Epoch whose weights were kept. */
+  readonly epoch: number;
+}
+
+/** What a training came to. */
+export interface TrainingOutcome {
+  readonly graph: ModelGraph;
+  readonly parts: readonly PartResult[];
+  /** The user stopped it; it can be continued. */
+  readonly stopped: boolean;
+}
+
+/** How far a layer is from the float model, before and after. */
+export interface LayerError {
+  readonly name: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** What a calibration came to. */
+export interface CalibrationOutcome {
+  readonly graph: ModelGraph;
+  /** Samples that were used. */
+  readonly samples: number;
+  /** What `layers` measures. */
+  readonly measure: 'relative-error' | 'mean-squared-error';
+  readonly layers: readonly LayerError[];
+  /** Upper ends of activations, as they moved. */
+  readonly activations: readonly LayerError[];
+}
+
+export type CalibrationMethod = 'bias' | 'adaround';
+
+/** The training worker's methods. A method is one entry here, one file in `methods/` and one line in its index. */
+export interface TrainingMethods {
+  /** Opens a data set; it stays the open one. */
+  openData: { readonly input: DataRequest; readonly output: DataSummary };
+  /** Some images of every class. */
+  thumbnails: { readonly input: { readonly perClass: number }; readonly output: Thumbnails };
+  /** Images to judge models by: the ones set aside for validation, or all where none are. */
+  judges: {
+    readonly input: {
+      readonly share: number;
+      readonly seed: number;
+      readonly most: number;
+    };
+    readonly output: Thumbnails;
+  };
+  /** Trains on the open data set. */
+  train: { readonly input: TrainingRequest; readonly output: TrainingOutcome };
+  /** Goes on from the last checkpoint of this browser. */
+  continueTraining: {
+    readonly input: Readonly<Record<string, never>>;
+    readonly output: TrainingOutcome;
+  };
+  /** Calibrates with the images of the open data set. */
+  calibrate: {
+    readonly input: TrainingRequest & {
+      readonly method: CalibrationMethod;
+      readonly samples: number;
+    };
+    readonly output: CalibrationOutcome;
+  };
+}
+
+export type TrainingMethodName = keyof TrainingMethods;
+export type TrainingInput<M extends TrainingMethodName> = TrainingMethods[M]['input'];
+export type TrainingOutput<M extends TrainingMethodName> = TrainingMethods[M]['output'];
+
+/** What the training worker exposes over comlink; `trainingClient.ts` is the only caller. */
+export interface TrainingWorker {
+  /** Holds a Web Lock of that name for as long as the worker lives: the page waits for it to know that the worker died. */
+  live(lock: string): Promise<void>;
+  run<M extends TrainingMethodName>(
+    method: M,
+    input: TrainingInput<M>,
+    onEvent: (event: TrainingEvent) => void,
+  ): Promise<Result<TrainingOutput<M>>>;
+  /** Asks the running method to stop. Training then gives what it has learned. */
+  stop(): void;
+  pause(): void;
+  resume(): void;
+}
+
+/** Why a training failed, with what can be done. */
+export type TrainingFailure = readonly Diagnostic[];

@@ -1,0 +1,110 @@
+import { calibrateBias, type Calibration } from '../../../core/calibrate/calibrateBias.ts';
+import type { CalibrateOptions } from '../../../core/calibrate/chainSamples.ts';
+import { splitImages } from '../../../core/data/splitImages.ts';
+import { compareQuantization } from '../../../core/forward/compareQuantization.ts';
+import { kerasInputs } from '../../../core/forward/kerasInputs.ts';
+import { inputScalingOf } from '../../../core/convert/inputScaling.ts';
+import { isLayer } from '../../../core/layers/define.ts';
+import { rescaling } from '../../../core/layers/rescaling.ts';
+import { calibrateAdaRound } from '../../../core/qat/adaround/calibrateAdaRound.ts';
+import type { NumericArray, Tensor } from '../../../core/tensor/tensor.ts';
+import { convertOptions } from '../../coreOptions.ts';
+import type {
+  CalibrationMethod,
+  CalibrationOutcome,
+  LayerError,
+  TrainingRequest,
+} from '../contract.ts';
+import { startBackend } from '../startBackend.ts';
+import { defineTrainingMethod, type TrainingContext } from './define.ts';
+
+type Calibrate = (
+  request: TrainingRequest,
+  samples: Tensor<NumericArray>,
+  context: CalibrateOptions & Pick<TrainingContext, 'report'>,
+) => Promise<Calibration>;
+
+/** Every calibration by its name in the contract. */
+const METHODS: Readonly<Record<CalibrationMethod, Calibrate>> = {
+  bias: ({ quantized }, samples, options) => calibrateBias(quantized, samples, options),
+  adaround: async ({ quantized, settings }, samples, { report, ...options }) => {
+    await startBackend(settings.backend, report);
+    return calibrateAdaRound(quantized, samples, { ...options, batchSize: ROUNDING_BATCH });
+  },
+};
+
+/** AdaRound takes one optimizer step a batch. */
+const ROUNDING_BATCH = 16;
+
+/** Samples that the layers' errors are measured on: enough for two digits. */
+const MEASURED = 32;
+
+/** Calibrates with images of the open data set, and tells what it did to every layer. @throws StudioError calibrate/*, forward/* */
+export const calibrate = defineTrainingMethod(
+  'calibrate',
+  async (request, { data, signal, report }): Promise<CalibrationOutcome> => {
+    const { images } = data();
+    const { validationShare, seed } = request.settings;
+    const { training } = splitImages(images.labels, validationShare, seed);
+    const stride = Math.max(1, Math.floor(training.length / request.samples));
+    const chosen = training.filter((_, i) => i % stride === 0).slice(0, request.samples);
+    const samples = inputsFor(await images.read(chosen), request);
+    const onProgress = (done: number, total: number) => {
+      report({ kind: 'stage', text: 'Calibrating', fraction: (0.6 * done) / total });
+    };
+    const { graph, report: found } = await METHODS[request.method](request, samples, {
+      signal,
+      onProgress,
+      report,
+    });
+    const errors = await layerErrors(request, graph, samples, (fraction) => {
+      report({ kind: 'stage', text: 'Measuring the layers', fraction: 0.6 + 0.4 * fraction });
+    });
+    return {
+      graph,
+      samples: found.samples,
+      measure: errors ? 'relative-error' : 'mean-squared-error',
+      layers:
+        errors ??
+        found.layers.map(({ name, errorBefore, errorAfter }) => ({
+          name,
+          before: errorBefore,
+          after: errorAfter,
+        })),
+      activations: found.activations,
+    };
+
+    async function layerErrors(
+      { float, quantized }: TrainingRequest,
+      calibrated: TrainingRequest['quantized'],
+      inputs: Tensor<NumericArray>,
+      onFraction: (fraction: number) => void,
+    ): Promise<readonly LayerError[] | null> {
+      if (!float) return null;
+      const [count = 0, ...shape] = inputs.shape;
+      const used = Math.min(MEASURED, count);
+      const some = {
+        data: inputs.data.subarray(0, (inputs.data.length / count) * used),
+        shape: [used, ...shape],
+      };
+      const before = await compareQuantization(float, quantized, some, { signal });
+      onFraction(0.5);
+      const after = await compareQuantization(float, calibrated, some, { signal });
+      const byName = new Map(after.map(({ name, relativeError }) => [name, relativeError]));
+      return before.map(({ name, relativeError }) => ({
+        name,
+        before: relativeError,
+        after: byName.get(name) ?? relativeError,
+      }));
+    }
+  },
+);
+
+/** Pixels as the Keras model takes them. */
+function inputsFor(
+  pixels: Tensor<Uint8Array>,
+  { quantized, conversion }: TrainingRequest,
+): Tensor<NumericArray> {
+  if (quantized.layers.some((node) => isLayer(node, rescaling))) return pixels;
+  return kerasInputs(pixels, inputScalingOf(quantized, convertOptions(conversion).inputScaling));
+}

@@ -1,0 +1,18 @@
+import { classCounts } from '../../../core/data/imageSet.ts';
+import { openImages } from '../data/openImages.ts';
+import { defineTrainingMethod } from './define.ts';
+
+/** Opens a data set; it stays the open one. @throws StudioError data/*, qat/image-shape, studio/file-unreadable */
+export const openData = defineTrainingMethod('openData', async (request, { report, setData }) => {
+  report({ kind: 'stage', text: 'Reading the data', fraction: null });
+  const images = await openImages(request);
+  setData({ request, images });
+  const names = images.classNames ?? request.classNames;
+  return {
+    name: request.name,
+    count: images.labels.length,
+    shape: images.shape,
+    classes: classCounts(images).map((count, i) => ({ name: names?.[i] ?? String(i), count })),
+    inMemory: images.inMemory,
+  };
+});
