@@ -1,7 +1,6 @@
 import type { LayerNode, ModelGraph } from '../ir/graph.ts';
 import { outputShapes } from '../ir/outputShapes.ts';
-import { roleOf } from '../ir/blocks.ts';
-import { sizeOf, type Shape } from '../tensor/tensor.ts';
+import { sizeOf, type Shape, type Tensor } from '../tensor/tensor.ts';
 
 /**
  * Multiply-accumulates of one inference on an engine that skips nothing, padding cells counted as inputs.
@@ -13,20 +12,28 @@ import { sizeOf, type Shape } from '../tensor/tensor.ts';
  * @source Sze et al., Efficient Processing of Deep Neural Networks, 2020, chapter 2
  */
 export function denseOperations(node: LayerNode, outputShape: Shape | undefined): number | null {
-  const kernels = Object.entries(node.weights).filter(([name]) => name.endsWith('kernel'));
+  const kernels = kernelsOf(node);
   if (kernels.length === 0 || !outputShape) return null;
   const positions = outputShape.slice(1, -1);
   if (positions.includes(null)) return null;
-  const values = kernels.reduce((sum, [, { shape }]) => sum + sizeOf(shape), 0);
+  const values = kernels.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   return sizeOf(positions as readonly number[]) * values;
 }
 
-/** The same for every neural layer of a graph, by name, in graph order; null where it cannot be told. */
+/** The same for every layer of a graph that has kernels, by name, in graph order; null where it cannot be told. */
 export function denseOperationsOfGraph(graph: ModelGraph): ReadonlyMap<string, number | null> {
   const shapes = outputShapes(graph);
   return new Map(
     graph.layers
-      .filter((node) => roleOf(node) === 'neural')
+      .filter((node) => kernelsOf(node).length > 0)
       .map((node) => [node.name, denseOperations(node, shapes.output(node.name))]),
+  );
+}
+
+/** Dense, convolution, depthwise and pointwise kernels. Recurrent layers have one as well, used more than once: not known. */
+function kernelsOf({ weights }: LayerNode): readonly Tensor[] {
+  if (weights['recurrent_kernel']) return [];
+  return Object.entries(weights).flatMap(([name, weight]) =>
+    name.endsWith('kernel') ? [weight] : [],
   );
 }

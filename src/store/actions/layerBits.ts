@@ -1,3 +1,4 @@
+import type { LayerQuantization } from '../../core/quantize/quantizeModel.ts';
 import type { GraphView, LayerView } from '../../worker/graphView.ts';
 import type { BitWidths, ConversionSettings } from '../../worker/plan.ts';
 import { studioStore } from '../studioStore.ts';
@@ -26,12 +27,12 @@ export function changeLayerBits(layer: LayerView, bits: number): void {
   changePlan(`${bits} bits for ${layer.name}`, (before) => {
     const { settings } = before;
     const own = settings.bits ? settings.layers : ownBits(derived.graph, general);
-    const { bits: _, ...rest } = own[layer.name] ?? {};
     const isGeneral = bits === generalBits(derived.graph, layer, general);
-    const wanted = isGeneral ? rest : { ...rest, bits };
-    const others = Object.entries(own).filter(([name]) => name !== layer.name);
-    const entries = Object.keys(wanted).length > 0 ? [...others, [layer.name, wanted]] : others;
-    const layers = Object.fromEntries(entries) as ConversionSettings['layers'];
+    const wanted: LayerQuantization = { ...own[layer.name], bits };
+    const kept = Object.entries(wanted).filter(([setting]) => setting !== 'bits' || !isGeneral);
+    const layers: Record<string, LayerQuantization> = { ...own };
+    if (kept.length > 0) layers[layer.name] = Object.fromEntries(kept);
+    else Reflect.deleteProperty(layers, layer.name);
     return { ...before, settings: { ...settings, bits: general, layers } };
   });
 }

@@ -1,5 +1,5 @@
 import { MiniMap, ReactFlow } from '@xyflow/react';
-import { useMemo, useRef, type CSSProperties } from 'react';
+import { useCallback, useMemo, useRef, type CSSProperties } from 'react';
 import { useStudio } from '../../store/studioStore.ts';
 import { useDarkTheme } from '../shell/useDarkTheme.ts';
 import { changedLayers } from './changedLayers.ts';
@@ -9,6 +9,7 @@ import { FrameNode, GroupNode } from './nodes/GroupNode.tsx';
 import { LinkEdge } from './nodes/LinkEdge.tsx';
 import { UnitNode } from './nodes/UnitNode.tsx';
 import { GraphSearch } from './search/GraphSearch.tsx';
+import { GraphLegend } from './toolbar/GraphLegend.tsx';
 import { GraphToolbar } from './toolbar/GraphToolbar.tsx';
 import { useGraphKeys } from './useGraphKeys.ts';
 import { useGraphView } from './useGraphView.ts';
@@ -39,6 +40,10 @@ export function Graph({ drawing }: { readonly drawing: Drawing }) {
   );
   const view = useGraphView(drawing, region);
   const keys = useGraphKeys(drawing, view, region);
+  const nodeColour = useCallback(
+    ({ id }: FlowNode) => painted.paints.get(id)?.fill ?? 'var(--line-control)',
+    [painted],
+  );
   const style = {
     '--column-name': `${columns.name}px`,
     '--column-type': `${columns.type}px`,
@@ -89,23 +94,29 @@ export function Graph({ drawing }: { readonly drawing: Drawing }) {
             zoomable
             ariaLabel="Overview of the graph"
             style={miniMapSize(layout)}
-            nodeColor={({ id }) => painted.paints.get(id)?.fill ?? 'var(--line-control)'}
-            nodeClassName={({ type }) => `minimap-${type ?? ''}`}
+            nodeColor={nodeColour}
+            nodeClassName={miniMapClass}
             nodeBorderRadius={12}
           />
         </ReactFlow>
-        <GraphToolbar scene={scene} painted={painted} isDark={isDark} />
+        <GraphToolbar scene={scene}>
+          <GraphLegend painted={painted} isDark={isDark} />
+        </GraphToolbar>
         <GraphSearch scene={scene} view={view} />
       </GraphContext>
     </section>
   );
 }
 
+function miniMapClass({ type }: FlowNode): string {
+  return `minimap-${type}`;
+}
+
 /** As tall as the corner allows for a tall graph, wide for a wide one. */
 function miniMapSize({ width, height }: Drawing['layout']): { width: number; height: number } {
-  const scale = Math.min(120 / width, 200 / height);
+  const scale = Math.min(64 / width, 200 / height);
   return {
-    width: Math.round(Math.max(48, width * scale + 16)),
-    height: Math.round(Math.max(64, height * scale + 16)),
+    width: Math.round(Math.max(40, width * scale + 12)),
+    height: Math.round(Math.max(56, height * scale + 12)),
   };
 }

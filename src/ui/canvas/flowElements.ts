@@ -3,6 +3,7 @@ import type { Rect } from '../../worker/layout/layout.ts';
 import type { FrameNodeType, GroupNodeType } from './nodes/GroupNode.tsx';
 import type { LinkEdgeType } from './nodes/LinkEdge.tsx';
 import type { UnitNodeType } from './nodes/UnitNode.tsx';
+import { labelPlace } from './scene/linkShape.ts';
 import type { Drawing } from './useDrawing.ts';
 
 export type FlowNode = UnitNodeType | GroupNodeType | FrameNodeType;
@@ -38,12 +39,28 @@ function placed({ x, y, width, height }: Rect) {
   };
 }
 
-export function flowEdges({ scene, layout }: Drawing): Edge[] {
+/** Heights at which frames begin or end: no place for a label. */
+export function bordersOf({ scene, layout }: Drawing): readonly number[] {
+  return scene.frames.flatMap(({ id }) => {
+    const rect = layout.rects[id];
+    return rect ? [rect.y, rect.y + rect.height] : [];
+  });
+}
+
+export function flowEdges(drawing: Drawing): Edge[] {
+  const { scene, layout } = drawing;
+  const borders = bordersOf(drawing);
   return scene.links.flatMap((link): LinkEdgeType[] => {
     const points = layout.paths[link.id];
     if (!points) return [];
     return [
-      { id: link.id, type: 'link', source: link.from, target: link.to, data: { link, points } },
+      {
+        id: link.id,
+        type: 'link',
+        source: link.from,
+        target: link.to,
+        data: { link, points, label: labelPlace(points, borders) },
+      },
     ];
   });
 }

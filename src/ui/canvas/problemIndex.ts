@@ -5,6 +5,8 @@ import { severities, severityOf, severityText, type ProblemSeverity } from '../d
 export interface ProblemCount {
   readonly count: number;
   readonly worst: ProblemSeverity;
+  /** Those of the worst severity among them. */
+  readonly worstCount: number;
 }
 
 const indexes = new WeakMap<readonly Problem[], ReadonlyMap<string, ProblemCount>>();
@@ -21,7 +23,7 @@ export function problemIndex(
   for (const problem of problems) {
     const layer = problem.where.layer;
     if (layer === undefined) continue;
-    const one = { count: 1, worst: severityOf(problem) };
+    const one = { count: 1, worst: severityOf(problem), worstCount: 1 };
     index.set(layer, sumOfProblems([index.get(layer), one]) ?? one);
   }
   indexes.set(problems, index);
@@ -33,11 +35,25 @@ export function sumOfProblems(counts: readonly (ProblemCount | undefined)[]): Pr
   const found = counts.filter((entry) => entry !== undefined);
   const worst = severities.find((severity) => found.some((entry) => entry.worst === severity));
   if (!worst) return null;
-  return { count: found.reduce((sum, { count }) => sum + count, 0), worst };
+  return {
+    count: found.reduce((sum, { count }) => sum + count, 0),
+    worst,
+    worstCount: found.reduce(
+      (sum, entry) => sum + (entry.worst === worst ? entry.worstCount : 0),
+      0,
+    ),
+  };
 }
 
-/** `2 problems, the worst: error`, `1 error`. */
-export function problemText({ count, worst }: ProblemCount): string {
+/** `1 error`, `2 errors and 1 more problem`. */
+export function problemText(problems: ProblemCount): string {
+  const more = problems.count - problems.worstCount;
+  const words = worstText(problems);
+  return more === 0 ? words : `${words} and ${more} more ${more === 1 ? 'problem' : 'problems'}`;
+}
+
+/** `1 error`, `2 errors`, `1 hardware`, `2 advice`. */
+export function worstText({ worst, worstCount }: ProblemCount): string {
   const word = severityText[worst].word.toLowerCase();
-  return count === 1 ? `1 ${word}` : `${count} problems, the worst: ${word}`;
+  return `${worstCount} ${word}${worst === 'error' && worstCount > 1 ? 's' : ''}`;
 }

@@ -36,13 +36,12 @@ export function useGraphKeys(
     onFocus: (event) => {
       const frame = event.currentTarget;
       frame.tabIndex = -1;
-      const cameFrom = event.relatedTarget as Node | null;
-      if (event.target !== frame || frame.contains(cameFrom)) return;
+      if (event.target !== frame || frame.contains(event.relatedTarget)) return;
       const { graphStop } = studioStore.getState();
       walkTo(graphStop !== null && scene.stops.includes(graphStop) ? graphStop : scene.stops[0]);
     },
     onBlur: ({ currentTarget, relatedTarget }) => {
-      if (!currentTarget.contains(relatedTarget as Node | null)) currentTarget.tabIndex = 0;
+      if (!currentTarget.contains(relatedTarget)) currentTarget.tabIndex = 0;
     },
     onKeyDown: (event) => {
       const { target, key } = event;
@@ -67,7 +66,7 @@ export function useGraphKeys(
         open(scene, stop);
       } else if (key === 'b' || key === 'B') {
         event.preventDefault();
-        const row = (target as HTMLElement).closest('li');
+        const row = target instanceof HTMLElement ? target.closest('li') : null;
         row?.querySelector<HTMLElement>('[data-bits]')?.click();
       }
     },

@@ -4,8 +4,8 @@ import type { Drawing } from './useDrawing.ts';
 
 export const MIN_ZOOM = 0.05;
 export const MAX_ZOOM = 2;
-/** Free space around the graph, where the toolbar and the minimap lie. */
-const MARGIN = { top: 64, side: 24, bottom: 40 };
+/** Free space around the graph; the toolbar lies above it, the minimap to its right. */
+const MARGIN = { top: 72, left: 16, right: 104, bottom: 32 };
 /** Below this, names cannot be read. */
 const READABLE = 0.62;
 
@@ -17,25 +17,29 @@ export interface Size {
 /** The whole graph, centred. */
 export function fittingViewport({ width, height }: GraphLayout, size: Size): Viewport {
   const room = {
-    width: size.width - 2 * MARGIN.side,
+    width: size.width - MARGIN.left - MARGIN.right,
     height: size.height - MARGIN.top - MARGIN.bottom,
   };
   const zoom = clampZoom(Math.min(1, room.width / width, room.height / height));
-  return {
-    x: (size.width - width * zoom) / 2,
-    y: MARGIN.top + Math.max(0, (room.height - height * zoom) / 2),
-    zoom,
-  };
+  const y = MARGIN.top + Math.max(0, (room.height - height * zoom) / 2);
+  return { x: leftEdge(width * zoom, size), y, zoom };
 }
 
 /** As a model opens: all of it if that can be read, else its beginning at a size that can. */
 export function openingViewport(layout: GraphLayout, size: Size): Viewport {
   const whole = fittingViewport(layout, size);
   if (whole.zoom >= READABLE) return whole;
-  const zoom = clampZoom(
-    Math.min(1, Math.max(READABLE, (size.width - 2 * MARGIN.side) / layout.width)),
+  const room = size.width - MARGIN.left - MARGIN.right;
+  const zoom = clampZoom(Math.min(1, Math.max(READABLE, room / layout.width)));
+  return { x: leftEdge(layout.width * zoom, size), y: MARGIN.top, zoom };
+}
+
+/** Centred in the window where the minimap leaves room for it, else as far right as it may be. */
+function leftEdge(width: number, size: Size): number {
+  return Math.min(
+    (size.width - width) / 2,
+    Math.max(MARGIN.left, size.width - MARGIN.right - width),
   );
-  return { x: (size.width - layout.width * zoom) / 2, y: MARGIN.top, zoom };
 }
 
 /** The least move that brings a rectangle into view, at a size that can be read; null when it is there already. */
@@ -45,8 +49,8 @@ export function revealingViewport(rect: Rect, view: Viewport, size: Size): Viewp
   const x = shiftInto(
     rect.x * zoom + view.x,
     rect.width * zoom,
-    MARGIN.side,
-    size.width - MARGIN.side,
+    MARGIN.left,
+    size.width - MARGIN.right,
   );
   const y = shiftInto(
     rect.y * zoom + view.y,

@@ -9,6 +9,7 @@ import { groupStop } from '../scene/buildScene.ts';
 import { groupSummary, groupTitle } from '../scene/groupText.ts';
 import type { Group } from '../scene/groups.ts';
 import './GroupNode.css';
+import { LinkEnds } from './LinkEnds.tsx';
 import { NodeHeader, useProblems } from './NodeHeader.tsx';
 
 export type GroupNodeType = Node<{ readonly group: Group }, 'group'>;
@@ -26,6 +27,7 @@ export const GroupNode = memo(function GroupNode({
       <NodeHeader id={id} kind={kind} name={name} problems={problems} />
       <p className="group-node-summary">{groupSummary(group)}</p>
       <FoldButton group={group} isOpen={false} />
+      <LinkEnds />
     </div>
   );
 });

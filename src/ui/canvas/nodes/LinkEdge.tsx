@@ -4,12 +4,12 @@ import { useStudio } from '../../../store/studioStore.ts';
 import type { Point } from '../../../worker/layout/layout.ts';
 import { silentShares } from '../paint/sparsity.ts';
 import type { SceneLink } from '../scene/buildScene.ts';
-import { labelPlace, linkWidth, pathOf, tipOf } from '../scene/linkShape.ts';
+import { linkWidth, pathOf, tipOf } from '../scene/linkShape.ts';
 import { linkText } from '../scene/linkText.ts';
 import './LinkEdge.css';
 
 export type LinkEdgeType = Edge<
-  { readonly link: SceneLink; readonly points: readonly Point[] },
+  { readonly link: SceneLink; readonly points: readonly Point[]; readonly label: Point },
   'link'
 >;
 
@@ -19,14 +19,13 @@ export const LinkEdge = memo(function LinkEdge({ data }: EdgeProps<LinkEdgeType>
     data ? silentShares(state).get(data.link.source) : undefined,
   );
   if (!data) return null;
-  const { link, points } = data;
+  const { link, points, label } = data;
   const width = linkWidth(silent);
-  const place = labelPlace(points);
   return (
     <g className="link-edge" data-live={silent !== undefined}>
       <path className="link-edge-line" d={pathOf(points)} strokeWidth={width} />
       <path className="link-edge-tip" d={tipOf(points, width)} />
-      <text className="link-edge-text" x={place.x} y={place.y}>
+      <text className="link-edge-text" x={label.x} y={label.y}>
         {linkText(link, silent)}
       </text>
     </g>

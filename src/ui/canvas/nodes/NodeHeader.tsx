@@ -34,7 +34,7 @@ export function NodeHeader({
       {paint && <span className="node-header-value">{paint.text}</span>}
       {problems && <ProblemMark problems={problems} inWords />}
       {children}
-      {paint?.share != null && (
+      {paint && paint.share !== null && (
         <span className="node-header-bar" aria-hidden>
           <span style={{ width: `${paint.share * 100}%`, background: paint.ink }} />
         </span>

@@ -5,6 +5,7 @@ import { classNames } from '../../design/index.ts';
 import { kindText } from '../scene/rowText.ts';
 import type { Unit } from '../scene/units.ts';
 import { LayerRow } from './LayerRow.tsx';
+import { LinkEnds } from './LinkEnds.tsx';
 import { NodeHeader, useProblems } from './NodeHeader.tsx';
 import './UnitNode.css';
 
@@ -40,6 +41,7 @@ export const UnitNode = memo(function UnitNode({ id, data: { unit } }: NodeProps
           <LayerRow key={layer.name} layer={layer} />
         ))}
       </ol>
+      <LinkEnds />
     </div>
   );
 });

@@ -8,8 +8,8 @@ export const bits = defineColourMode({
   measure: (units) => {
     const values = new Map(
       units.flatMap(({ name, layers }) => {
-        const found = layers.find(({ weightBits }) => weightBits !== null)?.weightBits;
-        return found == null ? [] : [[name, found] as const];
+        const found = layers.map(({ weightBits }) => weightBits).find((weight) => weight !== null);
+        return found === undefined ? [] : [[name, found] as const];
       }),
     );
     if (values.size === 0) {

@@ -55,7 +55,9 @@ export function paintScene(
       text: measured.format(value),
       exact: measured.exact(
         value,
-        members.map(({ name }) => name),
+        members
+          .flatMap(({ layers }) => layers.map(({ name }) => name))
+          .filter((name) => measured.values.has(name)),
       ),
       share: measured.share?.(value) ?? null,
     });
@@ -77,7 +79,9 @@ function unitsIn({ nodes }: Scene): readonly Unit[] {
 }
 
 function combined({ values, combine }: Measurement, members: readonly Unit[]): number | null {
-  const found = members.flatMap(({ name }) => values.get(name) ?? []);
+  const found = members.flatMap(({ layers }) =>
+    layers.flatMap(({ name }) => values.get(name) ?? []),
+  );
   if (found.length === 0) return null;
   if (combine === 'max') return Math.max(...found);
   const sum = found.reduce((total, value) => total + value, 0);

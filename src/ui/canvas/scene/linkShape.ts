@@ -38,18 +38,27 @@ export function tipOf(points: readonly Point[], width: number): string {
   return `M${x} ${y}L${x - half} ${y - TIP_LENGTH}L${x + half} ${y - TIP_LENGTH}Z`;
 }
 
-/** Where the label begins: right of the middle of the longest downward piece. */
-export function labelPlace(points: readonly Point[]): Point {
-  let best = { x: 0, y: 0, length: -1 };
+/** A piece of a link shorter than this has no room for a label. */
+const LABEL_ROOM = 30;
+
+/**
+ * Where the label begins: right of the longest downward piece, in the first stretch between the borders of frames that
+ * has room for it.
+ * @param borders  heights at which frames begin or end
+ */
+export function labelPlace(points: readonly Point[], borders: readonly number[]): Point {
+  let [x, top, bottom] = [0, 0, -1];
   for (const [i, point] of points.entries()) {
     const before = points[i - 1];
-    if (!before) continue;
-    const length = Math.abs(point.y - before.y);
-    if (length > best.length) {
-      best = { x: (point.x + before.x) / 2 + 12, y: (point.y + before.y) / 2 + 4, length };
-    }
+    if (before && point.y - before.y > bottom - top)
+      [x, top, bottom] = [point.x, before.y, point.y];
   }
-  return { x: best.x, y: best.y };
+  const crossed = borders.filter((y) => y > top && y < bottom).sort((a, b) => a - b);
+  const stops = [top, ...crossed, bottom];
+  const start = stops.findIndex((y, i) => (stops[i + 1] ?? y) - y >= LABEL_ROOM);
+  const [from, to] =
+    start === -1 ? [top, bottom] : [stops[start] ?? top, stops[start + 1] ?? bottom];
+  return { x: x + 12, y: (from + to) / 2 + 4 };
 }
 
 /** The point `distance` away from `from` in the direction of `to`, at most half way. */

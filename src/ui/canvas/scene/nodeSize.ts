@@ -9,7 +9,7 @@ export const BLOCK_PADDING = 4;
 /** Left and right of every row. */
 export const ROW_PADDING = 12;
 export const COLUMN_GAP = 12;
-export const BITS_WIDTH = 32;
+export const BITS_WIDTH = 40;
 export const BADGE_WIDTH = 40;
 
 /** Widths of characters at 12 px, on the wide side: the page's fonts differ by system. */

@@ -1,10 +1,10 @@
 import type { BlockView, GraphView, LayerView } from '../../../worker/graphView.ts';
 
-/** What stays together in the graph: the Keras layers of one block, or one layer that fits no block. */
+/** What stays together in the graph: the Keras layers of one block, or a chain of layers that fit no block. */
 export interface Unit {
-  /** Name of the block, which is its neural layer's, or of the layer. */
+  /** Name of the block, which is its neural layer's, or of the first layer. */
   readonly name: string;
-  /** Null: a layer that stands alone. */
+  /** Null: layers that stand alone. */
   readonly block: BlockView | null;
   /** In graph order; never empty. */
   readonly layers: readonly LayerView[];
@@ -32,7 +32,9 @@ export function unitsOf(graph: GraphView): UnitGraph {
   const listed = (names: readonly string[]) => names.flatMap((name) => layers.get(name) ?? []);
   const units = [
     ...graph.blocks.map((block) => unitOf(block.name, block, listed(block.layers))),
-    ...graph.loose.map((name) => unitOf(name, null, listed([name]))),
+    ...looseChains(listed(graph.loose), graph.layers).map((chain) =>
+      unitOf(chain[0]?.name ?? '', null, chain),
+    ),
   ].filter((unit) => unit.layers.length > 0);
   const place = (unit: Unit) => order.get(unit.layers.at(-1)?.name ?? '') ?? 0;
   units.sort((a, b) => place(a) - place(b));
@@ -46,6 +48,33 @@ export function unitsOf(graph: GraphView): UnitGraph {
     }
   }
   return { units, links: [...links.values()] };
+}
+
+/** Loose layers that only read one another, in one nested model, as one: what belongs together stays together. */
+function looseChains(
+  loose: readonly LayerView[],
+  all: readonly LayerView[],
+): readonly (readonly LayerView[])[] {
+  const readers = new Map<string, number>();
+  for (const input of all.flatMap(({ inputs }) => inputs)) {
+    readers.set(input, (readers.get(input) ?? 0) + 1);
+  }
+  const chains = new Map<string, LayerView[]>();
+  for (const layer of loose) {
+    const [input, ...others] = layer.inputs;
+    const chain = input === undefined ? undefined : chains.get(input);
+    const last = chain?.at(-1);
+    const continues =
+      chain !== undefined &&
+      input !== undefined &&
+      last?.name === input &&
+      others.length === 0 &&
+      readers.get(input) === 1 &&
+      last.scope.join('/') === layer.scope.join('/');
+    if (continues) chain.push(layer);
+    chains.set(layer.name, continues ? chain : [layer]);
+  }
+  return [...new Set(chains.values())];
 }
 
 function unitOf(name: string, block: BlockView | null, layers: readonly LayerView[]): Unit {

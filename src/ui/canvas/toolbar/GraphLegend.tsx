@@ -1,4 +1,5 @@
-import { Button } from '../../design/index.ts';
+import { Info } from 'lucide-react';
+import { Button, IconButton, Popover } from '../../design/index.ts';
 import { colourOf } from '../paint/colourMap.ts';
 import type { PaintedScene } from '../paint/paintScene.ts';
 import './GraphLegend.css';
@@ -16,7 +17,7 @@ export function GraphLegend({
   if (notYet) {
     return (
       <div className="graph-legend" role="status">
-        <p>{notYet.missing}</p>
+        <span>{notYet.missing}</span>
         {notYet.action && (
           <Button size="small" onClick={notYet.action.run}>
             {notYet.action.label}
@@ -28,17 +29,20 @@ export function GraphLegend({
   if (!legend) return null;
   const stops = Array.from({ length: STEPS }, (_, i) => colourOf(i / (STEPS - 1), isDark));
   return (
-    <div className="graph-legend" role="note" aria-label="Colours">
-      <div className="graph-legend-scale">
-        <span>{legend.low}</span>
-        <span
-          className="graph-legend-ramp"
-          style={{ background: `linear-gradient(to right, ${stops.join(', ')})` }}
-        />
-        <span>{legend.high}</span>
-        {legend.isLog && <span className="graph-legend-log">log scale</span>}
-      </div>
-      <p>{legend.basis}</p>
+    <div className="graph-legend" role="group" aria-label="Meaning of the colours">
+      <span>{legend.low}</span>
+      <span
+        className="graph-legend-ramp"
+        style={{ background: `linear-gradient(to right, ${stops.join(', ')})` }}
+        title={legend.isLog ? 'Even steps of colour are even factors' : undefined}
+      />
+      <span>{legend.high}</span>
+      <Popover
+        label="About these numbers"
+        trigger={<IconButton label="About these numbers" size="small" icon={<Info />} />}
+      >
+        <p className="graph-legend-basis">{legend.basis}</p>
+      </Popover>
     </div>
   );
 }

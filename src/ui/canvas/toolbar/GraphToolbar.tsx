@@ -1,39 +1,45 @@
-import { FoldVertical, Maximize, Search, UnfoldVertical, ZoomIn, ZoomOut } from 'lucide-react';
+import {
+  FoldVertical,
+  Maximize,
+  Palette,
+  Search,
+  UnfoldVertical,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
 import { moveGraph, openGraphSearch, setGroups } from '../../../store/actions/canvas.ts';
 import { setColourBy } from '../../../store/actions/view.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { IconButton, Select } from '../../design/index.ts';
 import { colourModes } from '../paint/index.ts';
-import type { PaintedScene } from '../paint/paintScene.ts';
 import type { Scene } from '../scene/buildScene.ts';
 import './GraphToolbar.css';
-import { GraphLegend } from './GraphLegend.tsx';
 
-/** Colour, search, folding and zoom. */
+/** Colour with its legend, search, folding and zoom. */
 export function GraphToolbar({
   scene,
-  painted,
-  isDark,
+  children,
 }: {
   readonly scene: Scene;
-  readonly painted: PaintedScene;
-  readonly isDark: boolean;
+  readonly children: ReactNode;
 }) {
   const colourBy = useStudio((state) => state.colourBy);
   const groups = scene.groups.map(({ id }) => id);
   const isAnyOpen = scene.frames.length > 0;
   return (
-    <>
-      <div className="graph-toolbar" role="toolbar" aria-label="Graph">
-        <span className="graph-toolbar-colour">
-          <span aria-hidden>Colour by</span>
-          <Select
-            label="Colour by"
-            value={colourBy}
-            options={colourModes.map(({ id, label }) => ({ id, label }))}
-            onChange={setColourBy}
-          />
-        </span>
+    <div className="graph-toolbar">
+      <div className="graph-toolbar-part">
+        <Palette className="graph-toolbar-icon" size={16} aria-hidden />
+        <Select
+          label="Colour by"
+          value={colourBy}
+          options={colourModes.map(({ id, label }) => ({ id, label }))}
+          onChange={setColourBy}
+        />
+        {children}
+      </div>
+      <div className="graph-toolbar-part" role="toolbar" aria-label="View of the graph">
         <IconButton
           label="Search"
           keys="Ctrl+F"
@@ -76,7 +82,6 @@ export function GraphToolbar({
           }}
         />
       </div>
-      <GraphLegend painted={painted} isDark={isDark} />
-    </>
+    </div>
   );
 }
