@@ -34,7 +34,8 @@ export function SeverityBadge({
     <Badge tone={severity}>
       <SeverityIcon severity={severity} />
       {severityText[severity].word}
-      {count !== undefined && <span className="badge-count">{count}</span>}
+      {/* The gap is the flex gap; the space is for what reads the text. */}
+      {count !== undefined && <span className="badge-count"> {count}</span>}
     </Badge>
   );
 }

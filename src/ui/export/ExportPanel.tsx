@@ -23,7 +23,7 @@ export function ExportPanel() {
       title="Export"
       intro={
         <>
-          Take the converted network away as an <Term id="fbz">.fbz</Term> file.
+          Take the converted network away as a <Term id="fbz">file for the chip</Term>.
         </>
       }
       action={
