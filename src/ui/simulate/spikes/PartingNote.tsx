@@ -30,8 +30,8 @@ export function PartingNote({
       >
         {name}
       </button>
-      : {differing} of {values} values ({formatShare(differing / values)}), {amount}. The
-      chip&rsquo;s steps have four fractional bits, so a few spikes move.
+      : {differing} of {values} values ({formatShare(differing / values)}), {amount}. Conversion
+      rounds steps and thresholds: that is normal.
     </p>
   );
 }
