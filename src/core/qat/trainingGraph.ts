@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ConvertOptions } from '../convert/convertGraph.ts';
 import { inputScalingOf } from '../convert/inputScaling.ts';
-import { fail, invariant } from '../errors/diagnostic.ts';
+import { diagnostic, fail, invariant, StudioError, type Diagnostic } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { outputShapes } from '../ir/outputShapes.ts';
 import { isLayer } from '../layers/define.ts';
@@ -17,7 +17,7 @@ import {
 } from '../tensor/tensor.ts';
 import { lossGradient, scoreLogits, type Distillation } from './lossGradient.ts';
 import { chipStages } from './stages/chipStages.ts';
-import type { Backward, Parameter, Pass, Stage, Uploaded } from './stages/define.ts';
+import type { Backward, Guard, Parameter, Pass, Stage, Uploaded } from './stages/define.ts';
 import { kerasStages } from './stages/kerasStages.ts';
 import { rescalingStage } from './stages/shapeStages.ts';
 
@@ -111,9 +111,11 @@ export function createTrainingGraph(
       const uploaded = stages.map((stage) => stage.upload());
       return {
         logits: async (images) => {
-          const logits = tf.tidy(() => runForward(stages, uploaded, onDevice(images)));
+          const guards: Guard[] = [];
+          const logits = tf.tidy(() => runForward(stages, uploaded, onDevice(images), guards));
           const values = await logits.data<'float32'>();
           logits.dispose();
+          await checkGuards(guards);
           return values;
         },
         dispose: () => {
@@ -146,8 +148,15 @@ function runForward(
   stages: readonly Stage[],
   uploaded: readonly Uploaded[],
   x: tf.Tensor,
+  guards: Guard[],
 ): tf.Tensor {
-  const pass: Pass = { training: false, seed: 0, tape: null, report: () => undefined };
+  const pass: Pass = {
+    training: false,
+    seed: 0,
+    tape: null,
+    report: () => undefined,
+    guard: keepIn(guards),
+  };
   let value = x;
   stages.forEach((stage, i) => {
     const previous = value;
@@ -155,6 +164,24 @@ function runForward(
     if (previous !== value) previous.dispose();
   });
   return value;
+}
+
+/** Keeps what a stage watches beyond the tidying up. */
+function keepIn(guards: Guard[]): Pass['guard'] {
+  return (guard) => guards.push({ ...guard, largest: tf.keep(guard.largest) });
+}
+
+/** @throws StudioError qat/potential-too-large with every layer that left what float32 holds */
+async function checkGuards(guards: readonly Guard[]): Promise<void> {
+  const problems: Diagnostic[] = [];
+  for (const { layer, largest, limit } of guards) {
+    const [value = NaN] = await largest.data();
+    largest.dispose();
+    if (!(value < limit)) {
+      problems.push(diagnostic('qat/potential-too-large', { layer }, value));
+    }
+  }
+  if (problems.length > 0) throw new StudioError(problems);
 }
 
 interface Runnable {
@@ -170,6 +197,7 @@ async function runStep(
 ): Promise<StepResult> {
   const oneHot = oneHotOf(labels, classes);
   const reported: Parameter[] = [];
+  const guards: Guard[] = [];
   // Everything the host wants to know leaves the device in one piece: a read each would stall a GPU many times.
   const results = tf.tidy(() => {
     const values: tf.Tensor[] = [];
@@ -182,6 +210,7 @@ async function runStep(
         reported.push(parameter);
         values.push(tf.reshape(value, [value.size]));
       },
+      guard: keepIn(guards),
     };
     let output = onDevice(images);
     for (const stage of stages) {
@@ -205,6 +234,7 @@ async function runStep(
   });
   const flat = await results.data<'float32'>();
   results.dispose();
+  await checkGuards(guards);
   const size = labels.length * classes;
   const { loss, correct } = scoreLogits(flat.subarray(0, size), labels);
   return {

@@ -40,8 +40,8 @@ export const qatErrors = defineErrors({
   },
   'qat/potential-too-large': {
     title: 'Potentials too large to train exactly',
-    text: (filter: number, value: number) => ({
-      message: `The potential of filter ${filter} can reach ${value}: training computes in float32, which holds integers up to 16,777,216.`,
+    text: (value: number) => ({
+      message: `Potentials of this layer reach ${value}: training computes in float32, which holds integers up to 16,777,216.`,
       expected: 'potentials below 16,777,216',
       received: String(value),
       hint: 'Give this layer fewer weight bits, or train in toolkit mode, which computes with real values.',

@@ -36,7 +36,13 @@ export interface RoundingSettings {
 
 /** Runs a batch through stages without training. */
 export function runStages(stages: readonly Stage[], x: tf.Tensor): tf.Tensor {
-  const pass: Pass = { training: false, seed: 0, tape: null, report: () => undefined };
+  const pass: Pass = {
+    training: false,
+    seed: 0,
+    tape: null,
+    report: () => undefined,
+    guard: () => undefined,
+  };
   return stages.reduce((value, stage) => stage.forward(value, stage.upload(), pass), x);
 }
 
@@ -126,6 +132,7 @@ async function kernelGradients(
       seed: 0,
       tape,
       report: (parameter, value) => reported.push({ parameter, value: tf.keep(value) }),
+      guard: () => undefined,
     };
     let output = batch;
     for (const stage of stages) output = stage.forward(output, stage.upload(), pass);

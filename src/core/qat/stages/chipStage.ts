@@ -15,8 +15,8 @@ import {
 } from '../device/quantizedActivation.ts';
 import type { Pass, Stage, Uploaded } from './define.ts';
 import type { ChipKernels } from './chipKernels.ts';
-import { checkPotentials } from './checkPotentials.ts';
 import { optionalParameter } from './parameterOf.ts';
+import { potentialLimit } from './potentialLimit.ts';
 import { saturatingSum } from '../device/saturatingSum.ts';
 
 /** One layer of the converted network. */
@@ -49,6 +49,8 @@ export interface ChipLayer {
 export function chipStage(layer: ChipLayer): Stage {
   const { node, kernels, activation } = layer;
   const bias = optionalParameter(node, 'bias');
+  /** Where inputs could lead beyond what float32 holds: how far they may. */
+  const limits = new WeakMap<Uploaded, number>();
   return {
     name: node.name,
     parameters: bias ? [...kernels.parameters, bias] : kernels.parameters,
@@ -65,24 +67,31 @@ export function chipStage(layer: ChipLayer): Stage {
         poolFactor: layer.pool?.type === 'average' ? layer.pool.cells : 1,
         kernelSums: layer.seesPixels ? integers.sums : null,
       });
-      checkPotentials(layer, integers, threshold);
+      const limit = potentialLimit(layer, integers, threshold);
       const divisor = activation ? actStep.map((step) => widthOf(step, activation.bits)) : actStep;
-      return {
+      const uploaded: Uploaded = {
         ...integers.upload(),
         threshold: tf.tensor1d(Float32Array.from(threshold)),
         divisor: tf.tensor1d(divisor),
       };
+      if (limit !== null) limits.set(uploaded, limit);
+      return uploaded;
     },
     forward: (x, weights, pass) => {
       const scale: ActivationScale = {
         threshold: weights['threshold'] as tf.Tensor1D,
         width: weights['divisor'] as tf.Tensor1D,
       };
-      const sums = kernels.apply(
-        x,
-        weights,
-        layer.seesPixels ? Math.trunc(layer.inputScaling[1]) : 0,
-      );
+      const padding = layer.seesPixels ? Math.trunc(layer.inputScaling[1]) : 0;
+      const sums = kernels.apply(x, weights, padding);
+      const limit = limits.get(weights);
+      if (limit !== undefined) {
+        const absolute = Object.fromEntries(
+          Object.entries(weights).map(([name, w]) => [name, tf.abs(w)]),
+        );
+        const { potentials } = kernels.apply(tf.abs(x), absolute, Math.abs(padding));
+        pass.guard({ layer: node.name, largest: tf.max(potentials), limit });
+      }
       const pooled = poolPotentials(layer, sums.potentials);
       const output = activation
         ? quantizedActivation(pooled.y, scale, attributesOf(activation))

@@ -31,6 +31,15 @@ export interface Pass {
   readonly tape: Backward[] | null;
   /** Hands over the gradient of a parameter, or a batch statistic. */
   readonly report: (parameter: Parameter, value: tf.Tensor) => void;
+  /** Hands over a number that must stay below a limit for the results to be exact. */
+  readonly guard: (guard: Guard) => void;
+}
+
+/** The largest sum of absolute products in a layer, a scalar, and what it must stay below. */
+export interface Guard {
+  readonly layer: string;
+  readonly largest: tf.Tensor;
+  readonly limit: number;
 }
 
 /** Weights of a stage on the device, as its forward pass uses them. */

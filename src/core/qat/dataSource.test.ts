@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import type { Dataset } from '../data/readDataset.ts';
+import { augmentImages } from './augmentImages.ts';
+import { batchCount, datasetSource, type EpochOptions } from './dataSource.ts';
+import { splitDataset } from './splitDataset.ts';
+
+/** Ten images of four pixels; pixel value = 10 * image + pixel. */
+const dataset: Dataset = {
+  images: {
+    data: Uint8Array.from({ length: 40 }, (_, i) => 10 * Math.floor(i / 4) + (i % 4)),
+    shape: [10, 2, 2, 1],
+  },
+  labels: Int32Array.from({ length: 10 }, (_, i) => i % 2),
+};
+
+async function collect(options: EpochOptions) {
+  const images: number[] = [];
+  const labels: number[] = [];
+  const sizes: number[] = [];
+  for await (const batch of datasetSource(dataset).batches(options)) {
+    for (let i = 0; i < batch.labels.length; i++) images.push(batch.images.data[4 * i] ?? NaN);
+    labels.push(...batch.labels);
+    sizes.push(batch.labels.length);
+  }
+  return { images, labels, sizes };
+}
+
+it('gives all images once, in their order when they only judge', async () => {
+  const all = await collect({ batchSize: 4, seed: 1, training: false });
+  expect(all.images).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90]);
+  expect(all.sizes).toEqual([4, 4, 2]);
+  expect(batchCount(datasetSource(dataset), 4)).toBe(3);
+});
+
+it('shuffles by the seed, labels with their images', async () => {
+  const first = await collect({ batchSize: 3, seed: 5, training: true });
+  expect(first).toEqual(await collect({ batchSize: 3, seed: 5, training: true }));
+  expect(first.images).not.toEqual(
+    (await collect({ batchSize: 3, seed: 6, training: true })).images,
+  );
+  expect([...first.images].sort((a, b) => a - b)).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90]);
+  expect(first.labels).toEqual(first.images.map((value) => (value / 10) % 2));
+});
+
+it('goes on where a checkpoint stopped', async () => {
+  const all = await collect({ batchSize: 3, seed: 5, training: true });
+  const rest = await collect({ batchSize: 3, seed: 5, training: true, skip: 2 });
+  expect(rest.images).toEqual(all.images.slice(6));
+});
+
+it('shifts by whole pixels and fills what is laid bare', () => {
+  const draws = [0.9, 0.9, 0.9];
+  const images = { data: Uint8Array.of(1, 2, 3, 4), shape: [1, 2, 2, 1] };
+  // 0.9 of 0 .. 2 is one pixel down and one to the right; no flip.
+  augmentImages(images, { shift: 1, fill: 7 }, () => draws.shift() ?? 0);
+  expect([...images.data]).toEqual([7, 7, 7, 1]);
+});
+
+it('mirrors left to right', () => {
+  const draws = [0.1, 0.5, 0.5];
+  const images = { data: Uint8Array.of(1, 2, 3, 4), shape: [1, 2, 2, 1] };
+  augmentImages(images, { flip: true }, () => draws.shift() ?? 0);
+  expect([...images.data]).toEqual([2, 1, 4, 3]);
+});
+
+it('splits every class', () => {
+  const { training, validation } = splitDataset(dataset, 0.2, 1);
+  expect([training.labels.length, validation.labels.length]).toEqual([8, 2]);
+  expect([...validation.labels].sort()).toEqual([0, 1]);
+  validation.labels.forEach((label, i) => {
+    expect(((validation.images.data[4 * i] ?? NaN) / 10) % 2).toBe(label);
+  });
+});

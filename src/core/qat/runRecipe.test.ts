@@ -1,0 +1,73 @@
+import { beforeAll, expect, it } from 'vitest';
+import { isLayer } from '../layers/define.ts';
+import { quantizedReLU } from '../layers/quantizedReLU.ts';
+import { buildChain } from '../testing/buildChain.ts';
+import { datasetSource } from './dataSource.ts';
+import { prepareBackend } from './prepareBackend.ts';
+import { recipeOf, runRecipe } from './runRecipe.ts';
+
+beforeAll(() => prepareBackend('wasm'));
+
+const model = () =>
+  buildChain(
+    [4, 4, 1],
+    [
+      ['Rescaling', { name: 'scale', scale: 1 / 255 }],
+      ['Conv2D', { name: 'c', filters: 3, kernel_size: 3, padding: 'same' }],
+      ['ReLU', { name: 'r', max_value: 6 }],
+      ['Dropout', { name: 'drop', rate: 0.1 }],
+      ['Flatten', { name: 'f' }],
+      ['Dense', { name: 'o', units: 2 }],
+    ],
+  );
+
+const source = datasetSource({
+  images: {
+    data: Uint8Array.from({ length: 320 }, (_, i) => (i * 37) % 256),
+    shape: [20, 4, 4, 1],
+  },
+  labels: Int32Array.from({ length: 20 }, (_, i) => i % 2),
+});
+
+it('trains step by step, each from what the one before has learnt', async () => {
+  const told: string[] = [];
+  const results = await runRecipe(model(), recipeOf('8/4/4 8/2/2:2@1e-4', 1), source, {
+    mode: 'chip',
+    batchSize: 10,
+    validation: source,
+    teacherGraph: model(),
+    onStep: (index, result) => told.push(`${index} ${result ? 'done' : 'begins'}`),
+  });
+  expect(told).toEqual(['0 begins', '0 done', '1 begins', '1 done']);
+  expect(results.map(({ history }) => history.length)).toEqual([1, 2]);
+  for (const { accuracyBefore, accuracyAfter } of results) {
+    expect([typeof accuracyBefore, typeof accuracyAfter]).toEqual(['number', 'number']);
+  }
+  const last = results[1]?.graph.layers ?? [];
+  expect(last.map(({ name }) => name)).toEqual(['input', 'scale', 'c', 'r', 'drop', 'f', 'o']);
+  const activation = last.find((node) => node.name === 'r');
+  expect(isLayer(activation, quantizedReLU) && activation.config.bits).toBe(2);
+});
+
+it('reads recipes', () => {
+  expect(recipeOf('8/4/4 > 4/2/1:3@1e-3', 2)).toEqual([
+    { quantize: { inputWeightBits: 8, weightBits: 4, activationBits: 4 }, epochs: 2 },
+    {
+      quantize: { inputWeightBits: 4, weightBits: 2, activationBits: 1 },
+      epochs: 3,
+      learningRate: 1e-3,
+    },
+  ]);
+});
+
+it.each(['', '8/4', '8/4/4:0x', '8/4/4@zero', '8/4/4@-1'])('refuses the recipe "%s"', (text) => {
+  expect(() => recipeOf(text, 1)).toThrow('qat/bad-setting');
+});
+
+it('refuses a float model in chip mode, and no step at all', async () => {
+  const steps = [{ quantize: null, epochs: 1 }];
+  await expect(runRecipe(model(), steps, source, { mode: 'chip' })).rejects.toThrow(
+    'qat/not-quantized',
+  );
+  await expect(runRecipe(model(), [], source, { mode: 'chip' })).rejects.toThrow('qat/bad-setting');
+});
