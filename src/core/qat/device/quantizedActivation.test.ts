@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { spikesOf } from '../../simulate/spikes.ts';
-import { gradientCases, largestRelativeError } from '../../testing/gradientCases.ts';
+import { activationErrors } from '../../testing/activationGradients.ts';
+import { gradientCases } from '../../testing/gradientCases.ts';
 import { goldenFile } from '../../testing/golden.ts';
 import { seededRandom } from '../../testing/random.ts';
 import { prepareBackend } from '../prepareBackend.ts';
-import { quantizedActivation, quantizedActivationGradient } from './quantizedActivation.ts';
+import { quantizedActivation } from './quantizedActivation.ts';
 
 /** The bound. */
 const TOLERANCE = 1e-5;
@@ -13,18 +14,11 @@ const TOLERANCE = 1e-5;
 const { activations } = gradientCases(goldenFile('gradients/gradients.npz'));
 
 describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
-  it.each(activations)('$name', async ({ bits, step, x, upstream, y, gradient }) => {
+  it.each(activations)('$name', async (activation) => {
     await prepareBackend(backend);
-    const attributes = { levels: 2 ** bits - 1, unit: step, exact: false };
-    const scale = { threshold: tf.tensor1d([Math.fround(step * 0.5)]), width: tf.tensor1d([step]) };
-    const values = tf.tensor(x, [x.length, 1]);
-    const output = quantizedActivation(values, scale, attributes);
-    expect(largestRelativeError((await output.data()) as Float32Array, y)).toBeLessThan(TOLERANCE);
-    const dy = tf.tensor(upstream, [x.length, 1]);
-    const back = quantizedActivationGradient(values, scale, dy, attributes);
-    expect(largestRelativeError((await back.data()) as Float32Array, gradient)).toBeLessThan(
-      TOLERANCE,
-    );
+    const { value, gradient } = await activationErrors(activation);
+    expect(value).toBeLessThan(TOLERANCE);
+    expect(gradient).toBeLessThan(TOLERANCE);
   });
 
   it.each([1, 2, 4])(
