@@ -15,7 +15,7 @@ export function showProblem(key: string, { where }: Problem): void {
 
 /** Works out what the fix of a problem would change. Without a fix nothing happens. */
 export async function previewFix({ edit, where, title }: Problem): Promise<void> {
-  if (edit) await preview(`Fix of ${where.layer ?? 'the model'}: ${title.toLowerCase()}`, edit);
+  if (edit) await preview(`Fix of ${where.layer ?? 'the model'}: ${lowerFirst(title)}`, edit);
 }
 
 /** Works out what all fixes that keep the outputs would change. */
@@ -34,6 +34,10 @@ export function applyPreview(): void {
 
 export function cancelPreview(): void {
   studioStore.setState({ preview: null });
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 async function preview(title: string, edit: GraphEdit): Promise<void> {

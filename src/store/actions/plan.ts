@@ -1,5 +1,4 @@
 import type { LayerQuantization } from '../../core/quantize/quantizeModel.ts';
-import type { Problem } from '../../worker/methods/contract.ts';
 import type { ConversionSettings, GraphEdit, Plan } from '../../worker/plan.ts';
 import { studioStore } from '../studioStore.ts';
 
@@ -13,16 +12,6 @@ export function changePlan(change: string, update: (plan: Plan) => Plan): void {
 /** Adds one edit of the graph. */
 export function editGraph(change: string, edit: GraphEdit): void {
   changePlan(change, (plan) => ({ ...plan, edits: [...plan.edits, edit] }));
-}
-
-/** Performs the fix of a problem; one that has none changes nothing. */
-export function fixProblem({ edit, where, title }: Problem): void {
-  if (edit) editGraph(`Fix of ${where.layer ?? 'the model'}: ${title.toLowerCase()}`, edit);
-}
-
-/** Performs every fix that keeps the outputs, as one step of undo. */
-export function fixAllSafe(): void {
-  editGraph('Fix all safe ones', { kind: 'safeFixes' });
 }
 
 /** Changes some of the conversion settings. */

@@ -2,6 +2,7 @@ import type * as PlotLibrary from '@observablehq/plot';
 import { useEffect, useRef } from 'react';
 import { useDarkTheme } from '../shell/useDarkTheme.ts';
 import './Chart.css';
+import { SaveChart } from './SaveChart.tsx';
 
 type Plot = typeof PlotLibrary;
 
@@ -11,10 +12,12 @@ export interface ChartProps {
   /** Draws with the chart library, which is loaded with the first chart. Keep it stable: a new one draws anew. */
   readonly draw: (plot: Plot, width: number) => SVGElement | HTMLElement;
   readonly height: number;
+  /** File name, without ending, under which the chart can be saved. */
+  readonly name: string;
 }
 
 /** A chart as wide as its place. */
-export function Chart({ label, draw, height }: ChartProps) {
+export function Chart({ label, draw, height, name }: ChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const isDark = useDarkTheme();
   useEffect(() => {
@@ -31,13 +34,10 @@ export function Chart({ label, draw, height }: ChartProps) {
     };
   }, [draw, isDark]);
   return (
-    <div
-      ref={frame}
-      className="chart"
-      role="img"
-      aria-label={label}
-      style={{ minHeight: height }}
-    />
+    <div className="chart">
+      <div ref={frame} role="img" aria-label={label} style={{ minHeight: height }} />
+      <SaveChart name={name} drawing={() => frame.current?.querySelector('svg') ?? null} />
+    </div>
   );
 }
 

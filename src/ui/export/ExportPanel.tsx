@@ -13,7 +13,7 @@ import { NextSteps } from './NextSteps.tsx';
 import { useExportReport } from './useExportReport.ts';
 
 /** What will be in the file, what was checked, the file itself, and what to do with it. */
-export function ExportPanel() {
+export default function ExportPanel() {
   const { report, problems } = useExportReport();
   const opened = useStudio(({ model }) => model?.name ?? 'model');
   const bits = useStudio(({ plan }) => plan.settings.bits);

@@ -1,8 +1,8 @@
 import { Download } from 'lucide-react';
+import { lazy } from 'react';
 import { formatBytes } from '../design/formatBytes.ts';
 import { defineStage } from '../stages/define.ts';
 import { notConverted } from '../stages/notConverted.ts';
-import { ExportPanel } from './ExportPanel.tsx';
 
 /** The files to take away. */
 export const exportStage = defineStage({
@@ -14,5 +14,5 @@ export const exportStage = defineStage({
       ? { text: formatBytes(derived.converted.fileBytes), tone: 'done' }
       : { text: 'not yet', tone: 'neutral' },
   blocked: notConverted,
-  Panel: ExportPanel,
+  Panel: lazy(() => import('./ExportPanel.tsx')),
 });

@@ -1,20 +1,28 @@
 import { useCallback } from 'react';
-import type { Histogram, WeightDetails } from '../../worker/details/layerDetails.ts';
+import type { Histogram, WeightDetails, WeightGrid } from '../../worker/details/layerDetails.ts';
 import { Chart, token, type ChartProps } from '../charts/Chart.tsx';
 import { formatNumber, formatPercent } from './formatNumber.ts';
 
 const HEIGHT = 120;
+/** More bars than this would be thinner than a few pixels. */
+const MAX_BARS = 33;
+
+export interface WeightChartProps {
+  /** Name of the layer. */
+  readonly layer: string;
+  readonly weight: WeightDetails;
+}
 
 /**
  * A histogram of the float weights; on a quantized kernel in steps of the grid, with one bar for every integer.
  * Both count weights per step, so that they can be held against each other.
  */
-export function WeightChart({ weight }: { readonly weight: WeightDetails }) {
+export function WeightChart({ layer, weight }: WeightChartProps) {
   const { histogram, grid, name } = weight;
   const draw = useCallback<ChartProps['draw']>(
     (Plot, width) => {
       const float = densityOf(grid ? grid.inSteps : histogram, grid !== null);
-      const levels = grid?.levels ?? [];
+      const bars = barsOf(grid?.levels ?? []);
       return Plot.plot({
         width,
         height: HEIGHT,
@@ -24,10 +32,10 @@ export function WeightChart({ weight }: { readonly weight: WeightDetails }) {
         x: { label: grid ? 'integer' : 'value', ticks: 5 },
         y: { axis: null },
         marks: [
-          Plot.rectY(levels, {
-            x1: ({ level }: { level: number }) => level - 0.4,
-            x2: ({ level }: { level: number }) => level + 0.4,
-            y: 'count',
+          Plot.rectY(bars, {
+            x1: 'from',
+            x2: 'to',
+            y: 'perStep',
             fill: token('accent'),
             fillOpacity: 0.85,
           }),
@@ -53,7 +61,7 @@ export function WeightChart({ weight }: { readonly weight: WeightDetails }) {
   );
   return (
     <>
-      <Chart label={describe(weight)} draw={draw} height={HEIGHT} />
+      <Chart label={describe(weight)} name={`${layer}_${name}`} draw={draw} height={HEIGHT} />
       {grid?.inSteps && (
         <p className="chart-legend">
           <span className="chart-key chart-key-line" /> {name} in float
@@ -62,6 +70,29 @@ export function WeightChart({ weight }: { readonly weight: WeightDetails }) {
       )}
     </>
   );
+}
+
+interface Bar {
+  readonly from: number;
+  readonly to: number;
+  /** Weights on one integer, on average over the bar. */
+  readonly perStep: number;
+}
+
+/** One bar an integer, or one for a few neighbours where there are many; symmetric around zero. */
+function barsOf(levels: WeightGrid['levels']): readonly Bar[] {
+  const most = Math.max(0, ...levels.map(({ level }) => Math.abs(level)));
+  const width = Math.ceil((2 * most + 1) / MAX_BARS);
+  const sums = new Map<number, number>();
+  for (const { level, count } of levels) {
+    const place = Math.round(level / width);
+    sums.set(place, (sums.get(place) ?? 0) + count);
+  }
+  return [...sums].map(([place, sum]) => ({
+    from: (place - 0.4) * width,
+    to: (place + 0.4) * width,
+    perStep: sum / width,
+  }));
 }
 
 /** Points of a step curve; with `perStep` the counts are those of an interval of one step. */

@@ -16,9 +16,9 @@ export const convertedSection = defineInspectorSection({
 });
 
 function Converted() {
-  const converted = useDetails()?.converted;
-  if (!converted) return null;
-  const { kind, neurons, thresholds, steps, spikes } = converted;
+  const details = useDetails();
+  if (!details?.converted) return null;
+  const { kind, neurons, thresholds, steps, spikes } = details.converted;
   return (
     <>
       <p className="inspector-doc">
@@ -48,8 +48,8 @@ function Converted() {
           <Row name={<Term id="step">step</Term>} values={steps} />
         </tbody>
       </table>
-      <ByNeuron name="threshold" values={thresholds} />
-      <ByNeuron name="step" values={steps} />
+      <ByNeuron layer={details.name} name="threshold" values={thresholds} />
+      <ByNeuron layer={details.name} name="step" values={steps} />
     </>
   );
 }
@@ -72,7 +72,13 @@ function Row({
   );
 }
 
-function ByNeuron({ name, values }: { readonly name: string; readonly values: readonly number[] }) {
+interface ByNeuronProps {
+  readonly layer: string;
+  readonly name: string;
+  readonly values: readonly number[];
+}
+
+function ByNeuron({ layer, name, values }: ByNeuronProps) {
   const draw = useCallback<ChartProps['draw']>(
     (Plot, width) =>
       Plot.plot({
@@ -101,6 +107,7 @@ function ByNeuron({ name, values }: { readonly name: string; readonly values: re
   return (
     <Chart
       label={`The ${name} of ${values.length} neurons: ${formatNumber(min)} to ${formatNumber(max)}, median ${formatNumber(median)}.`}
+      name={`${layer}_${name}`}
       draw={draw}
       height={HEIGHT}
     />

@@ -4,7 +4,7 @@ import { Term } from '../design/index.ts';
 import { defineInspectorSection } from './define.ts';
 import { formatDecibels, formatNumber, formatPercent } from './formatNumber.ts';
 import { useDetails } from './useLayerDetails.ts';
-import { WeightChart } from './WeightChart.tsx';
+import { WeightChart, type WeightChartProps } from './WeightChart.tsx';
 
 /** The layer's weights: where they lie, and the integers that they become. */
 export const weightsSection = defineInspectorSection({
@@ -17,10 +17,12 @@ export const weightsSection = defineInspectorSection({
 
 function Weights() {
   const details = useDetails();
-  return details?.weights.map((weight) => <Weight key={weight.name} weight={weight} />);
+  return details?.weights.map((weight) => (
+    <Weight key={weight.name} layer={details.name} weight={weight} />
+  ));
 }
 
-function Weight({ weight }: { readonly weight: WeightDetails }) {
+function Weight({ layer, weight }: WeightChartProps) {
   const { name, shape, spread, zeros, grid } = weight;
   return (
     <figure className="weight">
@@ -28,7 +30,7 @@ function Weight({ weight }: { readonly weight: WeightDetails }) {
         <span className="code">{name}</span>{' '}
         <span className="weight-shape">{formatShape(shape)}</span>
       </figcaption>
-      <WeightChart weight={weight} />
+      <WeightChart layer={layer} weight={weight} />
       <dl className="facts">
         <dt>Range</dt>
         <dd className="code">

@@ -1,16 +1,25 @@
-import { useStudio } from '../../store/studioStore.ts';
+import { ArrowRight } from 'lucide-react';
+import { enterStage, focusDrawer } from '../../store/actions/view.ts';
+import { studioStore, useHistory, useStudio } from '../../store/studioStore.ts';
+import { Button, Term } from '../design/index.ts';
 import { formatBytes } from '../design/formatBytes.ts';
+import { countProblems } from '../problems/countProblems.ts';
 import { StagePanel } from '../stages/StagePanel.tsx';
+import './ModelPanel.css';
+import { layerKinds } from './layerKinds.ts';
 
-/** What was opened. */
+/** What was opened, what conversion makes of it, and what was changed here. */
 export function ModelPanel() {
   const model = useStudio((state) => state.model);
   const graph = useStudio(({ derived }) => derived?.graph);
-  const edits = useStudio(({ plan }) => plan.edits.length);
   const converted = useStudio(({ derived }) => derived?.converted);
   if (!model) return null;
   return (
-    <StagePanel title="Model" intro="What the file holds, and what conversion makes of it.">
+    <StagePanel
+      title="Model"
+      intro="What the file holds, and what conversion makes of it."
+      action={<NextStep />}
+    >
       <dl className="facts">
         <dt>File</dt>
         <dd className="code">{model.name}</dd>
@@ -20,12 +29,12 @@ export function ModelPanel() {
         <dd className="code">{formatBytes(model.bytes)}</dd>
         <dt>Layers</dt>
         <dd className="code">{graph?.layers.length ?? model.layers}</dd>
-        <dt>Blocks on the chip</dt>
-        <dd className="code">{graph?.blocks.length}</dd>
         <dt>Parameters</dt>
         <dd className="code">{graph?.parameters.toLocaleString('en')}</dd>
-        <dt>Changes made here</dt>
-        <dd className="code">{edits}</dd>
+        <dt>
+          <Term id="block">Blocks</Term> on the chip
+        </dt>
+        <dd className="code">{graph?.blocks.length}</dd>
         {converted && (
           <>
             <dt>Size of the .fbz</dt>
@@ -33,6 +42,78 @@ export function ModelPanel() {
           </>
         )}
       </dl>
+      {graph && (
+        <section className="model-section" aria-label="Kinds of layers">
+          <h3>Kinds of layers</h3>
+          <dl className="facts">
+            {layerKinds(graph).map(({ kind, count }) => (
+              <div key={kind} className="facts-row">
+                <dt>{kind}</dt>
+                <dd className="code">{count}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+      <Changes />
     </StagePanel>
+  );
+}
+
+/** The steps of undo, the latest last. */
+function Changes() {
+  const past = useHistory(({ pastStates }) => pastStates);
+  const change = useStudio((state) => state.change);
+  if (past.length === 0) return null;
+  const steps = [...past.slice(1).map((state) => state.change ?? ''), change];
+  return (
+    <section className="model-section" aria-label="Changes made here">
+      <header className="model-changes-head">
+        <h3>Changes made here</h3>
+        <Button
+          kind="quiet"
+          size="small"
+          onClick={() => {
+            studioStore.temporal.getState().undo(past.length);
+          }}
+        >
+          Undo all
+        </Button>
+      </header>
+      <ol className="model-changes">
+        {steps.map((step, i) => (
+          <li key={i}>{step}</li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** The one thing to do next. */
+function NextStep() {
+  const errors = useStudio(({ derived }) => countProblems(derived?.diagnostics ?? []).error);
+  const converted = useStudio(({ derived }) => Boolean(derived?.converted));
+  if (errors > 0) {
+    return (
+      <Button
+        kind="primary"
+        onClick={() => {
+          focusDrawer('problems');
+        }}
+      >
+        {errors === 1 ? 'See the error' : `See the ${errors} errors`}
+      </Button>
+    );
+  }
+  return (
+    <Button
+      kind="primary"
+      icon={<ArrowRight />}
+      onClick={() => {
+        enterStage(converted ? 'simulate' : 'quantize');
+      }}
+    >
+      {converted ? 'Simulate it' : 'Choose bits'}
+    </Button>
   );
 }

@@ -28,10 +28,6 @@ export function FixPreviewPane({ preview }: { readonly preview: FixPreview }) {
     <section className="fix-preview" aria-label="Preview of the fix" onKeyDown={onKeyDown}>
       <header className="fix-preview-head">
         <h3>{preview.title}</h3>
-        <ExactBadge exact={preview.exact} />
-        <span className="fix-preview-errors">
-          Errors {errors[0]} {'\u2192'} {errors[1]}
-        </span>
         <span className="fix-preview-buttons">
           <Button kind="quiet" size="small" onClick={cancelPreview}>
             Cancel
@@ -41,6 +37,10 @@ export function FixPreviewPane({ preview }: { readonly preview: FixPreview }) {
           </Button>
           <Keys keys="Enter" decorative />
         </span>
+        <p className="fix-preview-effect">
+          <ExactBadge exact={preview.exact} />
+          Errors {errors[0]} {'\u2192'} {errors[1]}
+        </p>
       </header>
       <ul className="fix-preview-changes">
         {preview.describe.map((text, i) => (

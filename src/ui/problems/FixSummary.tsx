@@ -19,10 +19,34 @@ export function FixSummary({ fixed, left }: FixSummaryProps) {
   const next = groupProblems(left, 'severity')[0]?.problems[0];
   return (
     <section className="fix-summary" aria-label="Done" role="status">
-      <h3>
-        <CircleCheck aria-hidden size={16} />
-        {fixed.describe.length === 1 ? 'Done' : `${fixed.describe.length} changes done`}
-      </h3>
+      <header>
+        <h3>
+          <CircleCheck aria-hidden size={16} />
+          {fixed.describe.length === 1 ? 'Done' : `${fixed.describe.length} changes done`}
+        </h3>
+        <div className="problem-actions">
+          <Button
+            kind="primary"
+            size="small"
+            autoFocus
+            icon={<ArrowRight />}
+            onClick={() => {
+              if (!next) {
+                enterStage('quantize');
+                return;
+              }
+              requestFocus();
+              showProblem(problemKey(next), next);
+            }}
+          >
+            {next ? 'Next problem' : 'Choose bits'}
+          </Button>
+          <Button kind="quiet" size="small" icon={<Undo2 />} onClick={undo}>
+            Undo
+          </Button>
+          <Keys keys="Ctrl+Z" decorative />
+        </div>
+      </header>
       <ul className="fix-preview-changes">
         {fixed.describe.map((text, i) => (
           <li key={i}>{text}</li>
@@ -31,27 +55,6 @@ export function FixSummary({ fixed, left }: FixSummaryProps) {
       {!fixed.exact && (
         <p>The model computes something else now: fine-tune it before you trust its accuracy.</p>
       )}
-      <div className="problem-actions">
-        <Button
-          kind="primary"
-          autoFocus
-          icon={<ArrowRight />}
-          onClick={() => {
-            if (!next) {
-              enterStage('quantize');
-              return;
-            }
-            requestFocus();
-            showProblem(problemKey(next), next);
-          }}
-        >
-          {next ? 'Next problem' : 'Choose bits'}
-        </Button>
-        <Button kind="quiet" icon={<Undo2 />} onClick={undo}>
-          Undo
-        </Button>
-        <Keys keys="Ctrl+Z" decorative />
-      </div>
     </section>
   );
 }

@@ -1,0 +1,37 @@
+/** What a drawing takes from the page's style sheets and must carry itself once it leaves the page. */
+const CARRIED = [
+  'color',
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-opacity',
+  'stroke-width',
+  'opacity',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'font-variant-numeric',
+  'text-anchor',
+] as const;
+
+/** A drawing of the page as an SVG document of its own, in the colours it has now. */
+export function standaloneSvg(drawn: SVGSVGElement): string {
+  const copy = drawn.cloneNode(true) as SVGSVGElement;
+  const originals = [drawn, ...drawn.querySelectorAll('*')];
+  const copies = [copy, ...copy.querySelectorAll('*')];
+  originals.forEach((original, i) => {
+    const target = copies[i];
+    if (!(target instanceof SVGElement)) return;
+    const style = getComputedStyle(original);
+    target.removeAttribute('class');
+    for (const name of CARRIED) target.style.setProperty(name, style.getPropertyValue(name));
+  });
+  for (const style of copy.querySelectorAll('style')) style.remove();
+  const { width, height } = drawn.getBoundingClientRect();
+  copy.setAttribute('width', String(width));
+  copy.setAttribute('height', String(height));
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  copy.removeAttribute('aria-hidden');
+  copy.style.setProperty('background', getComputedStyle(document.body).backgroundColor);
+  return new XMLSerializer().serializeToString(copy);
+}
