@@ -1,9 +1,10 @@
 import { RotateCcw } from 'lucide-react';
+import { useMemo } from 'react';
 import { overrideLayer, resetLayers } from '../../store/actions/overrideLayer.ts';
 import { changeSettings } from '../../store/actions/plan.ts';
 import { selectLayer } from '../../store/actions/view.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import type { BlockView, GraphView, LayerView } from '../../worker/graphView.ts';
+import type { BlockView, LayerView } from '../../worker/graphView.ts';
 import { Button, IconButton } from '../design/index.ts';
 import './LayerBitsTable.css';
 
@@ -15,6 +16,7 @@ const BITS = [1, 2, 4];
 export function LayerBitsTable() {
   const graph = useStudio(({ derived }) => derived?.graph);
   const overrides = useStudio(({ plan }) => plan.settings.layers);
+  const layers = useMemo(() => new Map(graph?.layers.map((layer) => [layer.name, layer])), [graph]);
   if (!graph) return null;
   const changed = Object.keys(overrides).length;
   return (
@@ -47,7 +49,12 @@ export function LayerBitsTable() {
         </thead>
         <tbody>
           {graph.blocks.map((block) => (
-            <BlockRow key={block.name} block={block} graph={graph} />
+            <BlockRow
+              key={block.name}
+              block={block}
+              members={block.layers.flatMap((name) => layers.get(name) ?? [])}
+              isFirst={block === graph.blocks[0]}
+            />
           ))}
         </tbody>
       </table>
@@ -55,13 +62,18 @@ export function LayerBitsTable() {
   );
 }
 
-function BlockRow({ block, graph }: { readonly block: BlockView; readonly graph: GraphView }) {
+interface BlockRowProps {
+  readonly block: BlockView;
+  /** Its layers, in graph order. */
+  readonly members: readonly LayerView[];
+  readonly isFirst: boolean;
+}
+
+function BlockRow({ block, members, isFirst }: BlockRowProps) {
   const overrides = useStudio(({ plan }) => plan.settings.layers);
   const isSelected = useStudio((state) => block.layers.includes(state.selected ?? ''));
-  const members = graph.layers.filter(({ name }) => block.layers.includes(name));
   const neural = members.find(({ name }) => name === block.name);
   const activation = members.find(({ role }) => role === 'activation');
-  const isFirst = graph.blocks[0] === block;
   const changed = members.filter(({ name }) => overrides[name]).map(({ name }) => name);
   return (
     <tr data-selected={isSelected}>
