@@ -4,6 +4,7 @@ import { formatBits, type Plan } from '../../worker/plan.ts';
 import type { Judgement, TrainingRun } from '../slices/finetune.ts';
 import { studioClient } from '../studioClient.ts';
 import { studioStore } from '../studioStore.ts';
+import type { Thumbnails } from '../../worker/training/contract.ts';
 import { trainingClient } from '../trainingClient.ts';
 import { toast } from './interface.ts';
 import { changePlan } from './plan.ts';
@@ -50,26 +51,7 @@ export async function judge(plans: readonly Plan[]): Promise<void> {
       most: MOST_IMAGES,
     });
     const judgements: Judgement[] = [];
-    for (const plan of plans) {
-      const { float, quantized, spiking, samples } = await studioClient.call(
-        'evaluate',
-        { plan, images, labels },
-        {
-          onProgress: ({ step, fraction }) => {
-            studioStore.setState({ judging: { text: step, fraction } });
-          },
-        },
-      );
-      judgements.push({
-        plan,
-        dataName: trainingData.request.name,
-        images: samples,
-        float: float?.accuracy ?? null,
-        quantized: quantized?.accuracy ?? null,
-        spiking: spiking.accuracy,
-        agreeing: quantized && agreeing(quantized.predictions, spiking.predictions),
-      });
-    }
+    for (const plan of plans) judgements.push(await judgement(plan, { images, labels }));
     studioStore.setState({ judgements, accuracy: judgements.at(-1)?.spiking ?? null });
   } catch (error) {
     if (!isStudioError(error)) throw error;
@@ -77,6 +59,37 @@ export async function judge(plans: readonly Plan[]): Promise<void> {
   } finally {
     studioStore.setState({ judging: null });
   }
+}
+
+async function judgement(plan: Plan, inputs: Thumbnails): Promise<Judgement> {
+  const { training, trainingData, derived } = studioStore.getState();
+  const { float, quantized, spiking, samples } = await studioClient.call(
+    'evaluate',
+    { plan, ...inputs },
+    {
+      onProgress: ({ step, fraction }) => {
+        studioStore.setState({ judging: { text: step, fraction } });
+      },
+    },
+  );
+  const models = await studioClient.call('trainingModels', { plan });
+  const trained = await trainingClient.call('predict', {
+    ...models,
+    settings: training,
+    conversion: plan.settings,
+    bits: derived?.bits ?? null,
+    images: inputs.images,
+  });
+  return {
+    plan,
+    dataName: trainingData.status === 'open' ? trainingData.request.name : '',
+    images: samples,
+    float: float?.accuracy ?? null,
+    quantized: quantized?.accuracy ?? null,
+    spiking: spiking.accuracy,
+    agreeing: agreeing(trained, spiking.predictions),
+    mode: training.mode,
+  };
 }
 
 function agreeing(a: ArrayLike<number>, b: ArrayLike<number>): number {

@@ -7,6 +7,7 @@ import { trainingClient } from '../trainingClient.ts';
 import { judge, keepTrainedWeights } from './applyTrained.ts';
 import { isAbortError } from '../../worker/runJob.ts';
 import { changePlan } from './plan.ts';
+import { showDrawer } from './view.ts';
 
 /** Few samples are enough: means are over all positions of the images. */
 const SAMPLES = 64;
@@ -40,6 +41,7 @@ export async function calibrate(method: CalibrationMethod): Promise<void> {
       edits: [...current.edits, { kind: 'trained', id }],
     }));
     update({ status: 'done', stage: null, outcome });
+    showDrawer('training');
     await judge([plan, studioStore.getState().plan]);
   } catch (error) {
     if (isAbortError(error)) {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
+import type { TrainingMode } from '../../core/qat/trainingGraph.ts';
 import type { BackendName } from '../../core/qat/prepareBackend.ts';
 import type { BitWidths, Plan } from '../../worker/plan.ts';
 import type {
@@ -97,8 +98,10 @@ export interface Judgement {
   readonly float: number | null;
   readonly quantized: number | null;
   readonly spiking: number;
-  /** Images on which the quantized and the spiking model give the same class; null without a quantized model. */
+  /** Images to which the model as training saw it and the spiking model give the same class; null where it was not asked. */
   readonly agreeing: number | null;
+  /** What training saw. */
+  readonly mode: TrainingMode;
 }
 
 /** A calibration as the page follows it. */

@@ -41,6 +41,7 @@ function Settings() {
       {/* A training runs with the settings it was started with. */}
       <fieldset className="finetune-fields" disabled={active}>
         <DataField />
+        <h3>Training</h3>
         <RecipeField />
         <SettingsFields />
         <CalibrationField />

@@ -202,6 +202,11 @@ export interface TrainingMethods {
     readonly input: Readonly<Record<string, never>>;
     readonly output: TrainingOutcome;
   };
+  /** Classes that a model gives to images as its training sees it: what was trained, next to what the chip runs. */
+  predict: {
+    readonly input: TrainingRequest & { readonly images: Tensor<Uint8Array> };
+    readonly output: Int32Array;
+  };
   /** Calibrates with the images of the open data set. */
   calibrate: {
     readonly input: TrainingRequest & {

@@ -22,6 +22,8 @@ export interface LiveChartProps {
   readonly steps: readonly number[];
   readonly series: readonly LiveSeries[];
   readonly format: (value: number) => string;
+  /** The same for the axis. */
+  readonly tickFormat: (value: number) => string;
   /** Ends of the vertical axis; the data's own where left out. */
   readonly range?: readonly [number, number];
   /** The curves in one sentence, for those who do not see them. */
@@ -29,13 +31,21 @@ export interface LiveChartProps {
 }
 
 /** Curves that grow while training runs. */
-export function LiveChart({ title, steps, series, format, range, summary }: LiveChartProps) {
+export function LiveChart({
+  title,
+  steps,
+  series,
+  format,
+  tickFormat,
+  range,
+  summary,
+}: LiveChartProps) {
   const area = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   const dark = useDarkTheme();
   const data = [[...steps], ...series.map(({ values }) => [...values])] as uPlot.AlignedData;
-  const latest = useRef({ data, format, series, range });
-  latest.current = { data, format, series, range };
+  const latest = useRef({ data, tickFormat, series, range });
+  latest.current = { data, tickFormat, series, range };
 
   useEffect(() => {
     const element = area.current;
@@ -78,12 +88,12 @@ export function LiveChart({ title, steps, series, format, range, summary }: Live
 
 interface Content {
   readonly data: uPlot.AlignedData;
-  readonly format: (value: number) => string;
+  readonly tickFormat: (value: number) => string;
   readonly series: readonly LiveSeries[];
   readonly range: readonly [number, number] | undefined;
 }
 
-function createChart(element: HTMLElement, { data, format, series, range }: Content): uPlot {
+function createChart(element: HTMLElement, { data, tickFormat, series, range }: Content): uPlot {
   const colour = (token: string) => tokenColour(element, token);
   const font = `11px ${getComputedStyle(element).fontFamily}`;
   const axis: uPlot.Axis = {
@@ -102,7 +112,7 @@ function createChart(element: HTMLElement, { data, format, series, range }: Cont
       scales: { x: { time: false }, y: range ? { range: [...range] } : {} },
       axes: [
         { ...axis, size: 22, space: 64 },
-        { ...axis, size: 44, space: 28, values: (_, ticks) => ticks.map(format) },
+        { ...axis, size: 44, space: 28, values: (_, ticks) => ticks.map(tickFormat) },
       ],
       series: [
         {},

@@ -1,5 +1,7 @@
+import { Undo2 } from 'lucide-react';
+import { undo } from '../../../store/actions/plan.ts';
 import { useStudio } from '../../../store/studioStore.ts';
-import { ProgressBar, Term } from '../../design/index.ts';
+import { Button, ProgressBar } from '../../design/index.ts';
 import { formatAccuracy } from '../formatTraining.ts';
 
 /** Float, quantized and spiking model side by side, before and after. */
@@ -51,10 +53,24 @@ export function JudgementTable() {
       </table>
       {last.agreeing !== null && (
         <p className="training-note">
-          The <Term id="quantization">quantized</Term> and the spiking model give the same class on{' '}
-          {last.agreeing} of {last.images} images.
+          {last.mode === 'chip' ? 'The network that was trained' : 'The toolkit\u2019s model'} and
+          the spiking network give the same class to{' '}
+          {last.agreeing === last.images ? 'all' : `${last.agreeing} of`} {last.images} images.
+        </p>
+      )}
+      {last.spiking < first.spiking && (
+        <p className="training-note">
+          The accuracy fell. <UndoButton />
         </p>
       )}
     </div>
+  );
+}
+
+function UndoButton() {
+  return (
+    <Button kind="quiet" size="small" icon={<Undo2 />} onClick={undo}>
+      Undo
+    </Button>
   );
 }

@@ -15,6 +15,7 @@ export default function TrainingCurves({ run }: { readonly run: TrainingRun }) {
         title="Loss"
         steps={curves.steps}
         format={formatLoss}
+        tickFormat={(loss) => String(Number(loss.toFixed(3)))}
         summary={summaryOf('Loss', curves.loss, curves.validationLoss, formatLoss)}
         series={[
           { name: 'training', colour: '--accent', values: curves.loss },
@@ -33,7 +34,8 @@ export default function TrainingCurves({ run }: { readonly run: TrainingRun }) {
       <LiveChart
         title="Accuracy"
         steps={curves.steps}
-        format={(share) => `${Math.round(share * 100)} %`}
+        format={formatAccuracy}
+        tickFormat={(share) => `${Number((share * 100).toFixed(1))} %`}
         summary={summaryOf('Accuracy', curves.accuracy, curves.validationAccuracy, formatAccuracy)}
         series={[
           { name: 'training', colour: '--accent', values: curves.accuracy },

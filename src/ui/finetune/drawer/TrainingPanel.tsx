@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { enterStage } from '../../../store/actions/view.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Button, EmptyState } from '../../design/index.ts';
+import { CalibrationTable } from './CalibrationTable.tsx';
 import { JudgementTable } from './JudgementTable.tsx';
 import { RunFacts } from './RunFacts.tsx';
 import { RunResults } from './RunResults.tsx';
@@ -15,6 +16,7 @@ const TrainingCurves = lazy(() => import('./TrainingCurves.tsx'));
 export default function TrainingPanel() {
   const run = useStudio((state) => state.trainingRun);
   const judged = useStudio((state) => state.judgements.length > 0 || state.judging !== null);
+  const outcome = useStudio(({ calibration }) => calibration?.outcome ?? null);
   if (!run && !judged) return <Nothing />;
   return (
     <div className="training">
@@ -25,6 +27,7 @@ export default function TrainingPanel() {
       )}
       <div className="training-side">
         <JudgementTable />
+        {outcome && <CalibrationTable outcome={outcome} />}
         {run && <RunResults run={run} />}
         {run && <RunFacts run={run} />}
       </div>

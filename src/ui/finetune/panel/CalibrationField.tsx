@@ -40,48 +40,17 @@ export function CalibrationField() {
           </Button>
         </div>
       )}
-      {calibration && <CalibrationResult calibration={calibration} />}
+      {calibration && <Problem calibration={calibration} />}
     </section>
   );
 }
 
-function CalibrationResult({ calibration }: { readonly calibration: CalibrationRun }) {
-  const { outcome, diagnostics } = calibration;
-  if (diagnostics) {
-    return (
-      <p className="finetune-problem" role="alert">
-        {diagnostics[0]?.message} {diagnostics[0]?.hint}
-      </p>
-    );
-  }
-  if (!outcome) return null;
-  const isRelative = outcome.measure === 'relative-error';
-  const format = (value: number) =>
-    isRelative ? `${(value * 100).toFixed(1)} %` : value.toPrecision(2);
+function Problem({ calibration: { diagnostics } }: { readonly calibration: CalibrationRun }) {
+  const [problem] = diagnostics ?? [];
+  if (!problem) return null;
   return (
-    <table className="training-table">
-      <caption>
-        {isRelative ? 'Error against the float model' : 'Squared error of the rounded weights'},{' '}
-        {outcome.samples} images
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Layer</th>
-          <th scope="col">before</th>
-          <th scope="col">after</th>
-        </tr>
-      </thead>
-      <tbody>
-        {outcome.layers.map(({ name, before, after }) => (
-          <tr key={name}>
-            <th scope="row" className="code">
-              {name}
-            </th>
-            <td>{format(before)}</td>
-            <td>{format(after)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <p className="finetune-problem" role="alert">
+      {problem.message} {problem.hint}
+    </p>
   );
 }

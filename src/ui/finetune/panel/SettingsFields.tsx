@@ -47,8 +47,8 @@ export function SettingsFields() {
             }}
           />
         </Field>
-        <Field label="Images a batch">
-          <WholeNumber label="Images a batch" name="batchSize" value={training.batchSize} />
+        <Field label="Batch size">
+          <WholeNumber label="Batch size" name="batchSize" value={training.batchSize} />
         </Field>
       </div>
       <MoreSettings training={training} />

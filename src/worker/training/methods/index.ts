@@ -4,6 +4,7 @@ import { continueTraining } from './continueTraining.ts';
 import type { TrainingMethod } from './define.ts';
 import { judges } from './judges.ts';
 import { openData } from './openData.ts';
+import { predict } from './predict.ts';
 import { thumbnails } from './thumbnails.ts';
 import { train } from './train.ts';
 
@@ -14,5 +15,6 @@ export const trainingMethods: { readonly [M in TrainingMethodName]: TrainingMeth
   [judges.name]: judges.run,
   [train.name]: train.run,
   [continueTraining.name]: continueTraining.run,
+  [predict.name]: predict.run,
   [calibrate.name]: calibrate.run,
 };

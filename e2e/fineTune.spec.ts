@@ -1,0 +1,221 @@
+import { readFileSync } from 'node:fs';
+import type { Locator, Page, TestInfo, Worker } from '@playwright/test';
+import { goldenDir } from '../src/core/testing/golden.ts';
+import { runCli } from './cli.ts';
+import { takeLongTasks, watchLongTasks } from './longTasks.ts';
+import { expect, test, type Studio } from './studio.ts';
+
+const FLOAT = `${goldenDir()}/mnist/mnist_float.h5`;
+
+test('fine-tune at 8/2/2 on the built-in digits: accuracy rises, and the chip runs what was trained', async ({
+  studio,
+  page,
+}, testInfo) => {
+  await watchLongTasks(page);
+  await begin(studio);
+
+  await test.step('the page stays free while it trains', async () => {
+    await set(studio, 'Epochs', 100);
+    await start(studio);
+    await expect(studio.step('Fine-tune')).toContainText('epoch 2/100', { timeout: 60_000 });
+    // Other processes can take the processor from the page for a while; a page that blocks itself never gets through this.
+    await expect(async () => {
+      await takeLongTasks(page);
+      await page.waitForTimeout(3000);
+      const slow = (await takeLongTasks(page)).map(({ duration }) => duration);
+      expect(slow, 'frames of 50 ms and more').toEqual([]);
+    }).toPass({ timeout: 40_000 });
+    await studio.panel.getByRole('button', { name: 'Stop' }).click();
+    await studio.panel.getByRole('button', { name: 'Discard' }).click();
+  });
+
+  await test.step('train', async () => {
+    await set(studio, 'Epochs', 4);
+    await start(studio);
+  });
+
+  await test.step('the three models side by side', async () => {
+    const [before, after] = await accuracies(studio, 'Spiking');
+    expect(after).toBeGreaterThan(before + 20);
+    await expect(studio.drawer).toContainText('the same class to all 100 images');
+    await expect(studio.step('Fine-tune')).toContainText(`${after.toFixed(1)} %`);
+  });
+
+  await test.step('what is downloaded is what the command line makes of the trained .h5', async () => {
+    await expectSameAsCli(studio, page, testInfo);
+  });
+
+  await test.step('undo brings back the weights of the file', async () => {
+    await page.keyboard.press('Control+z');
+    await expect(page.getByRole('button', { name: /^Redo/ })).toBeEnabled();
+  });
+});
+
+test('a training can be paused and stopped; what it learned is used only when asked for', async ({
+  studio,
+  page,
+}) => {
+  await begin(studio);
+  await set(studio, 'Epochs', 200);
+  await start(studio);
+  await expect(studio.step('Fine-tune')).toContainText('epoch 2/200', { timeout: 60_000 });
+
+  await studio.panel.getByRole('button', { name: 'Pause' }).click();
+  await expect(studio.panel).toContainText('paused');
+  const step = studio.drawer.locator('dt', { hasText: 'Step' }).locator('+ dd');
+  // A step that was under way ends first.
+  await page.waitForTimeout(1000);
+  const paused = await step.textContent();
+  await page.waitForTimeout(1500);
+  expect(await step.textContent()).toBe(paused);
+  await studio.panel.getByRole('button', { name: 'Resume' }).click();
+  await expect(step).not.toHaveText(paused ?? '');
+
+  await studio.panel.getByRole('button', { name: 'Stop' }).click();
+  await expect(studio.panel).toContainText('Stopped at');
+  await expect(page.getByRole('button', { name: 'Nothing to undo' })).toBeHidden();
+  await studio.panel.getByRole('button', { name: 'Continue' }).click();
+  await expect(studio.panel.getByRole('button', { name: 'Pause' })).toBeEnabled({
+    timeout: 30_000,
+  });
+  await studio.panel.getByRole('button', { name: 'Stop' }).click();
+  await studio.panel.getByRole('button', { name: 'Use what was learned' }).click();
+  const [before, after] = await accuracies(studio, 'Spiking');
+  expect(after).toBeGreaterThan(before);
+});
+
+test('a worker that dies is replaced, and the training goes on', async ({ studio, page }) => {
+  await begin(studio);
+  await set(studio, 'Epochs', 8);
+  await start(studio);
+  await expect(studio.step('Fine-tune')).toContainText('epoch 3/8', { timeout: 60_000 });
+  await (
+    await trainingWorker(page)
+  ).evaluate(() => {
+    self.close();
+  });
+  await expect(studio.panel).toContainText('It was started again', { timeout: 30_000 });
+  const [before, after] = await accuracies(studio, 'Spiking');
+  expect(after).toBeGreaterThan(before + 20);
+});
+
+test('a lost GPU hands over to WebAssembly, and nothing learned is lost', async ({
+  studio,
+  page,
+}) => {
+  test.setTimeout(180_000);
+  await begin(studio);
+  await set(studio, 'Epochs', 6);
+  await set(studio, 'Batch size', 128);
+  await studio.panel.getByText('More settings').click();
+  await choose(studio, page, 'Runs on', 'GPU (WebGL)');
+  await watchContexts(page);
+  await start(studio);
+  await expect(studio.drawer).toContainText('GPU (WebGL)', { timeout: 60_000 });
+  await expect(studio.step('Fine-tune')).toContainText('epoch 2/6', { timeout: 120_000 });
+  await (
+    await trainingWorker(page)
+  ).evaluate(() => {
+    const { contexts } = self as unknown as { contexts: WebGL2RenderingContext[] };
+    for (const gl of contexts) gl.getExtension('WEBGL_lose_context')?.loseContext();
+  });
+  await expect(studio.panel).toContainText('nothing learned was lost', { timeout: 30_000 });
+  await expect(studio.drawer).toContainText('WebAssembly');
+  const [before, after] = await accuracies(studio, 'Spiking');
+  expect(after).toBeGreaterThan(before);
+});
+
+test('a reload in the middle of a training offers to continue it', async ({ studio, page }) => {
+  await begin(studio);
+  await set(studio, 'Epochs', 300);
+  await start(studio);
+  await expect(studio.step('Fine-tune')).toContainText('epoch 4/300', { timeout: 60_000 });
+  await page.reload();
+  await studio.expectOpen('mnist_float.h5');
+  await expect(studio.panel).toContainText('interrupted', { timeout: 30_000 });
+  await studio.panel.getByRole('button', { name: 'Continue' }).click();
+  await expect(studio.step('Fine-tune')).toContainText(/epoch ([4-9]|\d\d+)\/300/, {
+    timeout: 60_000,
+  });
+  await studio.panel.getByRole('button', { name: 'Stop' }).click();
+  await studio.panel.getByRole('button', { name: 'Discard' }).click();
+  await expect(studio.panel.getByRole('button', { name: 'Start training' })).toBeEnabled();
+});
+
+/** Opens the float model at 8/2/2, which costs it two digits in three, with the built-in digits. */
+async function begin(studio: Studio): Promise<void> {
+  await studio.start();
+  await studio.drop(FLOAT);
+  await studio.expectOpen('mnist_float.h5');
+  await studio.choosePreset('8/2/2');
+  await studio.enter('Fine-tune');
+  await expect(studio.panel.getByText('400 to train')).toBeVisible();
+}
+
+async function start(studio: Studio): Promise<void> {
+  await studio.panel.getByRole('button', { name: 'Start training' }).click();
+}
+
+async function set(studio: Studio, label: string, value: number): Promise<void> {
+  const field = studio.panel.getByRole('textbox', { name: label });
+  await field.fill(String(value));
+  await field.press('Enter');
+}
+
+async function choose(studio: Studio, page: Page, label: string, option: string): Promise<void> {
+  await studio.panel.getByRole('combobox', { name: label }).click();
+  await page.getByRole('option', { name: option }).click();
+}
+
+/** Accuracy of a model in percent, before and after, once the models are judged. */
+async function accuracies(studio: Studio, model: string): Promise<[number, number]> {
+  const table = studio.drawer.getByRole('table', { name: /^Three models/ });
+  const row: Locator = table.getByRole('row', { name: new RegExp(`^${model}`) });
+  await expect(row).toBeVisible({ timeout: 90_000 });
+  const cells = await row.getByRole('cell').allTextContents();
+  const [before = NaN, after = NaN] = cells.map(Number.parseFloat);
+  return [before, after];
+}
+
+async function trainingWorker(page: Page): Promise<Worker> {
+  const found = () => page.workers().find((worker) => worker.url().includes('training.worker'));
+  await expect.poll(() => found() !== undefined).toBe(true);
+  const worker = found();
+  if (!worker) throw new Error('no training worker');
+  return worker;
+}
+
+/** Notes every WebGL context of the training worker, to take them away. */
+async function watchContexts(page: Page): Promise<void> {
+  await (
+    await trainingWorker(page)
+  ).evaluate(() => {
+    const contexts: unknown[] = [];
+    Object.assign(self, { contexts });
+    const { prototype } = OffscreenCanvas;
+    const original = Reflect.get(prototype, 'getContext') as (...args: unknown[]) => unknown;
+    const noting = new Proxy(original, {
+      apply: (target, canvas, args) => {
+        const context = Reflect.apply(target, canvas, args);
+        if (context) contexts.push(context);
+        return context;
+      },
+    });
+    Reflect.set(prototype, 'getContext', noting);
+  });
+}
+
+async function expectSameAsCli(studio: Studio, page: Page, testInfo: TestInfo): Promise<void> {
+  await studio.enter('Export');
+  const save = async (button: Locator, name: string) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+    const file = testInfo.outputPath(name);
+    await download.saveAs(file);
+    return file;
+  };
+  const fbz = await save(studio.panel.getByRole('button', { name: /\.fbz/ }).first(), 'page.fbz');
+  const h5 = await save(studio.panel.getByRole('button', { name: /\.h5/ }), 'trained.h5');
+  const converted = testInfo.outputPath('cli.fbz');
+  runCli('convert', '-m', h5, '-o', converted);
+  expect(readFileSync(fbz).equals(readFileSync(converted))).toBe(true);
+}
