@@ -1,10 +1,11 @@
 import { MiniMap, ReactFlow } from '@xyflow/react';
-import { useCallback, useMemo, useRef, type CSSProperties } from 'react';
+import { useCallback, useMemo, useRef, useState, type CSSProperties } from 'react';
 import { useStudio } from '../../store/studioStore.ts';
 import { useDarkTheme } from '../shell/useDarkTheme.ts';
 import { changedLayers } from './changedLayers.ts';
 import { flowEdges, flowNodes, type FlowNode } from './flowElements.ts';
 import { GraphContext } from './GraphContext.ts';
+import { BitsEditor, type BitsEdit } from './nodes/BitsEditor.tsx';
 import { FrameNode, GroupNode } from './nodes/GroupNode.tsx';
 import { LinkEdge } from './nodes/LinkEdge.tsx';
 import { UnitNode } from './nodes/UnitNode.tsx';
@@ -13,7 +14,7 @@ import { GraphLegend } from './toolbar/GraphLegend.tsx';
 import { GraphToolbar } from './toolbar/GraphToolbar.tsx';
 import { useGraphKeys } from './useGraphKeys.ts';
 import { useGraphView } from './useGraphView.ts';
-import type { Drawing } from './useDrawing.ts';
+import type { Drawing } from './drawing.ts';
 import { usePaint } from './usePaint.ts';
 import { MAX_ZOOM, MIN_ZOOM } from './viewport.ts';
 
@@ -30,13 +31,23 @@ export function Graph({ drawing }: { readonly drawing: Drawing }) {
   const painted = usePaint(scene, isDark);
   const preview = useStudio((state) => (state.preview?.plan === state.plan ? state.preview : null));
   const before = useStudio((state) => state.derived?.graph);
+  const isKeras = useStudio(({ model }) => model?.kind === 'keras');
+  const ownSettings = useStudio(({ plan }) => plan.settings.layers);
+  const [bitsEdit, setBitsEdit] = useState<BitsEdit | null>(null);
   const context = useMemo(
     () => ({
+      isKeras,
+      ownBits: new Set(
+        Object.entries(ownSettings).flatMap(([name, { bits }]) => (bits === undefined ? [] : name)),
+      ),
+      editBits: (layer: string, chip: HTMLElement) => {
+        setBitsEdit({ layer, chip });
+      },
       painted,
       changed: changedLayers(preview ? (before ?? null) : null, scene.graph),
       firstStop: scene.stops[0] ?? null,
     }),
-    [painted, preview, before, scene],
+    [painted, preview, before, scene, isKeras, ownSettings],
   );
   const view = useGraphView(drawing, region);
   const keys = useGraphKeys(drawing, view, region);
@@ -102,6 +113,12 @@ export function Graph({ drawing }: { readonly drawing: Drawing }) {
         <GraphToolbar scene={scene}>
           <GraphLegend painted={painted} isDark={isDark} />
         </GraphToolbar>
+        <BitsEditor
+          edit={bitsEdit}
+          onClose={() => {
+            setBitsEdit(null);
+          }}
+        />
         <GraphSearch scene={scene} view={view} />
       </GraphContext>
     </section>

@@ -6,6 +6,11 @@ export interface GraphContextValue {
   readonly painted: PaintedScene;
   /** Layers that the previewed fix adds or changes, by name. */
   readonly changed: ReadonlyMap<string, 'added' | 'changed' | 'moved'>;
+  /** False: an .fbz, whose bits cannot be changed. */
+  readonly isKeras: boolean;
+  /** Layers with bits of their own, by name. */
+  readonly ownBits: ReadonlySet<string>;
+  readonly editBits: (layer: string, chip: HTMLElement) => void;
   /** Where the first tab stop of the graph is, while nobody has walked it. */
   readonly firstStop: string | null;
 }

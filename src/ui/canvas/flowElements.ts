@@ -4,7 +4,7 @@ import type { FrameNodeType, GroupNodeType } from './nodes/GroupNode.tsx';
 import type { LinkEdgeType } from './nodes/LinkEdge.tsx';
 import type { UnitNodeType } from './nodes/UnitNode.tsx';
 import { labelPlace } from './scene/linkShape.ts';
-import type { Drawing } from './useDrawing.ts';
+import { bordersOf, type Drawing } from './drawing.ts';
 
 export type FlowNode = UnitNodeType | GroupNodeType | FrameNodeType;
 
@@ -37,14 +37,6 @@ function placed({ x, y, width, height }: Rect) {
       { type: 'source' as const, position: Position.Bottom, y: height, ...middle },
     ],
   };
-}
-
-/** Heights at which frames begin or end: no place for a label. */
-export function bordersOf({ scene, layout }: Drawing): readonly number[] {
-  return scene.frames.flatMap(({ id }) => {
-    const rect = layout.rects[id];
-    return rect ? [rect.y, rect.y + rect.height] : [];
-  });
 }
 
 export function flowEdges(drawing: Drawing): Edge[] {

@@ -1,5 +1,5 @@
 import type { Rect } from '../../worker/layout/layout.ts';
-import type { Drawing } from './useDrawing.ts';
+import type { Drawing } from './drawing.ts';
 import { HEADER_HEIGHT, ROW_HEIGHT } from './scene/nodeSize.ts';
 import { groupStop, layerStop } from './scene/buildScene.ts';
 

@@ -1,17 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStudio } from '../../store/studioStore.ts';
-import type { GraphLayout } from '../../worker/layout/layout.ts';
+import type { Drawing } from './drawing.ts';
 import { knownLayout, layoutOf } from './layoutOf.ts';
-import { buildScene, type Scene } from './scene/buildScene.ts';
-import { columnsOf, layoutRequestOf, type Columns } from './scene/nodeSize.ts';
+import { buildScene } from './scene/buildScene.ts';
+import { columnsOf, layoutRequestOf } from './scene/nodeSize.ts';
 import { shownDerived } from './shownDerived.ts';
-
-/** A scene with its places: what is on screen. */
-export interface Drawing {
-  readonly scene: Scene;
-  readonly columns: Columns;
-  readonly layout: GraphLayout;
-}
 
 /**
  * The drawing of the graph as it stands. While a new layout is worked out the last drawing stays, so nothing is ever

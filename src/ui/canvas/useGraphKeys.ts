@@ -1,13 +1,16 @@
-import type { FocusEvent, KeyboardEvent, RefObject } from 'react';
+import { useEffect, useRef, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
 import { setGraphStop, setGroups } from '../../store/actions/canvas.ts';
 import { selectLayer } from '../../store/actions/view.ts';
 import { studioStore } from '../../store/studioStore.ts';
 import { groupStop, isOpen, layerStop, type Scene } from './scene/buildScene.ts';
-import type { Drawing } from './useDrawing.ts';
+import type { Drawing } from './drawing.ts';
 import type { GraphView } from './useGraphView.ts';
 
 /** How many frames a row that flies into view may take to be drawn. */
 const PATIENCE_FRAMES = 30;
+
+/** How many frames a new drawing takes to replace the old one. */
+const REDRAW_FRAMES = 3;
 
 interface GraphKeys {
   readonly tabIndex: number;
@@ -21,10 +24,22 @@ interface GraphKeys {
  * focus for them, brings the row into view and hands the focus on.
  */
 export function useGraphKeys(
-  { scene }: Drawing,
+  drawing: Drawing,
   view: GraphView,
   region: RefObject<HTMLElement | null>,
 ): GraphKeys {
+  const { scene } = drawing;
+  const isInside = useRef(false);
+  useEffect(() => {
+    if (!isInside.current) return;
+    // What has the focus may be drawn anew a little later, as a group is when it opens: the focus goes on in its place.
+    return afterFrames(REDRAW_FRAMES, () => {
+      const { graphStop } = studioStore.getState();
+      if (document.activeElement === document.body && graphStop !== null) {
+        focusStop(region.current, graphStop);
+      }
+    });
+  }, [drawing, region]);
   const walkTo = (stop: string | undefined) => {
     if (stop === undefined) return;
     setGraphStop(stop);
@@ -35,17 +50,23 @@ export function useGraphKeys(
     tabIndex: 0,
     onFocus: (event) => {
       const frame = event.currentTarget;
+      isInside.current = true;
       frame.tabIndex = -1;
       if (event.target !== frame || frame.contains(event.relatedTarget)) return;
       const { graphStop } = studioStore.getState();
       walkTo(graphStop !== null && scene.stops.includes(graphStop) ? graphStop : scene.stops[0]);
     },
     onBlur: ({ currentTarget, relatedTarget }) => {
-      if (!currentTarget.contains(relatedTarget)) currentTarget.tabIndex = 0;
+      if (currentTarget.contains(relatedTarget)) return;
+      currentTarget.tabIndex = 0;
+      // Nothing takes the focus over when the focused element is removed.
+      if (relatedTarget !== null) isInside.current = false;
     },
     onKeyDown: (event) => {
-      const { target, key } = event;
-      const stop = target instanceof HTMLElement ? target.dataset['stop'] : undefined;
+      const { target, currentTarget, key } = event;
+      const { graphStop } = studioStore.getState();
+      const focused = target instanceof HTMLElement ? target.dataset['stop'] : undefined;
+      const stop = target === currentTarget ? (graphStop ?? scene.stops[0]) : focused;
       if (stop === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
       const place = scene.stops.indexOf(stop);
       const next = {
@@ -66,7 +87,7 @@ export function useGraphKeys(
         open(scene, stop);
       } else if (key === 'b' || key === 'B') {
         event.preventDefault();
-        const row = target instanceof HTMLElement ? target.closest('li') : null;
+        const row = rowOf(region.current, stop)?.closest('li');
         row?.querySelector<HTMLElement>('[data-bits]')?.click();
       }
     },
@@ -101,13 +122,30 @@ function blockAfter(scene: Scene, stop: string, step: 1 | -1): string | undefine
   return undefined;
 }
 
+/** Runs `work` after some frames. Returns what calls it off. */
+function afterFrames(frames: number, work: () => void): () => void {
+  let left = frames;
+  let request = requestAnimationFrame(function next() {
+    if (--left > 0) request = requestAnimationFrame(next);
+    else work();
+  });
+  return () => {
+    cancelAnimationFrame(request);
+  };
+}
+
 /** Moves the focus to a stop as soon as it is in the page. */
 export function focusStop(region: HTMLElement | null, stop: string): void {
   let frames = 0;
   const attempt = () => {
-    const element = region?.querySelector<HTMLElement>(`[data-stop="${CSS.escape(stop)}"]`);
+    const element = rowOf(region, stop);
     if (element) element.focus({ preventScroll: true });
     else if (frames++ < PATIENCE_FRAMES) requestAnimationFrame(attempt);
   };
   attempt();
+}
+
+/** The row or title of a stop, while it is in the page. */
+function rowOf(region: HTMLElement | null, stop: string): HTMLElement | null {
+  return region?.querySelector<HTMLElement>(`[data-stop="${CSS.escape(stop)}"]`) ?? null;
 }

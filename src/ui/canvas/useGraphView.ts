@@ -4,7 +4,7 @@ import { setGroups } from '../../store/actions/canvas.ts';
 import { studioStore, useStudio } from '../../store/studioStore.ts';
 import { layerStop, type Scene } from './scene/buildScene.ts';
 import { stopRect } from './stopRect.ts';
-import type { Drawing } from './useDrawing.ts';
+import type { Drawing } from './drawing.ts';
 import {
   anchoredViewport,
   fittingViewport,

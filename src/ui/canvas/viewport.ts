@@ -1,8 +1,8 @@
 import type { Viewport } from '@xyflow/react';
 import type { GraphLayout, Rect } from '../../worker/layout/layout.ts';
-import type { Drawing } from './useDrawing.ts';
+import type { Drawing } from './drawing.ts';
 
-export const MIN_ZOOM = 0.05;
+export const MIN_ZOOM = 0.01;
 export const MAX_ZOOM = 2;
 /** Free space around the graph; the toolbar lies above it, the minimap to its right. */
 const MARGIN = { top: 72, left: 16, right: 104, bottom: 32 };

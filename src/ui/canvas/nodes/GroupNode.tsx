@@ -20,7 +20,7 @@ export const GroupNode = memo(function GroupNode({
   id,
   data: { group },
 }: NodeProps<GroupNodeType>) {
-  const problems = useProblems(layersOf(group));
+  const { problems } = useProblems(layersOf(group));
   const { kind, name } = groupTitle(group);
   return (
     <div className={classNames('group-node', `group-node-${group.kind}`)}>

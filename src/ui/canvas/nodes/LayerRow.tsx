@@ -5,29 +5,38 @@ import { useStudio } from '../../../store/studioStore.ts';
 import type { LayerView } from '../../../worker/graphView.ts';
 import { classNames } from '../../design/index.ts';
 import { useGraph } from '../GraphContext.ts';
-import { problemIndex, problemText } from '../problemIndex.ts';
+import { problemText, type ProblemCount } from '../problemIndex.ts';
 import { layerStop } from '../scene/buildScene.ts';
 import { countText, fateText, shapeText } from '../scene/rowText.ts';
-import { shownDerived } from '../shownDerived.ts';
 import { BitsChip } from './BitsChip.tsx';
 import './LayerRow.css';
 import { ProblemMark } from './ProblemMark.tsx';
 
 /** One Keras layer: name, type, output shape, parameters, bits, problems. */
-export const LayerRow = memo(function LayerRow({ layer }: { readonly layer: LayerView }) {
+export const LayerRow = memo(function LayerRow({
+  layer,
+  problems,
+}: {
+  readonly layer: LayerView;
+  readonly problems: ProblemCount | undefined;
+}) {
   const stop = layerStop(layer.name);
   const { firstStop, changed } = useGraph();
-  const isSelected = useStudio((state) => state.selected === layer.name);
-  const isStop = useStudio((state) => (state.graphStop ?? firstStop) === stop);
-  const problems = useStudio((state) =>
-    problemIndex(shownDerived(state)?.diagnostics).get(layer.name),
-  );
+  // One subscription a row: there are hundreds of rows, and every change of the store asks them all.
+  const place = useStudio(({ selected, graphStop }) => {
+    const isStop = (graphStop ?? firstStop) === stop;
+    if (selected === layer.name) return isStop ? 'selected and stop' : 'selected';
+    return isStop ? 'stop' : 'elsewhere';
+  });
+  const isSelected = place.startsWith('selected');
+  const isStop = place.endsWith('stop');
   const fate = fateText(layer);
   const change = changed.get(layer.name);
   const label = [
     layer.name,
     layer.className,
-    `output ${shapeText(layer.outputShape)}`,
+    // As it is written in the row: speech control calls a button by what it shows (WCAG 2.5.3).
+    shapeText(layer.outputShape),
     layer.parameters > 0 && `${countText(layer.parameters)} parameters`,
     fate,
     problems && problemText(problems),
@@ -59,9 +68,9 @@ export const LayerRow = memo(function LayerRow({ layer }: { readonly layer: Laye
           selectLayer(layer.name);
         }}
       >
-        <span className="layer-row-name">{layer.name}</span>
-        <span className="layer-row-type">{layer.className}</span>
-        <span className="layer-row-shape">{shapeText(layer.outputShape)}</span>
+        <span className="layer-row-name">{layer.name}</span>{' '}
+        <span className="layer-row-type">{layer.className}</span>{' '}
+        <span className="layer-row-shape">{shapeText(layer.outputShape)}</span>{' '}
         <span className="layer-row-parameters">
           {layer.parameters > 0 ? countText(layer.parameters) : ''}
         </span>

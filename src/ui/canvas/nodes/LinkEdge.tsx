@@ -7,6 +7,7 @@ import type { SceneLink } from '../scene/buildScene.ts';
 import { linkWidth, pathOf, tipOf } from '../scene/linkShape.ts';
 import { linkText } from '../scene/linkText.ts';
 import './LinkEdge.css';
+import { useIsFar } from './useIsFar.ts';
 
 export type LinkEdgeType = Edge<
   { readonly link: SceneLink; readonly points: readonly Point[]; readonly label: Point },
@@ -18,6 +19,7 @@ export const LinkEdge = memo(function LinkEdge({ data }: EdgeProps<LinkEdgeType>
   const silent = useStudio((state) =>
     data ? silentShares(state).get(data.link.source) : undefined,
   );
+  const isFar = useIsFar();
   if (!data) return null;
   const { link, points, label } = data;
   const width = linkWidth(silent);
@@ -25,9 +27,11 @@ export const LinkEdge = memo(function LinkEdge({ data }: EdgeProps<LinkEdgeType>
     <g className="link-edge" data-live={silent !== undefined}>
       <path className="link-edge-line" d={pathOf(points)} strokeWidth={width} />
       <path className="link-edge-tip" d={tipOf(points, width)} />
-      <text className="link-edge-text" x={label.x} y={label.y}>
-        {linkText(link, silent)}
-      </text>
+      {!isFar && (
+        <text className="link-edge-text" x={label.x} y={label.y}>
+          {linkText(link, silent)}
+        </text>
+      )}
     </g>
   );
 });

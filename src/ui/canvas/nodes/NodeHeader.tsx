@@ -43,11 +43,14 @@ export function NodeHeader({
   );
 }
 
-/** Problems of several layers together. */
-export function useProblems(layers: readonly LayerView[]): ProblemCount | null {
+/** Problems of each layer, and of several layers together. */
+export function useProblems(layers: readonly LayerView[]): {
+  readonly index: ReadonlyMap<string, ProblemCount>;
+  readonly problems: ProblemCount | null;
+} {
   const diagnostics = useStudio((state) => shownDerived(state)?.diagnostics);
   return useMemo(() => {
     const index = problemIndex(diagnostics);
-    return sumOfProblems(layers.map(({ name }) => index.get(name)));
+    return { index, problems: sumOfProblems(layers.map(({ name }) => index.get(name))) };
   }, [diagnostics, layers]);
 }

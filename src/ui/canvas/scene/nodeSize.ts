@@ -13,7 +13,7 @@ export const BITS_WIDTH = 40;
 export const BADGE_WIDTH = 40;
 
 /** Widths of characters at 12 px, on the wide side: the page's fonts differ by system. */
-const CODE_CHARACTER = 7.3;
+export const CODE_CHARACTER = 7.3;
 const TEXT_CHARACTER = 6.9;
 /** Longer names are cut, with the whole name in the tooltip. */
 const LONGEST_NAME = 26;

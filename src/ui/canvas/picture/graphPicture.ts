@@ -1,0 +1,67 @@
+import { studioStore } from '../../../store/studioStore.ts';
+import { layoutOf } from '../layoutOf.ts';
+import { colourMode } from '../paint/index.ts';
+import { paintScene } from '../paint/paintScene.ts';
+import { silentShares } from '../paint/sparsity.ts';
+import { problemIndex } from '../problemIndex.ts';
+import { buildScene } from '../scene/buildScene.ts';
+import { columnsOf, layoutRequestOf } from '../scene/nodeSize.ts';
+import { graphSvg } from './graphSvg.ts';
+import { darkColours, lightColours } from './pictureColours.ts';
+
+/** How the picture is to look. */
+export interface PictureOptions {
+  /** Default: light, as paper is. */
+  readonly theme?: 'light' | 'dark';
+}
+
+/**
+ * The graph of the open model as a self-contained SVG: folded and coloured as on screen, whole, wherever the view is.
+ * @throws StudioError studio/no-model through the worker, Error without an open model
+ */
+export async function graphPicture({ theme = 'light' }: PictureOptions = {}): Promise<{
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+}> {
+  const state = studioStore.getState();
+  if (!state.derived) throw new Error('A picture was asked for while no model is open.');
+  const scene = buildScene(state.derived.graph, state.graphGroups);
+  const columns = columnsOf(scene);
+  const layout = await layoutOf(layoutRequestOf(scene, columns));
+  const isDark = theme === 'dark';
+  const svg = graphSvg({
+    drawing: { scene, columns, layout },
+    painted: paintScene(colourMode(state.colourBy), scene, state, isDark),
+    problems: problemIndex(state.derived.diagnostics),
+    silent: silentShares(state),
+    colours: isDark ? darkColours : lightColours,
+  });
+  return { svg, width: layout.width, height: layout.height };
+}
+
+/** Browsers refuse canvases beyond about this many pixels a side. */
+const LARGEST_SIDE = 16_000;
+
+/** The same picture as a PNG, by default at two pixels a unit; a very tall graph gets fewer. */
+export async function graphPicturePng(
+  options: PictureOptions & { readonly scale?: number } = {},
+): Promise<Blob> {
+  const { svg } = await graphPicture(options);
+  const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+  try {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    const { naturalWidth: width, naturalHeight: height } = image;
+    const scale = Math.min(options.scale ?? 2, LARGEST_SIDE / Math.max(width, height));
+    const canvas = new OffscreenCanvas(Math.round(width * scale), Math.round(height * scale));
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('The browser gives no canvas to draw on.');
+    context.scale(scale, scale);
+    context.drawImage(image, 0, 0, width, height);
+    return await canvas.convertToBlob({ type: 'image/png' });
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
