@@ -1,8 +1,8 @@
-import { FileArchive, FileCode2, FileText, Sigma } from 'lucide-react';
+import { FileArchive, FileCode2, FileText, Image, Shapes, Sigma } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { saveSessionFile } from '../../store/actions/session.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import { exportModel, exportReport } from './exports.ts';
+import { exportGraph, exportModel, exportReport } from './exports.ts';
 
 interface ExportFile {
   readonly name: string;
@@ -32,6 +32,18 @@ const files: readonly ExportFile[] = [
     about: 'Graph, problems, settings, sparsity and accuracy on one page.',
     icon: <FileText />,
     run: exportReport,
+  },
+  {
+    name: 'Graph (.svg)',
+    about: 'As it is folded and coloured now, to print or to edit.',
+    icon: <Shapes />,
+    run: () => exportGraph('svg'),
+  },
+  {
+    name: 'Graph (.png)',
+    about: 'The same for slides and documents.',
+    icon: <Image />,
+    run: () => exportGraph('png'),
   },
   {
     name: 'Session (.zip)',

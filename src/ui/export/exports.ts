@@ -28,6 +28,20 @@ export async function exportReport(): Promise<void> {
   });
 }
 
+/** Writes the graph as it is folded and coloured now. */
+export async function exportGraph(format: 'svg' | 'png'): Promise<void> {
+  await exporting(async () => {
+    const { graphPicture, graphPicturePng } = await import('../canvas/picture/graphPicture.ts');
+    const name = `${currentName()}_graph.${format}`;
+    const content =
+      format === 'png'
+        ? await graphPicturePng()
+        : new Blob([(await graphPicture()).svg], { type: 'image/svg+xml' });
+    saveFile(name, content);
+    return name;
+  });
+}
+
 /** Name of the files of the present plan, without ending. */
 export function currentName(): string {
   const { model, plan } = studioStore.getState();

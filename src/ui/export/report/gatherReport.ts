@@ -3,6 +3,7 @@ import { targets } from '../../../core/targets/index.ts';
 import { studioClient } from '../../../store/studioClient.ts';
 import { studioStore, type StudioState } from '../../../store/studioStore.ts';
 import { formatBits, type ConversionSettings } from '../../../worker/plan.ts';
+import { graphPicture } from '../../canvas/picture/graphPicture.ts';
 import { rescalingOf } from '../../quantize/rescalingOf.ts';
 import type { ReportAccuracy, ReportData } from './reportData.ts';
 
@@ -26,7 +27,7 @@ export async function gatherReport(): Promise<ReportData> {
       ? { on: `${evaluation.samples} inputs of ${evaluation.name}`, layers: evaluation.layers }
       : simulate && { on: 'one input', layers: simulate.layers },
     accuracy: accuracyOf(state),
-    graph: null,
+    graph: derived ? (await graphPicture()).svg : null,
   };
 }
 
@@ -78,8 +79,14 @@ function changesOf({ change }: StudioState): readonly string[] {
   return [...pastStates.map((past) => past.change ?? ''), change].filter((text) => text !== '');
 }
 
-function accuracyOf({ evaluation }: StudioState): ReportAccuracy | null {
-  if (!evaluation) return null;
-  const { name, samples, accuracy } = evaluation;
-  return { name, samples, ...accuracy };
+/** Over a data set under Simulate, else as last judged under Fine-tune with the present settings. */
+function accuracyOf({ evaluation, judgements, plan }: StudioState): ReportAccuracy | null {
+  if (evaluation) {
+    const { name, samples, accuracy } = evaluation;
+    return { name, samples, ...accuracy };
+  }
+  const judged = judgements.find((judgement) => judgement.plan === plan);
+  if (!judged) return null;
+  const { dataName, images, float, quantized, spiking } = judged;
+  return { name: dataName, samples: images, float, quantized, spiking };
 }
