@@ -31,6 +31,16 @@ export default defineConfig({
       ],
     },
   },
+  // Speed is measured once the journeys are through: nothing else runs beside it.
+  projects: [
+    { name: 'journeys', testIgnore: 'longTasks.spec.ts' },
+    {
+      name: 'performance',
+      testMatch: 'longTasks.spec.ts',
+      fullyParallel: false,
+      dependencies: ['journeys'],
+    },
+  ],
   webServer: {
     command: `npx vite preview --port ${PORT} --strictPort`,
     url: `http://localhost:${PORT}`,

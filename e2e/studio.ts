@@ -36,9 +36,15 @@ export class Studio {
     await this.expectOpen(file);
   }
 
-  /** Waits until the model of that file is on screen. */
+  /** Waits until the model of that file and its graph are on screen. */
   async expectOpen(file: string): Promise<void> {
     await expect(this.page.getByRole('banner').getByRole('button', { name: file })).toBeVisible();
+    await expect(this.graph.getByRole('group').first()).toBeVisible();
+  }
+
+  /** The drawing in the centre; its groups are blocks, loose layers and piles. */
+  get graph(): Locator {
+    return this.page.getByRole('region', { name: 'Graph of the model' });
   }
 
   /** One step of the stepper: the stage's name, and what is true of it. */
