@@ -23,7 +23,12 @@ describe('stackLayout', () => {
         a: { x: 10, y: 0, width: 100, height: 50 },
         b: { x: 0, y: 50 + LINK_LENGTH, width: 120, height: 50 },
       },
-      paths: { 'a>b': [{ x: 60, y: 50 }, { x: 60, y: 50 + LINK_LENGTH }] },
+      paths: {
+        'a>b': [
+          { x: 60, y: 50 },
+          { x: 60, y: 50 + LINK_LENGTH },
+        ],
+      },
       width: 120,
       height: 100 + LINK_LENGTH,
     });
