@@ -7,6 +7,7 @@ import { studioStore } from '../studioStore.ts';
 import type { Thumbnails } from '../../worker/training/contract.ts';
 import { trainingClient } from '../trainingClient.ts';
 import { toast } from './interface.ts';
+import { forgetTraining } from './keptTraining.ts';
 import { changePlan } from './plan.ts';
 
 /** The three models are judged on no more images: the float model runs on one thread. */
@@ -36,6 +37,10 @@ export async function applyTrained(
     edits: [...current.edits, { kind: 'trained', id }],
     settings: settings.recipe && bits ? { ...current.settings, bits } : current.settings,
   }));
+  studioStore.setState(({ trainingRun: run }) => ({
+    trainingRun: run && { ...run, status: 'done' },
+  }));
+  await forgetTraining();
   await judge([plan, studioStore.getState().plan]);
 }
 

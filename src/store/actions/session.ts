@@ -44,7 +44,8 @@ export function keepSession(): () => void {
       state.plan !== previous.plan ||
       state.stage !== previous.stage ||
       state.selected !== previous.selected ||
-      state.colourBy !== previous.colourBy;
+      state.colourBy !== previous.colourBy ||
+      state.training !== previous.training;
     if (!changed) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -86,7 +87,7 @@ export async function saveSessionFile(): Promise<void> {
 }
 
 function sessionRecord(): SessionRecord {
-  const { plan, change, stage, selected, colourBy } = studioStore.getState();
+  const { plan, change, stage, selected, colourBy, training } = studioStore.getState();
   const { pastStates, futureStates } = studioStore.temporal.getState();
   return {
     version: SESSION_VERSION,
@@ -94,6 +95,6 @@ function sessionRecord(): SessionRecord {
     change,
     past: pastStates,
     future: futureStates,
-    view: { stage, selected, colourBy },
+    view: { stage, selected, colourBy, training },
   };
 }

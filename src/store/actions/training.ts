@@ -126,7 +126,6 @@ async function followed(work: Work): Promise<void> {
     }));
     const run = studioStore.getState().trainingRun;
     if (outcome.stopped || !run) return;
-    await forgetTraining();
     await applyTrained(trained, run);
   } catch (error) {
     // Stopped before there was anything to learn.

@@ -1,3 +1,4 @@
+import { trainingCommands } from '../finetune/commands.ts';
 import { simulateCommands } from '../simulate/commands.ts';
 import { canvasCommands } from '../canvas/canvasCommands.ts';
 import type { Command } from './define.ts';
@@ -14,4 +15,5 @@ export const commands: readonly Command[] = [
   ...viewCommands,
   ...canvasCommands,
   ...simulateCommands,
+  ...trainingCommands,
 ];

@@ -34,7 +34,8 @@ function Classes({ data }: { readonly data: Open }) {
   const most = Math.max(...classes.map((entry) => entry.count), 1);
   const size = shape.slice(0, 2).join(' \u00d7 ');
   return (
-    <div className="images-panel">
+    // Scrolls with the keyboard too.
+    <div className="images-panel" tabIndex={0} role="region" aria-label="Images by class">
       <header className="images-head">
         <h3>{name}</h3>
         <p>
