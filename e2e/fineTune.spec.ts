@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page, TestInfo, Worker } from '@playwright/test';
+import { writeZip } from '../src/core/data/zip.ts';
 import { goldenDir } from '../src/core/testing/golden.ts';
 import { runCli } from './cli.ts';
 import { takeLongTasks, watchLongTasks } from './longTasks.ts';
@@ -141,6 +142,65 @@ test('a reload in the middle of a training offers to continue it', async ({ stud
   await studio.panel.getByRole('button', { name: 'Discard' }).click();
   await expect(studio.panel.getByRole('button', { name: 'Start training' })).toBeEnabled();
 });
+
+test('images of the user: a .zip with a folder a class, shown by class and trained on', async ({
+  studio,
+  page,
+}) => {
+  await begin(studio);
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    studio.panel.getByRole('button', { name: 'Files' }).click(),
+  ]);
+  const name = 'squares.zip';
+  await chooser.setFiles({ name, mimeType: 'application/zip', buffer: zipOfSquares() });
+  await studio.panel.getByRole('button', { name: /squares\.zip/ }).click();
+  for (const row of ['left 40', 'right 40']) {
+    await expect(studio.drawer.getByRole('row', { name: row })).toBeVisible();
+  }
+  await expect(studio.drawer.locator('canvas')).toHaveCount(24);
+  await set(studio, 'Epochs', 4);
+  await start(studio);
+  const [before, after] = await accuracies(studio, 'Spiking');
+  expect(after).toBeGreaterThan(before);
+});
+
+/** Pictures of 40 x 40 pixels, dark with a bright half: the class is the side. */
+function zipOfSquares(): Buffer {
+  const entries = new Map<string, Uint8Array>();
+  for (let i = 0; i < 40; i++) {
+    entries.set(
+      `squares/left/${i}.bmp`,
+      bitmap((x, y) => (x < 20 ? 160 + ((i + y) % 64) : 0)),
+    );
+    entries.set(
+      `squares/right/${i}.bmp`,
+      bitmap((x, y) => (x < 20 ? 0 : 160 + ((i + y) % 64))),
+    );
+  }
+  return Buffer.from(writeZip(entries));
+}
+
+/** A grey picture of 40 x 40 pixels as a .bmp: 24 bits a pixel, no compression, rows from the bottom up. */
+function bitmap(grey: (x: number, y: number) => number): Uint8Array {
+  const [size, offset] = [40, 54];
+  const file = Buffer.alloc(offset + size * size * 3);
+  file.write('BM');
+  file.writeUInt32LE(file.length, 2);
+  file.writeUInt32LE(offset, 10);
+  file.writeUInt32LE(40, 14);
+  file.writeInt32LE(size, 18);
+  file.writeInt32LE(size, 22);
+  file.writeUInt16LE(1, 26);
+  file.writeUInt16LE(24, 28);
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      const at = offset + (y * size + x) * 3;
+      file.fill(grey(x, y), at, at + 3);
+    }
+  }
+  return file;
+}
 
 /** Opens the float model at 8/2/2, which costs it two digits in three, with the built-in digits. */
 async function begin(studio: Studio): Promise<void> {
