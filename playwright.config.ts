@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { requireChromium } from './scripts/test/chromium.mjs';
 
-const PORT = 4319;
+const PORT = Number(process.env['E2E_PORT'] ?? 4319);
 
 export default defineConfig({
   testDir: 'e2e',
@@ -31,15 +31,11 @@ export default defineConfig({
       ],
     },
   },
-  // Speed is measured once the journeys are through: nothing else runs beside it.
+  // The journeys run with every test run. Speed and training take the machine for themselves: `npm run test:speed`, `test:training`.
   projects: [
-    { name: 'journeys', testIgnore: 'longTasks.spec.ts' },
-    {
-      name: 'performance',
-      testMatch: 'longTasks.spec.ts',
-      fullyParallel: false,
-      dependencies: ['journeys'],
-    },
+    { name: 'journeys', testIgnore: ['longTasks.spec.ts', 'fineTune.spec.ts'] },
+    { name: 'performance', testMatch: 'longTasks.spec.ts', fullyParallel: false },
+    { name: 'training', testMatch: 'fineTune.spec.ts', fullyParallel: false },
   ],
   webServer: {
     command: `npx vite preview --port ${PORT} --strictPort`,

@@ -58,7 +58,7 @@ suite(
 check('the package as npm packs it', 'node', ['scripts/test-pack.mjs']);
 check('build of the studio', 'npm', ['run', '-s', 'build:studio']);
 check('size of the first load', 'npm', ['run', '-s', 'check:size']);
-suite('browser tests', 'npx', ['playwright', 'test'], E2E, (report) => ({
+suite('browser tests', 'npx', ['playwright', 'test', '--project=journeys'], E2E, (report) => ({
   passed: report.stats.expected,
   failed: report.stats.unexpected + report.stats.flaky,
 }));
