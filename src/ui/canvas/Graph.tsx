@@ -52,7 +52,8 @@ export function Graph({ drawing }: { readonly drawing: Drawing }) {
   const view = useGraphView(drawing, region);
   const keys = useGraphKeys(drawing, view, region);
   const nodeColour = useCallback(
-    ({ id }: FlowNode) => painted.paints.get(id)?.fill ?? 'var(--line-control)',
+    ({ id, type }: FlowNode) =>
+      type === 'frame' ? 'transparent' : (painted.paints.get(id)?.fill ?? 'var(--line-control)'),
     [painted],
   );
   const style = {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { startTransition, useEffect, useMemo, useState } from 'react';
 import { useStudio } from '../../store/studioStore.ts';
 import type { Drawing } from './drawing.ts';
 import { knownLayout, layoutOf } from './layoutOf.ts';
@@ -36,7 +36,11 @@ export function useDrawing(): Drawing | null {
     const controller = new AbortController();
     layoutOf(next.request, controller.signal).then(
       (layout) => {
-        if (!controller.signal.aborted) setLast({ ...next, layout });
+        if (controller.signal.aborted) return;
+        // A first drawing is much work for the page: in pieces, so that it goes on answering.
+        startTransition(() => {
+          setLast({ ...next, layout });
+        });
       },
       () => undefined,
     );

@@ -6,11 +6,8 @@ import { groupStop, isOpen, layerStop, type Scene } from './scene/buildScene.ts'
 import type { Drawing } from './drawing.ts';
 import type { GraphView } from './useGraphView.ts';
 
-/** How many frames a row that flies into view may take to be drawn. */
-const PATIENCE_FRAMES = 30;
-
-/** How many frames a new drawing takes to replace the old one. */
-const REDRAW_FRAMES = 3;
+/** How many frames a row may take to be drawn once it is in view. */
+const PATIENCE_FRAMES = 60;
 
 interface GraphKeys {
   readonly tabIndex: number;
@@ -33,11 +30,11 @@ export function useGraphKeys(
   useEffect(() => {
     if (!isInside.current) return;
     // What has the focus may be drawn anew a little later, as a group is when it opens: the focus goes on in its place.
-    return afterFrames(REDRAW_FRAMES, () => {
+    return eachFrame(PATIENCE_FRAMES, () => {
       const { graphStop } = studioStore.getState();
-      if (document.activeElement === document.body && graphStop !== null) {
-        focusStop(region.current, graphStop);
-      }
+      if (document.activeElement !== document.body || graphStop === null) return false;
+      rowOf(region.current, graphStop)?.focus({ preventScroll: true });
+      return document.activeElement !== document.body;
     });
   }, [drawing, region]);
   const walkTo = (stop: string | undefined) => {
@@ -122,27 +119,25 @@ function blockAfter(scene: Scene, stop: string, step: 1 | -1): string | undefine
   return undefined;
 }
 
-/** Runs `work` after some frames. Returns what calls it off. */
-function afterFrames(frames: number, work: () => void): () => void {
+/** Moves the focus to a stop as soon as it is in the page. */
+export function focusStop(region: HTMLElement | null, stop: string): void {
+  const isFocused = () => {
+    const element = rowOf(region, stop);
+    element?.focus({ preventScroll: true });
+    return element !== null;
+  };
+  if (!isFocused()) eachFrame(PATIENCE_FRAMES, isFocused);
+}
+
+/** Tries something in each frame until it is done, at most so many times. Returns what calls it off. */
+function eachFrame(frames: number, isDone: () => boolean): () => void {
   let left = frames;
   let request = requestAnimationFrame(function next() {
-    if (--left > 0) request = requestAnimationFrame(next);
-    else work();
+    if (!isDone() && --left > 0) request = requestAnimationFrame(next);
   });
   return () => {
     cancelAnimationFrame(request);
   };
-}
-
-/** Moves the focus to a stop as soon as it is in the page. */
-export function focusStop(region: HTMLElement | null, stop: string): void {
-  let frames = 0;
-  const attempt = () => {
-    const element = rowOf(region, stop);
-    if (element) element.focus({ preventScroll: true });
-    else if (frames++ < PATIENCE_FRAMES) requestAnimationFrame(attempt);
-  };
-  attempt();
 }
 
 /** The row or title of a stop, while it is in the page. */

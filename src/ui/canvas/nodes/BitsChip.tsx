@@ -1,6 +1,6 @@
-import { bitsOf } from '../../../store/actions/layerBits.ts';
 import type { LayerView } from '../../../worker/graphView.ts';
 import { classNames } from '../../design/index.ts';
+import { bitsOf, bitsText } from '../scene/bitsOf.ts';
 import { useGraph } from '../GraphContext.ts';
 import './BitsChip.css';
 
@@ -12,7 +12,7 @@ export function BitsChip({ layer }: { readonly layer: LayerView }) {
   if (bits === null && !(isKeras && (isWeights || isRelu(layer)))) return null;
   const isOwn = ownBits.has(layer.name);
   const what = bits === null ? 'float' : `${bits}-bit ${isWeights ? 'weights' : 'spikes'}`;
-  const text = bits === null ? 'float' : `${isWeights ? 'w' : 'a'}${bits}`;
+  const text = bitsText(layer) || 'float';
   const className = classNames(
     'bits-chip',
     isOwn && 'bits-chip-own',
@@ -32,7 +32,7 @@ export function BitsChip({ layer }: { readonly layer: LayerView }) {
       tabIndex={-1}
       data-bits
       aria-haspopup="dialog"
-      aria-label={`${text}: ${what} of ${layer.name}`}
+      aria-label={`${text}: ${bits === null ? 'bits' : what} of ${layer.name}`}
       title={`${what}${isOwn ? ', its own' : ''}. Press B to change`}
       onClick={({ currentTarget }) => {
         editBits(layer.name, currentTarget);

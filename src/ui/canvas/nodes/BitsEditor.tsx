@@ -1,14 +1,15 @@
 import { Popover } from 'radix-ui';
 import { useRef } from 'react';
-import { bitsOf, changeLayerBits, generalBits } from '../../../store/actions/layerBits.ts';
+import { generalBits, overrideLayer } from '../../../store/actions/overrideLayer.ts';
 import { enterStage } from '../../../store/actions/view.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Button, Choice } from '../../design/index.ts';
+import { bitsOf } from '../scene/bitsOf.ts';
 import './BitsEditor.css';
 
-/** What the file format holds. The chip's own limits show as problems. */
-const WEIGHT_BITS = [8, 4, 2, 1] as const;
-const SPIKE_BITS = [4, 2, 1] as const;
+/** What can be converted; only pixels meet weights of 8 bits. The chip's own limits show as problems. */
+const BITS = [1, 2, 4] as const;
+const FIRST_BITS = [1, 2, 4, 8] as const;
 
 /** Which layer's bits are being chosen, and the chip that was pressed. */
 export interface BitsEdit {
@@ -37,7 +38,7 @@ export function BitsEditor({
       <Popover.Anchor virtualRef={anchor} />
       <Popover.Portal>
         <Popover.Content
-          className="popover bits-editor"
+          className="popover bits-popover"
           aria-label={`Bits of ${edit.layer}`}
           sideOffset={6}
           collisionPadding={8}
@@ -56,6 +57,7 @@ export function BitsEditor({
 function Choices({ name }: { readonly name: string }) {
   const graph = useStudio(({ derived }) => derived?.graph);
   const general = useStudio(({ plan, derived }) => plan.settings.bits ?? derived?.bits ?? null);
+  const own = useStudio(({ plan }) => plan.settings.layers[name]);
   const layer = graph?.layers.find((other) => other.name === name);
   if (!general || !graph || !layer) {
     return (
@@ -73,12 +75,12 @@ function Choices({ name }: { readonly name: string }) {
     );
   }
   const bits = bitsOf(layer);
-  const usual = generalBits(graph, layer, general);
+  const usual = generalBits(graph.layers, layer, general);
   const what = layer.role === 'neural' ? 'weights' : 'spikes';
-  const options = layer.role === 'neural' ? WEIGHT_BITS : SPIKE_BITS;
+  const options = graph.blocks[0]?.name === name ? FIRST_BITS : BITS;
   return (
     <>
-      <p className="bits-editor-title">
+      <p className="bits-popover-title">
         Bits of the {what} of <span className="code">{name}</span>
       </p>
       <Choice
@@ -86,10 +88,10 @@ function Choices({ name }: { readonly name: string }) {
         value={String(bits ?? 0)}
         options={options.map((option) => ({ id: String(option), label: String(option) }))}
         onChange={(id) => {
-          changeLayerBits(layer, Number(id));
+          overrideLayer(layer, { ...own, bits: Number(id) });
         }}
       />
-      <p className="bits-editor-note">
+      <p className="bits-popover-note">
         {bits === usual
           ? 'As the model\u2019s settings say.'
           : `The model\u2019s settings say ${usual}.`}

@@ -16,6 +16,7 @@ import {
   ROW_HEIGHT,
   ROW_PADDING,
 } from '../scene/nodeSize.ts';
+import { bitsText } from '../scene/bitsOf.ts';
 import { countText, fateText, kindText, shapeText } from '../scene/rowText.ts';
 import type { PictureColours } from './pictureColours.ts';
 import { cut, element, textElement, titleElement } from './svgText.ts';
@@ -328,9 +329,4 @@ function rowOf(
     textElement({ ...code, x: bits, 'text-anchor': 'middle', fill: colours.text }, bitsText(layer)),
     problems ? mark(right, y, String(problems.count), problems, colours, false) : '',
   ].join('');
-}
-
-function bitsText({ role, weightBits, activationBits }: LayerView): string {
-  const bits = role === 'neural' ? weightBits : activationBits;
-  return bits === null ? '' : `${role === 'neural' ? 'w' : 'a'}${bits}`;
 }

@@ -2,7 +2,7 @@ import type { BlockView, GraphView, LayerView } from '../../../worker/graphView.
 
 /** What stays together in the graph: the Keras layers of one block, or a chain of layers that fit no block. */
 export interface Unit {
-  /** Name of the block, which is its neural layer's, or of the first layer. */
+  /** Name of the block, which is its neural layer's, or of the layer that stands alone. */
   readonly name: string;
   /** Null: layers that stand alone. */
   readonly block: BlockView | null;
@@ -33,7 +33,7 @@ export function unitsOf(graph: GraphView): UnitGraph {
   const units = [
     ...graph.blocks.map((block) => unitOf(block.name, block, listed(block.layers))),
     ...looseChains(listed(graph.loose), graph.layers).map((chain) =>
-      unitOf(chain[0]?.name ?? '', null, chain),
+      unitOf((chain.find(isWorking) ?? chain[0])?.name ?? '', null, chain),
     ),
   ].filter((unit) => unit.layers.length > 0);
   const place = (unit: Unit) => order.get(unit.layers.at(-1)?.name ?? '') ?? 0;
@@ -75,6 +75,11 @@ function looseChains(
     chains.set(layer.name, continues ? chain : [layer]);
   }
   return [...new Set(chains.values())];
+}
+
+/** The layer that a chain is about, rather than what prepares its input. */
+function isWorking({ role }: LayerView): boolean {
+  return role === 'neural' || role === 'merge' || role === 'other';
 }
 
 function unitOf(name: string, block: BlockView | null, layers: readonly LayerView[]): Unit {
