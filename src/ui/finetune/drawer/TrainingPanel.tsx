@@ -19,7 +19,7 @@ export default function TrainingPanel() {
   const outcome = useStudio(({ calibration }) => calibration?.outcome ?? null);
   if (!run && !judged) return <Nothing />;
   return (
-    <div className="training">
+    <div className="training" data-judged={judged}>
       {run && (
         <Suspense fallback={<div />}>
           <TrainingCurves run={run} />
