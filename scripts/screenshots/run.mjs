@@ -41,7 +41,7 @@ async function convertDigits(page, shoot) {
   await enter(page, 'Quantize');
   await page.getByRole('radio', { name: '8/4/4' }).click();
   await step(page, 'Quantize').filter({ hasText: '8/4/4' }).waitFor();
-  await colourBy(page, 'Bits');
+  await colourBy(page, 'Weight bits');
   await shoot('quantize');
 
   await enter(page, 'Fine-tune');
@@ -50,12 +50,13 @@ async function convertDigits(page, shoot) {
   await enter(page, 'Simulate');
   await page.getByRole('button', { name: /^Image 1:/ }).click();
   await page.getByRole('region', { name: 'What came of it' }).getByText('sure').waitFor();
-  await colourBy(page, 'Sparsity');
+  await colourBy(page, 'Silent neurons');
   await shoot('simulate');
 
   await page.getByRole('tab', { name: 'Data set' }).click();
   await page.getByRole('button', { name: /^Run MNIST/ }).click();
-  await page.getByText('Confusion').first().waitFor({ timeout: PATIENCE_MS });
+  const result = page.getByRole('heading', { name: 'What the spiking model takes for what' });
+  await result.waitFor({ timeout: PATIENCE_MS });
   await shoot('dataset');
 
   await enter(page, 'Export');
@@ -123,6 +124,6 @@ function layer(page, name) {
 }
 
 async function colourBy(page, mode) {
-  await page.getByRole('combobox', { name: /colour/i }).click();
+  await page.getByRole('combobox', { name: 'Colour by' }).click();
   await page.getByRole('option', { name: mode }).click();
 }
