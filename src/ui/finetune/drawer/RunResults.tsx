@@ -20,7 +20,7 @@ export function RunResults({ run }: { readonly run: TrainingRun }) {
           <th scope="col">Bits</th>
           <th scope="col">before</th>
           <th scope="col">after</th>
-          <th scope="col">epoch kept</th>
+          <th scope="col">epoch</th>
         </tr>
       </thead>
       <tbody>
