@@ -43,7 +43,7 @@ test('a closed model does not come back', async ({ studio, page }) => {
   await studio.drop(MODEL);
   await studio.expectOpen('mnist_float.h5');
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill('close the model');
+  await page.getByRole('dialog').getByRole('combobox').fill('close the model');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Open a Keras model' })).toBeVisible();
   await reloadWhenKept(page);
