@@ -2,7 +2,7 @@ import { useEffect, useRef, type FocusEvent, type KeyboardEvent, type RefObject 
 import { setGraphStop, setGroups } from '../../store/actions/canvas.ts';
 import { selectLayer } from '../../store/actions/view.ts';
 import { studioStore } from '../../store/studioStore.ts';
-import { groupStop, isOpen, layerStop, type Scene } from './scene/buildScene.ts';
+import { groupStop, idsOf, isOpen, layerStop, type Scene } from './scene/buildScene.ts';
 import type { Drawing } from './drawing.ts';
 import type { GraphView } from './useGraphView.ts';
 
@@ -95,7 +95,7 @@ export function useGraphKeys(
 function open(scene: Scene, stop: string): void {
   const group = scene.groups.find(({ id }) => groupStop(id) === stop);
   if (group) {
-    setGroups([group.id], !isOpen(group, studioStore.getState().graphGroups));
+    setGroups(idsOf(group), !isOpen(group, studioStore.getState().graphGroups));
     return;
   }
   const layer = scene.graph.layers.find(({ name }) => layerStop(name) === stop);

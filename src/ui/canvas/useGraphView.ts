@@ -2,7 +2,7 @@ import { useReactFlow, type Viewport } from '@xyflow/react';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
 import { setGroups } from '../../store/actions/canvas.ts';
 import { studioStore, useStudio } from '../../store/studioStore.ts';
-import { layerStop, type Scene } from './scene/buildScene.ts';
+import { idsOf, layerStop, type Scene } from './scene/buildScene.ts';
 import { stopRect } from './stopRect.ts';
 import type { Drawing } from './drawing.ts';
 import {
@@ -61,7 +61,8 @@ export function useGraphView(drawing: Drawing, region: RefObject<HTMLElement | n
     const { clientWidth: width = 0, clientHeight: height = 0 } = region.current ?? {};
     if (!isStarted.current || before.layout === drawing.layout) return;
     const now = flow.getViewport();
-    void flow.setViewport(anchoredViewport(before, drawing, now, { width, height }));
+    const { graphStop } = studioStore.getState();
+    void flow.setViewport(anchoredViewport(before, drawing, now, { width, height }, graphStop));
   }, [drawing, flow, region]);
 
   useEffect(
@@ -84,10 +85,11 @@ function useFollowSelection(scene: Scene, view: GraphView): void {
   latest.current = scene;
   const follow = useCallback(() => {
     if (selected === null || followed.current === selected) return;
-    const closed = latest.current.groupsOfLayer.get(selected) ?? [];
-    const isShown = latest.current.stops.includes(layerStop(selected));
-    if (!isShown && closed.length > 0) {
-      setGroups(closed, true);
+    const { groups, groupsOfLayer, stops } = latest.current;
+    const around = groupsOfLayer.get(selected) ?? [];
+    if (!stops.includes(layerStop(selected)) && around.length > 0) {
+      const closed = groups.filter(({ id }) => around.includes(id));
+      setGroups(closed.flatMap(idsOf), true);
       return;
     }
     followed.current = selected;

@@ -13,6 +13,7 @@ export function usePaint(scene: Scene, isDark: boolean): PaintedScene {
   const evaluation = useStudio((state) => state.evaluation);
   const costs = useStudio((state) => state.graphCosts);
   const errors = useStudio((state) => state.weightErrors);
+  const outputErrors = useStudio((state) => state.quantizationError);
   useEffect(() => {
     const load = { cost: loadCosts, error: loadWeightErrors }[colourBy as 'cost' | 'error'];
     if (!(colourBy === 'cost' || colourBy === 'error')) return;
@@ -26,6 +27,6 @@ export function usePaint(scene: Scene, isDark: boolean): PaintedScene {
   return useMemo(
     () => paintScene(colourMode(colourBy), scene, studioStore.getState(), isDark),
     // The state that the modes read; the rest of the store changes nothing here.
-    [colourBy, scene, isDark, simulate, evaluation, costs, errors],
+    [colourBy, scene, isDark, simulate, evaluation, costs, errors, outputErrors],
   );
 }

@@ -1,6 +1,7 @@
 import type { Viewport } from '@xyflow/react';
 import type { GraphLayout, Rect } from '../../worker/layout/layout.ts';
 import type { Drawing } from './drawing.ts';
+import { stopRect } from './stopRect.ts';
 
 export const MIN_ZOOM = 0.01;
 export const MAX_ZOOM = 2;
@@ -71,35 +72,61 @@ export function centredViewport(rect: Rect, zoom: number, size: Size): Viewport 
 }
 
 /**
- * Keeps what the eye is on in its place when the drawing changes around it: the node that was nearest to the middle of
- * the view and is in both drawings.
+ * Keeps what the eye is on in its place when the drawing changes around it: the row or title that the keyboard is on
+ * while it is in view, else the node that was nearest to the middle of the view and is in both drawings.
  */
 export function anchoredViewport(
   before: Drawing,
   after: Drawing,
   view: Viewport,
   size: Size,
+  stop: string | null,
 ): Viewport {
-  const middle = {
-    x: (size.width / 2 - view.x) / view.zoom,
-    y: (size.height / 2 - view.y) / view.zoom,
+  const anchor =
+    anchorAt(before, after, view, size, stop) ?? nearestAnchor(before, after, view, size);
+  if (!anchor) return openingViewport(after.layout, size);
+  const { from, to } = anchor;
+  const middle = (rect: Rect) => rect.x + rect.width / 2;
+  return {
+    x: view.x + (middle(from) - middle(to)) * view.zoom,
+    y: view.y + (from.y - to.y) * view.zoom,
+    zoom: view.zoom,
   };
-  let best: { readonly from: Rect; readonly to: Rect; readonly distance: number } | null = null;
+}
+
+interface Anchor {
+  readonly from: Rect;
+  readonly to: Rect;
+}
+
+function anchorAt(
+  before: Drawing,
+  after: Drawing,
+  view: Viewport,
+  size: Size,
+  stop: string | null,
+): Anchor | null {
+  const from = stop === null ? null : stopRect(before, stop);
+  const to = stop === null ? null : stopRect(after, stop);
+  if (!from || !to) return null;
+  const top = from.y * view.zoom + view.y;
+  return top >= 0 && top <= size.height ? { from, to } : null;
+}
+
+function nearestAnchor(before: Drawing, after: Drawing, view: Viewport, size: Size): Anchor | null {
+  const x = (size.width / 2 - view.x) / view.zoom;
+  const y = (size.height / 2 - view.y) / view.zoom;
+  let best: Anchor | null = null;
+  let shortest = Infinity;
   for (const { id } of before.scene.nodes) {
     const [from, to] = [before.layout.rects[id], after.layout.rects[id]];
     if (!from || !to) continue;
-    const distance = Math.hypot(
-      from.x + from.width / 2 - middle.x,
-      from.y + from.height / 2 - middle.y,
-    );
-    if (!best || distance < best.distance) best = { from, to, distance };
+    const distance = Math.hypot(from.x + from.width / 2 - x, from.y + from.height / 2 - y);
+    if (distance >= shortest) continue;
+    best = { from, to };
+    shortest = distance;
   }
-  if (!best) return openingViewport(after.layout, size);
-  return {
-    x: view.x + (best.from.x - best.to.x) * view.zoom,
-    y: view.y + (best.from.y - best.to.y) * view.zoom,
-    zoom: view.zoom,
-  };
+  return best;
 }
 
 function shiftInto(start: number, length: number, low: number, high: number): number {

@@ -5,7 +5,7 @@ import { setGraphStop, setGroups } from '../../../store/actions/canvas.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { classNames } from '../../design/index.ts';
 import { useGraph } from '../GraphContext.ts';
-import { groupStop } from '../scene/buildScene.ts';
+import { groupStop, idsOf } from '../scene/buildScene.ts';
 import { groupSummary, groupTitle } from '../scene/groupText.ts';
 import type { Group } from '../scene/groups.ts';
 import './GroupNode.css';
@@ -64,7 +64,7 @@ function FoldButton({ group, isOpen }: { readonly group: Group; readonly isOpen:
         setGraphStop(stop);
       }}
       onClick={() => {
-        setGroups([group.id], !isOpen);
+        setGroups(idsOf(group), !isOpen);
       }}
     >
       <Icon size={16} aria-hidden />

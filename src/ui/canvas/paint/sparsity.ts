@@ -35,11 +35,13 @@ export const sparsity = defineColourMode({
   },
 });
 
-/** Share of zeros by layer name; of a run, only the layers that the wave has passed. */
+/** Share of zeros by layer name, without the head, which does not spike; of a run, only the layers that the wave has passed. */
 export function silentShares({
   simulate,
   evaluation,
 }: Pick<StudioState, 'simulate' | 'evaluation'>): ReadonlyMap<string, number> {
   const layers = simulate ? simulate.layers.slice(0, simulate.wave) : (evaluation?.layers ?? []);
-  return new Map(layers.map(({ name, sparsity: share }) => [name, share]));
+  return new Map(
+    layers.filter(({ spikes }) => spikes).map(({ name, sparsity: share }) => [name, share]),
+  );
 }

@@ -1,5 +1,5 @@
 import type { GraphView } from '../../../worker/graphView.ts';
-import { groupUnits, isGroup, type Group } from './groups.ts';
+import { groupUnits, isGroup, repeatId, type Group } from './groups.ts';
 import { outputBits, unitsOf, type Unit, type UnitLink } from './units.ts';
 
 /** One node of the drawing. A closed group is a node, an open one a frame around its members. */
@@ -63,6 +63,11 @@ export type GroupStates = Readonly<Record<string, boolean>>;
 
 /** From this many repeats on a group starts closed. */
 const LONG_REPEAT = 4;
+
+/** The ids to set for opening or closing a group: a pile may later break at any of its units, and the parts stay as it was. */
+export function idsOf({ id, kind, units }: Group): readonly string[] {
+  return kind === 'repeat' ? units.map(repeatId) : [id];
+}
 
 /** Whether a group shows its members. Nested models start open, long repeats closed. */
 export function isOpen(group: Group, states: GroupStates): boolean {

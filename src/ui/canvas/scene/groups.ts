@@ -15,6 +15,11 @@ export interface Group {
   readonly units: readonly Unit[];
 }
 
+/** Id of the pile that begins with a unit. */
+export function repeatId(first: Unit): string {
+  return `repeat:${first.name}`;
+}
+
 export function isGroup(member: Unit | Group): member is Group {
   return 'children' in member;
 }
@@ -79,7 +84,7 @@ function groupRepeats(
     const [first, last] = [inside[0], inside.at(-1)];
     if (run.times >= MIN_REPEATS && first && last) {
       result.push({
-        id: `repeat:${first.name}`,
+        id: repeatId(first),
         kind: 'repeat',
         title: `${first.name} \u2026 ${last.name}`,
         times: run.times,
@@ -120,8 +125,9 @@ function longestRun(
 function signatureOf({ block, layers }: Unit): string {
   return JSON.stringify([
     block?.kind,
-    layers.map(({ className, outputShape, weights, weightBits, activationBits }) => [
+    layers.map(({ className, outputShape, parameters, weights, weightBits, activationBits }) => [
       className,
+      parameters,
       outputShape,
       weights.map(({ shape }) => shape),
       weightBits,

@@ -13,7 +13,7 @@ import { setColourBy } from '../../../store/actions/view.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { IconButton, Select } from '../../design/index.ts';
 import { colourModes } from '../paint/index.ts';
-import type { Scene } from '../scene/buildScene.ts';
+import { idsOf, type Scene } from '../scene/buildScene.ts';
 import './GraphToolbar.css';
 
 /** Colour with its legend, search, folding and zoom. */
@@ -25,7 +25,7 @@ export function GraphToolbar({
   readonly children: ReactNode;
 }) {
   const colourBy = useStudio((state) => state.colourBy);
-  const groups = scene.groups.map(({ id }) => id);
+  const groups = scene.groups.flatMap(idsOf);
   const isAnyOpen = scene.frames.length > 0;
   return (
     <div className="graph-toolbar">
