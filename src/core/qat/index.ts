@@ -22,7 +22,7 @@ export { trainGraph } from './trainer.ts';
 export type { TrainOptions, TrainProgress, TrainResult } from './trainer.ts';
 export type { Checkpoint, EpochResult, WeightValues } from './checkpoint.ts';
 export { recipeOf, runRecipe } from './runRecipe.ts';
-export type { RecipeOptions, RecipeStep, RecipeStepResult } from './runRecipe.ts';
+export type { RecipeCheckpoint, RecipeOptions, RecipeStep, RecipeStepResult } from './runRecipe.ts';
 export { batchCount, datasetSource } from './dataSource.ts';
 export type { DataSource, EpochOptions } from './dataSource.ts';
 export type { Augmentation } from './augmentImages.ts';

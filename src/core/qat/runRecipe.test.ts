@@ -4,7 +4,7 @@ import { quantizedReLU } from '../layers/quantizedReLU.ts';
 import { buildChain } from '../testing/buildChain.ts';
 import { datasetSource } from './dataSource.ts';
 import { prepareBackend } from './prepareBackend.ts';
-import { recipeOf, runRecipe } from './runRecipe.ts';
+import { recipeOf, runRecipe, type RecipeCheckpoint } from './runRecipe.ts';
 
 beforeAll(() => prepareBackend('wasm'));
 
@@ -47,6 +47,30 @@ it('trains step by step, each from what the one before has learnt', async () => 
   expect(last.map(({ name }) => name)).toEqual(['input', 'scale', 'c', 'r', 'drop', 'f', 'o']);
   const activation = last.find((node) => node.name === 'r');
   expect(isLayer(activation, quantizedReLU) && activation.config.bits).toBe(2);
+});
+
+it('goes on from a checkpoint as if it had never stopped', async () => {
+  const steps = recipeOf('8/4/4 8/2/2:2', 1);
+  const settings = { mode: 'chip', batchSize: 10, validation: source } as const;
+  const whole = await runRecipe(model(), steps, source, settings);
+  const saved: RecipeCheckpoint[] = [];
+  const stop = new AbortController();
+  const run = runRecipe(model(), steps, source, {
+    ...settings,
+    signal: stop.signal,
+    onCheckpoint: (checkpoint) => void saved.push(checkpoint),
+    onProgress: ({ steps: all, step }) => {
+      if (all === 4 && step === 3) stop.abort();
+    },
+  });
+  await expect(run).rejects.toThrow('aborted');
+  const resume = structuredClone(saved.at(-1));
+  expect(resume?.results).toHaveLength(1);
+  const rest = await runRecipe(model(), steps, source, {
+    ...settings,
+    ...(resume ? { resume } : {}),
+  });
+  expect(rest).toEqual(whole);
 });
 
 it('reads recipes', () => {

@@ -3,7 +3,7 @@ import { fail } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { isQuantizedNeural } from '../calibrate/chainSamples.ts';
 import { quantizeModel, type QuantizeOptions } from '../quantize/quantizeModel.ts';
-import type { EpochResult } from './checkpoint.ts';
+import type { Checkpoint, EpochResult } from './checkpoint.ts';
 import type { DataSource } from './dataSource.ts';
 import { evaluateGraph } from './evaluateGraph.ts';
 import { trainGraph, type TrainOptions } from './trainer.ts';
@@ -38,7 +38,21 @@ export interface RecipeOptions extends Omit<
   readonly convert?: ConvertOptions;
   /** Model whose outputs are learnt from too; usually the float model. */
   readonly teacherGraph?: ModelGraph;
+  /** Before a step (null) and after it. */
   readonly onStep?: (index: number, result: RecipeStepResult | null) => void;
+  /** Goes on from there instead of from the start. */
+  readonly resume?: RecipeCheckpoint;
+  /** A state to go on from: as often as `TrainOptions.onCheckpoint`. */
+  readonly onCheckpoint?: (checkpoint: RecipeCheckpoint) => void | Promise<void>;
+}
+
+/** Where a recipe stands: plain data, as `Checkpoint`. */
+export interface RecipeCheckpoint {
+  /** Of the finished steps. */
+  readonly results: readonly RecipeStepResult[];
+  /** Of the step under way. */
+  readonly accuracyBefore: number | null;
+  readonly training: Checkpoint;
 }
 
 /**
@@ -54,13 +68,14 @@ export async function runRecipe(
   source: DataSource,
   options: RecipeOptions,
 ): Promise<readonly RecipeStepResult[]> {
-  const { mode, convert = {}, teacherGraph, onStep, ...training } = options;
+  const { mode, convert = {}, teacherGraph, onStep, resume, onCheckpoint, ...training } = options;
   if (steps.length === 0) fail('qat/bad-setting', {}, 'recipe', 'at least one step', 'no step');
   const teacher =
     teacherGraph && createTrainingGraph(teacherGraph, { mode: 'toolkit', ...convert });
-  const results: RecipeStepResult[] = [];
-  let current = graph;
+  const results = [...(resume?.results ?? [])];
+  let current = results.at(-1)?.graph ?? graph;
   for (const [index, step] of steps.entries()) {
+    if (index < (resume?.results.length ?? 0)) continue;
     onStep?.(index, null);
     const quantized = step.quantize ? quantizeModel(current, step.quantize) : current;
     if (mode === 'chip' && !quantized.layers.some(isQuantizedNeural)) {
@@ -72,12 +87,20 @@ export async function runRecipe(
       const { signal } = training;
       return (await evaluateGraph(target, training.validation, signal ? { signal } : {})).accuracy;
     };
-    const accuracyBefore = await score();
+    const goesOn = index === resume?.results.length ? resume : null;
+    const accuracyBefore = goesOn ? goesOn.accuracyBefore : await score();
     const { history } = await trainGraph(target, source, {
       ...training,
       epochs: step.epochs,
       ...(step.learningRate === undefined ? {} : { learningRate: step.learningRate }),
       ...(teacher ? { teacher } : {}),
+      ...(goesOn ? { resume: goesOn.training } : {}),
+      ...(onCheckpoint
+        ? {
+            onCheckpoint: (checkpoint: Checkpoint) =>
+              onCheckpoint({ results: [...results], accuracyBefore, training: checkpoint }),
+          }
+        : {}),
     });
     current = target.toGraph();
     const result = { step, accuracyBefore, accuracyAfter: await score(), history, graph: current };
