@@ -28,9 +28,12 @@ export function fateText({ fate }: LayerView): string | null {
   return null;
 }
 
+/** Made once: `toLocaleString` makes one a call, which takes longer than laying out the layer that it is for. */
+const counts = new Intl.NumberFormat('en');
+
 /** A number with thousands separators. */
 export function countText(count: number): string {
-  return count.toLocaleString('en');
+  return counts.format(count);
 }
 
 /** A count in three digits: `1.23 M`. */

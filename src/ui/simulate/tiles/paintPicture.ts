@@ -11,12 +11,15 @@ export function paintPicture(
   const context = canvas.getContext('2d');
   if (!context) return;
   const image = context.createImageData(width, height);
+  // Once: reading it from the image takes longer than the pixel that is put into it.
+  const pixels = image.data;
+  const last = channels === 3 ? 2 : 0;
   for (let i = 0; i < width * height; i++) {
     for (let c = 0; c < 3; c++) {
-      const value = data[i * channels + (channels === 3 ? c : 0)] ?? 0;
-      image.data[i * 4 + c] = (value * 255) / largest;
+      const value = data[i * channels + Math.min(c, last)] ?? 0;
+      pixels[i * 4 + c] = (value * 255) / largest;
     }
-    image.data[i * 4 + 3] = 255;
+    pixels[i * 4 + 3] = 255;
   }
   context.putImageData(image, 0, 0);
 }
