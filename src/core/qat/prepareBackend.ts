@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { diagnostic, fail, StudioError } from '../errors/diagnostic.ts';
 import { attachKernels } from './wasm/kernels.ts';
+import { registerKernels } from './registerKernels.ts';
 import { registerTrainingKernels } from './wasm/registerTrainingKernels.ts';
+import { maxPoolGrad } from './webgl/maxPoolGrad.ts';
 
 /** Where the training arithmetic runs. `cpu` is plain JavaScript: for tests, and where nothing else is left. */
 export type BackendName = 'wasm' | 'webgl' | 'cpu';
@@ -40,8 +42,10 @@ export async function prepareBackend(
 let wasmIsUp = false;
 
 async function load(name: BackendName, { wasmPaths }: BackendOptions): Promise<void> {
-  if (name === 'webgl') await import('@tensorflow/tfjs-backend-webgl');
-  else if (name === 'cpu') await import('@tensorflow/tfjs-backend-cpu');
+  if (name === 'webgl') {
+    await import('@tensorflow/tfjs-backend-webgl');
+    registerKernels([maxPoolGrad]);
+  } else if (name === 'cpu') await import('@tensorflow/tfjs-backend-cpu');
   else {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);

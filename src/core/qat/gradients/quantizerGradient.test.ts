@@ -1,30 +1,19 @@
 import { expect, it } from 'vitest';
-import { quantizeKernel } from '../../quantize/quantizeKernel.ts';
 import { weightQuantizers } from '../../quantize/quantizers/index.ts';
-import { gradientCases, largestRelativeError } from '../../testing/gradientCases.ts';
+import { GRADIENTS, gradientCases } from '../../testing/backends/gradientCases.ts';
+import { quantizerChecks } from '../../testing/backends/quantizerChecks.ts';
+import { testOnBackends } from '../../testing/backends/testOnBackends.ts';
 import { goldenFile } from '../../testing/golden.ts';
 import { quantizerGradient } from './quantizerGradient.ts';
 import { scaleGradients } from './scaleGradients/index.ts';
 
-/** The bound; float32 sums in another order stay an order of magnitude below. */
-const TOLERANCE = 1e-5;
-
-const { quantizers } = gradientCases(goldenFile('gradients/gradients.npz'));
+const { quantizers } = gradientCases(goldenFile(GRADIENTS));
 
 it('reads the golden cases', () => {
   expect(quantizers.length).toBeGreaterThan(40);
 });
 
-it.each(quantizers)(
-  '$name',
-  ({ name, config, kernel, upstream, quantized, scaleFactor, gradient }) => {
-    const ours = quantizeKernel(kernel, config, name);
-    expect(largestRelativeError(ours.real, quantized)).toBeLessThan(TOLERANCE);
-    expect(largestRelativeError(ours.scaleFactor, scaleFactor)).toBeLessThan(TOLERANCE);
-    const back = quantizerGradient(kernel, upstream, config, ours.scaleFactor);
-    expect(largestRelativeError(back, gradient)).toBeLessThan(TOLERANCE);
-  },
-);
+testOnBackends(['cpu', 'wasm'], () => quantizerChecks(quantizers));
 
 it('knows the gradient of every quantizer', () => {
   expect(Object.keys(scaleGradients).sort()).toEqual(

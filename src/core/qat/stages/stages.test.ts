@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { quantizeModel } from '../../quantize/quantizeModel.ts';
 import { runGraph } from '../../forward/runGraph.ts';
 import { buildChain, type LayerSpec } from '../../testing/buildChain.ts';
-import { largestRelativeError } from '../../testing/gradientCases.ts';
+import { largestRelativeError } from '../../testing/backends/check.ts';
 import { randomImages } from '../../testing/randomImages.ts';
 import { prepareBackend } from '../prepareBackend.ts';
 import { createTrainingGraph } from '../trainingGraph.ts';

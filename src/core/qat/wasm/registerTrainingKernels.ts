@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type { KernelConfig } from '@tensorflow/tfjs-core';
+import { registerKernels } from '../registerKernels.ts';
 import {
   conv2dBackpropFilter,
   conv2dBackpropInput,
@@ -18,7 +19,7 @@ import { maxPoolGrad } from './maxPoolGrad.ts';
  * @source shared/reference/stack.md: Conv2DBackpropFilter and both depthwise gradients are missing;
  *         measured at batch 128: MaxPoolGrad 144 ms against 5, Conv2DBackpropInput 680 ms against 45
  */
-const KERNELS: readonly tf.KernelConfig[] = [
+const KERNELS: readonly KernelConfig[] = [
   channelSum,
   conv2dBackpropFilter,
   conv2dBackpropInput,
@@ -32,13 +33,5 @@ const KERNELS: readonly tf.KernelConfig[] = [
 
 /** Registers our kernels for 'wasm', in place of those it has. Once is enough; a second call changes nothing. */
 export function registerTrainingKernels(): void {
-  for (const kernel of KERNELS) {
-    const present = tf.getKernel(kernel.kernelName, kernel.backendName);
-    if (present === kernel) continue;
-    // getKernel answers undefined for an unknown kernel, whatever its type says.
-    if (present as tf.KernelConfig | undefined) {
-      tf.unregisterKernel(kernel.kernelName, kernel.backendName);
-    }
-    tf.registerKernel(kernel);
-  }
+  registerKernels(KERNELS);
 }

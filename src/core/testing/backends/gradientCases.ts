@@ -1,7 +1,10 @@
-import { readNpz } from '../data/readNpz.ts';
-import { invariant } from '../errors/diagnostic.ts';
-import type { QuantizerConfig } from '../layers/quantizerParam.ts';
-import type { NumericArray, Tensor } from '../tensor/tensor.ts';
+import { readNpz } from '../../data/readNpz.ts';
+import { invariant } from '../../errors/diagnostic.ts';
+import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
+import type { NumericArray, Tensor } from '../../tensor/tensor.ts';
+
+/** Where the cases lie in the golden directory. */
+export const GRADIENTS = 'gradients/gradients.npz';
 
 /** One weight quantizer on one kernel: what the reference makes of it. */
 export interface QuantizerCase {
@@ -74,15 +77,4 @@ export function gradientCases(npz: Uint8Array): {
 
 function float32({ data, shape }: Tensor<NumericArray>): Tensor {
   return { data: data instanceof Float32Array ? data : Float32Array.from(data), shape };
-}
-
-/** Largest difference, as a share of the largest expected value. */
-export function largestRelativeError(received: Float32Array, expected: Float32Array): number {
-  let error = received.length === expected.length ? 0 : Infinity;
-  let largest = 0;
-  expected.forEach((value, i) => {
-    error = Math.max(error, Math.abs((received[i] ?? NaN) - value));
-    largest = Math.max(largest, Math.abs(value));
-  });
-  return error / largest;
 }
