@@ -55,7 +55,8 @@ const text = await Promise.race([report, ended, late]);
 chromium.kill();
 await ended;
 close();
-rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+// Helpers of Chromium write on for a moment after it has ended.
+rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 });
 
 if (text === null) {
   console.error(`No report.\n${log.slice(-4000)}`);
