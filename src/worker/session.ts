@@ -1,5 +1,6 @@
 import { fail } from '../core/errors/diagnostic.ts';
 import { isJsonObject } from '../core/ir/json.ts';
+import { parsePlan } from './parsePlan.ts';
 import type { Plan } from './plan.ts';
 
 /** Raised whenever a saved session of before would be read wrongly. */
@@ -16,11 +17,27 @@ export interface SessionRecord {
   readonly view: Readonly<Record<string, unknown>>;
 }
 
-/** Checks that `value` is a session of this version. @throws StudioError studio/session-version */
+/** Checks that `value` is a session of this version. @throws StudioError studio/session-version, studio/damaged-session */
 export function parseSession(value: unknown): SessionRecord {
   const version = isJsonObject(value) ? value['version'] : undefined;
-  if (version !== SESSION_VERSION || !isJsonObject(value) || !isJsonObject(value['plan'])) {
+  if (version !== SESSION_VERSION || !isJsonObject(value)) {
     fail('studio/session-version', {}, SESSION_VERSION, `version ${JSON.stringify(version)}`);
   }
+  parsePlan(value['plan']);
+  if (typeof value['change'] !== 'string') damaged('change');
+  if (!isJsonObject(value['view'])) damaged('view');
+  for (const stack of ['past', 'future']) {
+    const steps = value[stack];
+    if (!Array.isArray(steps)) damaged(stack);
+    for (const step of steps as readonly unknown[]) {
+      if (!isJsonObject(step)) damaged(stack);
+      if (step['plan'] !== undefined) parsePlan(step['plan']);
+      if (step['change'] !== undefined && typeof step['change'] !== 'string') damaged(stack);
+    }
+  }
   return value as unknown as SessionRecord;
+}
+
+function damaged(entry: string): never {
+  fail('studio/damaged-session', { path: entry }, entry);
 }

@@ -19,15 +19,24 @@ export interface KeptTraining {
 export async function keepTraining(kept: KeptTraining): Promise<void> {
   const bytes = kept.data.files.reduce((sum, { blob }) => sum + blob.size, 0);
   const data = bytes > MOST_BYTES ? { ...kept.data, files: [] } : kept.data;
-  await set(KEY, { ...kept, data }).catch(() => undefined);
+  await quietly(() => set(KEY, { ...kept, data }));
 }
 
 export async function forgetTraining(): Promise<void> {
-  await del(KEY).catch(() => undefined);
+  await quietly(() => del(KEY));
 }
 
 /** The kept training of a model; null without one. */
 export async function readKeptTraining(model: string): Promise<KeptTraining | null> {
-  const kept = await get<KeptTraining>(KEY).catch(() => undefined);
+  const kept = await quietly(() => get<KeptTraining>(KEY));
   return kept?.model === model ? kept : null;
+}
+
+/** Undefined where storage is blocked; a browser may throw as soon as it is asked. */
+async function quietly<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch {
+    return undefined;
+  }
 }

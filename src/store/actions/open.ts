@@ -6,6 +6,7 @@ import { simulateSlice } from '../slices/simulate.ts';
 import { finetuneSlice } from '../slices/finetune.ts';
 import { studioClient } from '../studioClient.ts';
 import { studioStore, type StudioState } from '../studioStore.ts';
+import { restoredView } from './restoredView.ts';
 
 let current: AbortController | null = null;
 
@@ -106,7 +107,7 @@ function show(
     fixed: null,
     ...simulateSlice,
     ...freshFinetune(),
-    ...restored?.view,
+    ...(restored ? restoredView(restored) : {}),
   });
   studioStore.temporal.setState({
     pastStates: [...(restored?.past ?? [])],

@@ -1,4 +1,4 @@
-import { del, get, set } from 'idb-keyval';
+import { isStudioError } from '../../core/errors/diagnostic.ts';
 import type { ModelFile } from '../../worker/methods/contract.ts';
 import { parseSession, SESSION_VERSION, type SessionRecord } from '../../worker/session.ts';
 import { studioClient } from '../studioClient.ts';
@@ -6,24 +6,24 @@ import { studioStore } from '../studioStore.ts';
 import { saveFile } from './download.ts';
 import { toast } from './interface.ts';
 import { openFiles } from './open.ts';
+import { deleteSession, readSession, tabSession, writeSession } from './tabSession.ts';
 
-const KEY = 'cnn2snn-studio/session';
 /** Changes closer together than this are saved as one. */
 const SAVE_DELAY_MS = 300;
 
-interface StoredSession {
-  readonly record: SessionRecord;
-  readonly files: readonly ModelFile[];
-}
+/** The files that are in storage already. */
+let kept: readonly ModelFile[] | null = null;
 
-/** Opens what was open when the page was last closed. Without a saved session nothing happens. */
+/** Opens what was open when this window was last closed. Without a saved session nothing happens. */
 export async function restoreSession(): Promise<void> {
   studioStore.setState({ session: { status: 'restoring' } });
   try {
-    const stored = await get<StoredSession>(KEY);
+    const { id, from } = await tabSession();
+    const stored = from === null ? undefined : await readSession(from);
     if (stored) {
       await openFiles(stored.files, parseSession(stored.record));
-      if (studioStore.getState().openError) await del(KEY);
+      if (studioStore.getState().openError) await deleteSession(id);
+      else if (from === id) kept = stored.files;
     }
   } catch {
     // Storage is blocked, or holds the session of another version: the studio starts empty.
@@ -37,7 +37,6 @@ export async function restoreSession(): Promise<void> {
 /** Saves the session in this browser after every change of model, plan or view, from now on. */
 export function keepSession(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let wasFiles = studioStore.getState().files;
   return studioStore.subscribe((state, previous) => {
     const changed =
       state.model !== previous.model ||
@@ -48,28 +47,32 @@ export function keepSession(): () => void {
       state.training !== previous.training;
     if (!changed) return;
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      void saveSession(studioStore.getState().files !== wasFiles);
-      wasFiles = studioStore.getState().files;
-    }, SAVE_DELAY_MS);
+    timer = setTimeout(() => void saveSession(), SAVE_DELAY_MS);
   });
 }
 
-async function saveSession(isNewModel: boolean): Promise<void> {
+/** The files of which the user knows already that they are not kept. */
+let warned: readonly ModelFile[] | null = null;
+
+async function saveSession(): Promise<void> {
   const { model, files } = studioStore.getState();
   try {
+    const { id } = await tabSession();
     if (!model) {
-      await del(KEY);
+      kept = null;
+      await deleteSession(id);
       studioStore.setState({ session: { status: 'none' } });
       return;
     }
     studioStore.setState({ session: { status: 'saving' } });
-    await set(KEY, { record: sessionRecord(), files } satisfies StoredSession);
+    await writeSession(id, sessionRecord(), files === kept ? 'unchanged' : files);
+    kept = files;
     studioStore.setState({ session: { status: 'saved', at: Date.now() } });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     studioStore.setState({ session: { status: 'failed', reason } });
-    if (isNewModel) {
+    if (warned !== files) {
+      warned = files;
       toast({
         tone: 'warning',
         text: 'This browser did not keep the session: it will not survive a reload. Save it to a file instead.',
@@ -82,8 +85,15 @@ async function saveSession(isNewModel: boolean): Promise<void> {
 export async function saveSessionFile(): Promise<void> {
   const { model, files } = studioStore.getState();
   if (!model) return;
-  const { archive } = await studioClient.call('packSession', { record: sessionRecord(), files });
-  saveFile(`${model.name.replace(/\.[^.]+$/, '')}.session.zip`, archive);
+  try {
+    const { archive } = await studioClient.call('packSession', { record: sessionRecord(), files });
+    const name = `${model.name.replace(/\.[^.]+$/, '')}.session.zip`;
+    saveFile(name, archive);
+    toast({ tone: 'ok', text: `${name} is in your downloads.` });
+  } catch (error) {
+    if (!isStudioError(error)) throw error;
+    toast({ tone: 'error', text: error.diagnostics[0]?.message ?? 'The session was not saved.' });
+  }
 }
 
 function sessionRecord(): SessionRecord {

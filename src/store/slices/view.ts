@@ -1,7 +1,9 @@
 export const stageIds = ['model', 'quantize', 'finetune', 'simulate', 'export'] as const;
 export type StageId = (typeof stageIds)[number];
 
-export type ColourBy = 'problems' | 'bits' | 'parameters' | 'sparsity' | 'error' | 'cost';
+/** What the graph can be coloured by. */
+export const colourings = ['problems', 'bits', 'parameters', 'sparsity', 'error', 'cost'] as const;
+export type ColourBy = (typeof colourings)[number];
 
 /** What part of the work is on screen. Saved with the session, not part of undo. */
 export interface ViewSlice {

@@ -53,7 +53,16 @@ export const studioErrors = defineErrors({
       message: 'This .zip file does not hold a session of the studio.',
       expected: 'a .zip with session.json and a folder named model',
       received: found,
-      hint: 'Open a file that "Save session" wrote, or drop the model file itself.',
+      hint: 'Open a file that "Save session" wrote, copied completely, or drop the model file itself.',
+    }),
+  },
+  'studio/damaged-session': {
+    title: 'The session is damaged',
+    text: (entry: string) => ({
+      message: `The saved session cannot be followed: its entry "${entry}" is missing or holds something else.`,
+      received: entry,
+      expected: 'the settings and changes as the studio saves them',
+      hint: 'Save or copy the session again. The model inside the .zip, in the folder "model", can be dropped on its own.',
     }),
   },
   'studio/session-version': {

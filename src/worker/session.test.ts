@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import { initialPlan, type Plan } from './plan.ts';
+import { parseSession, SESSION_VERSION } from './session.ts';
+
+const plan: Plan = {
+  edits: [
+    { kind: 'safeFixes' },
+    { kind: 'fix', on: 'model', pass: 'split-activation', layer: 'conv' },
+    { kind: 'trained', id: 'a1' },
+  ],
+  settings: {
+    ...initialPlan.settings,
+    bits: { inputWeightBits: 8, weightBits: 4, activationBits: 4 },
+    layers: { conv: { bits: 2, quantizer: 'StdWeightQuantizer', threshold: 3 } },
+    inputScaling: { scale: 255, shift: 0 },
+  },
+};
+const record = {
+  version: SESSION_VERSION,
+  plan,
+  change: 'Quantize to 8/4/4',
+  past: [{ plan: initialPlan, change: '' }, {}],
+  future: [],
+  view: { stage: 'quantize' },
+};
+const { settings } = plan;
+
+it('takes a whole session', () => {
+  expect(parseSession(record)).toBe(record);
+});
+
+it.each<[string, unknown, string]>([
+  ['no edits', { plan: { settings } }, 'plan.edits'],
+  [
+    'edits of an unknown kind',
+    { plan: { edits: [{ kind: 'magic' }], settings } },
+    'plan.edits[0].kind',
+  ],
+  [
+    'a fix without a layer',
+    { plan: { edits: [{ kind: 'fix', on: 'model', pass: 'p' }], settings } },
+    'plan.edits[0].layer',
+  ],
+  ['no settings', { plan: { edits: [] } }, 'plan.settings'],
+  ['a setting less', { plan: { edits: [], settings: { bits: null } } }, 'plan.settings.layers'],
+  [
+    'bits that are text',
+    { plan: { edits: [], settings: { ...settings, bits: 'x' } } },
+    'plan.settings.bits',
+  ],
+  [
+    'a chip that is unknown',
+    { plan: { edits: [], settings: { ...settings, hardware: 'z80' } } },
+    'plan.settings.hardware',
+  ],
+  [
+    'bits of a layer that are text',
+    { plan: { edits: [], settings: { ...settings, layers: { a: { bits: '2' } } } } },
+    'plan.settings.layers.a.bits',
+  ],
+  ['a history that is no list', { past: {} }, 'past'],
+  ['a broken step of the history', { future: [{ plan: 1 }] }, 'plan'],
+  ['no view', { view: null }, 'view'],
+])('refuses %s and names the entry', (_, change, path) => {
+  expect(() => parseSession({ ...record, ...(change as object) })).toThrow(
+    expect.objectContaining({
+      diagnostics: [expect.objectContaining({ code: 'studio/damaged-session', where: { path } })],
+    }),
+  );
+});
+
+it.each([null, 'text', {}, { ...record, version: 2 }])('refuses another version: %j', (value) => {
+  expect(() => parseSession(value)).toThrow(
+    expect.objectContaining({
+      diagnostics: [expect.objectContaining({ code: 'studio/session-version' })],
+    }),
+  );
+});
