@@ -1,5 +1,4 @@
 import { isStudioError } from '../../core/errors/diagnostic.ts';
-import { canvasSlice } from '../slices/canvas.ts';
 import { studioClient } from '../studioClient.ts';
 import { studioStore } from '../studioStore.ts';
 
@@ -22,11 +21,6 @@ export function openGraphSearch(graphSearch: boolean): void {
 /** Brings the whole graph into view, or comes closer or goes back by one step. */
 export function moveGraph(kind: 'fit' | 'in' | 'out'): void {
   studioStore.setState({ graphMove: { kind } });
-}
-
-/** Forgets what was folded and focused: another model is open. */
-export function resetGraph(): void {
-  studioStore.setState(canvasSlice);
 }
 
 /** Has the worker estimate what an inference costs, from the last simulation's events where there are any. */

@@ -2,6 +2,7 @@ import { isStudioError } from '../../core/errors/diagnostic.ts';
 import type { Derived, ModelFile, OpenedModel } from '../../worker/methods/contract.ts';
 import { initialPlan } from '../../worker/plan.ts';
 import type { SessionRecord } from '../../worker/session.ts';
+import { canvasSlice } from '../slices/canvas.ts';
 import { simulateSlice } from '../slices/simulate.ts';
 import { finetuneSlice } from '../slices/finetune.ts';
 import { studioClient } from '../studioClient.ts';
@@ -81,6 +82,7 @@ export function closeModel(): void {
     change: '',
     stage: 'model',
     selected: null,
+    ...canvasSlice,
     ...simulateSlice,
     ...freshFinetune(),
   });
@@ -105,6 +107,7 @@ function show(
     problem: null,
     preview: null,
     fixed: null,
+    ...canvasSlice,
     ...simulateSlice,
     ...freshFinetune(),
     ...(restored ? restoredView(restored) : {}),

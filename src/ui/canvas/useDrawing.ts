@@ -1,17 +1,16 @@
 import { startTransition, useEffect, useMemo, useState } from 'react';
 import { useStudio } from '../../store/studioStore.ts';
+import type { GraphView } from '../../worker/graphView.ts';
 import type { Drawing } from './drawing.ts';
 import { knownLayout, layoutOf } from './layoutOf.ts';
 import { buildScene } from './scene/buildScene.ts';
 import { columnsOf, layoutRequestOf } from './scene/nodeSize.ts';
-import { shownDerived } from './shownDerived.ts';
 
 /**
  * The drawing of the graph as it stands. While a new layout is worked out the last drawing stays, so nothing is ever
  * drawn in the wrong place; a change that moves nothing shows at once.
  */
-export function useDrawing(): Drawing | null {
-  const graph = useStudio((state) => shownDerived(state)?.graph);
+export function useDrawing(graph: GraphView | null): Drawing | null {
   const groups = useStudio((state) => state.graphGroups);
   const next = useMemo(() => {
     if (!graph) return null;

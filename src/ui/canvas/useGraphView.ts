@@ -1,5 +1,5 @@
-import { useReactFlow, type Viewport } from '@xyflow/react';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
+import { useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { setGroups } from '../../store/actions/canvas.ts';
 import { studioStore, useStudio } from '../../store/studioStore.ts';
 import { idsOf, layerStop, type Scene } from './scene/buildScene.ts';
@@ -10,7 +10,6 @@ import {
   fittingViewport,
   openingViewport,
   revealingViewport,
-  type Size,
 } from './viewport.ts';
 
 const FLIGHT_MS = 180;
@@ -18,52 +17,48 @@ const ZOOM_STEP = 1.25;
 
 /** Moves of the view over the graph. */
 export interface GraphView {
-  readonly start: () => void;
   readonly move: (kind: 'fit' | 'in' | 'out') => void;
   /** Brings a row or a title into view; `fly` moves there visibly, unless motion is unwanted. */
   readonly reveal: (stop: string, how: 'fly' | 'jump') => void;
 }
 
 /** Keeps the view where the eye is as the drawing changes, and follows the selection. */
-export function useGraphView(drawing: Drawing, region: RefObject<HTMLElement | null>): GraphView {
+export function useGraphView(drawing: Drawing): GraphView {
   const flow = useReactFlow();
+  const store = useStoreApi();
   const current = useRef(drawing);
-  const isStarted = useRef(false);
+  const opened = useRef(studioStore.getState().model);
   const view = useMemo((): GraphView => {
-    const size = (): Size => {
-      const { clientWidth = 0, clientHeight = 0 } = region.current ?? {};
-      return { width: clientWidth, height: clientHeight };
-    };
     const go = (viewport: Viewport | null, how: 'fly' | 'jump') => {
       if (!viewport) return;
       const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
       void flow.setViewport(viewport, how === 'jump' || isCalm ? {} : { duration: FLIGHT_MS });
     };
     return {
-      start: () => {
-        isStarted.current = true;
-        go(openingViewport(current.current.layout, size()), 'jump');
-      },
       move: (kind) => {
-        if (kind === 'fit') go(fittingViewport(current.current.layout, size()), 'fly');
+        if (kind === 'fit') go(fittingViewport(current.current.layout, store.getState()), 'fly');
         else void flow.zoomTo(flow.getZoom() * (kind === 'in' ? ZOOM_STEP : 1 / ZOOM_STEP));
       },
       reveal: (stop, how) => {
         const rect = stopRect(current.current, stop);
-        if (rect) go(revealingViewport(rect, flow.getViewport(), size()), how);
+        if (rect) go(revealingViewport(rect, flow.getViewport(), store.getState()), how);
       },
     };
-  }, [flow, region]);
+  }, [flow, store]);
 
   useLayoutEffect(() => {
     const before = current.current;
     current.current = drawing;
-    const { clientWidth: width = 0, clientHeight: height = 0 } = region.current ?? {};
-    if (!isStarted.current || before.layout === drawing.layout) return;
+    if (before.layout === drawing.layout) return;
     const now = flow.getViewport();
-    const { graphStop } = studioStore.getState();
-    void flow.setViewport(anchoredViewport(before, drawing, now, { width, height }, graphStop));
-  }, [drawing, flow, region]);
+    const { graphStop, model } = studioStore.getState();
+    if (opened.current !== model) {
+      opened.current = model;
+      void flow.setViewport(openingViewport(drawing.layout, store.getState()));
+      return;
+    }
+    void flow.setViewport(anchoredViewport(before, drawing, now, store.getState(), graphStop));
+  }, [drawing, flow, store]);
 
   useEffect(
     () =>

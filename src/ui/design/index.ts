@@ -7,6 +7,7 @@ export { Dialog } from './Dialog.tsx';
 export { EmptyState } from './EmptyState.tsx';
 export { Field } from './Field.tsx';
 export { Keys } from './Keys.tsx';
+export { Later } from './Later.tsx';
 export { NumberField } from './NumberField.tsx';
 export { Popover } from './Popover.tsx';
 export { ProgressBar } from './ProgressBar.tsx';

@@ -9,7 +9,6 @@ import { groupStop, idsOf } from '../scene/buildScene.ts';
 import { groupSummary, groupTitle } from '../scene/groupText.ts';
 import type { Group } from '../scene/groups.ts';
 import './GroupNode.css';
-import { LinkEnds } from './LinkEnds.tsx';
 import { NodeHeader, useProblems } from './NodeHeader.tsx';
 
 export type GroupNodeType = Node<{ readonly group: Group }, 'group'>;
@@ -20,14 +19,13 @@ export const GroupNode = memo(function GroupNode({
   id,
   data: { group },
 }: NodeProps<GroupNodeType>) {
-  const { problems } = useProblems(layersOf(group));
+  const problems = useProblems(layersOf(group));
   const { kind, name } = groupTitle(group);
   return (
     <div className={classNames('group-node', `group-node-${group.kind}`)}>
       <NodeHeader id={id} kind={kind} name={name} problems={problems} />
       <p className="group-node-summary">{groupSummary(group)}</p>
       <FoldButton group={group} isOpen={false} />
-      <LinkEnds />
     </div>
   );
 });

@@ -1,9 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
-import { useStudio } from '../../../store/studioStore.ts';
 import type { LayerView } from '../../../worker/graphView.ts';
-import { useGraph } from '../GraphContext.ts';
-import { problemIndex, sumOfProblems, type ProblemCount } from '../problemIndex.ts';
-import { shownDerived } from '../shownDerived.ts';
+import { useGraph, usePaints } from '../GraphContext.ts';
+import { sumOfProblems, type ProblemCount } from '../problemIndex.ts';
 import './NodeHeader.css';
 import { ProblemMark } from './ProblemMark.tsx';
 
@@ -21,7 +19,7 @@ export function NodeHeader({
   readonly problems: ProblemCount | null;
   readonly children?: ReactNode;
 }) {
-  const paint = useGraph().painted.paints.get(id);
+  const paint = usePaints().painted.paints.get(id);
   return (
     <div
       className="node-header"
@@ -43,14 +41,11 @@ export function NodeHeader({
   );
 }
 
-/** Problems of each layer, and of several layers together. */
-export function useProblems(layers: readonly LayerView[]): {
-  readonly index: ReadonlyMap<string, ProblemCount>;
-  readonly problems: ProblemCount | null;
-} {
-  const diagnostics = useStudio((state) => shownDerived(state)?.diagnostics);
-  return useMemo(() => {
-    const index = problemIndex(diagnostics);
-    return { index, problems: sumOfProblems(layers.map(({ name }) => index.get(name))) };
-  }, [diagnostics, layers]);
+/** The problems of several layers together. */
+export function useProblems(layers: readonly LayerView[]): ProblemCount | null {
+  const { problems } = useGraph();
+  return useMemo(
+    () => sumOfProblems(layers.map(({ name }) => problems.get(name))),
+    [problems, layers],
+  );
 }

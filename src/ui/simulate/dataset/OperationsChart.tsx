@@ -1,7 +1,7 @@
 import { axisX, axisY, barX, gridX, plot, ruleX } from '@observablehq/plot';
 import { useEffect, useRef } from 'react';
 import type { LayerActivity } from '../../../worker/networkView.ts';
-import { useElementSize } from '../useElementSize.ts';
+import { useElementSize } from '../../design/useElementSize.ts';
 import './OperationsChart.css';
 
 const ROW_HEIGHT = 26;

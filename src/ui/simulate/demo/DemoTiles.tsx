@@ -5,7 +5,7 @@ import { useSimulation } from '../run/simulationStore.ts';
 import { SpikeTiles } from '../tiles/SpikeTiles.tsx';
 import { spikeColours } from '../tiles/spikeColours.ts';
 import { SpikeLegend } from '../spikes/SpikeLegend.tsx';
-import { useElementSize } from '../useElementSize.ts';
+import { useElementSize } from '../../design/useElementSize.ts';
 
 /** More layers than this would be too small to see from afar. */
 const SHOWN = 4;

@@ -10,7 +10,7 @@ import { ClassBars } from './ClassBars.tsx';
 import { SpikeLayer } from './SpikeLayer.tsx';
 import { SpikeLegend } from './SpikeLegend.tsx';
 import './SpikesPanel.css';
-import { useElementSize } from '../useElementSize.ts';
+import { useElementSize } from '../../design/useElementSize.ts';
 
 /** Heading, share of silent neurons and scroll bar of a layer take this much of the height. */
 const AROUND_TILES = 68;

@@ -1,12 +1,14 @@
 import { useEffect, useMemo } from 'react';
 import { loadCosts, loadWeightErrors } from '../../store/actions/canvas.ts';
 import { studioStore, useStudio } from '../../store/studioStore.ts';
+import type { PaintsValue } from './GraphContext.ts';
 import { colourMode } from './paint/index.ts';
-import { paintScene, type PaintedScene } from './paint/paintScene.ts';
+import { paintScene } from './paint/paintScene.ts';
+import { silentShares } from './paint/sparsity.ts';
 import type { Scene } from './scene/buildScene.ts';
 
-/** The scene under the chosen colour; asks the worker for numbers that only this colour needs. */
-export function usePaint(scene: Scene, isDark: boolean): PaintedScene {
+/** The scene under the chosen colour, and the last run; asks the worker for numbers that only this colour needs. */
+export function usePaints(scene: Scene, isDark: boolean): PaintsValue {
   const colourBy = useStudio((state) => state.colourBy);
   const derived = useStudio((state) => state.derived);
   const simulate = useStudio((state) => state.simulate);
@@ -24,9 +26,17 @@ export function usePaint(scene: Scene, isDark: boolean): PaintedScene {
     };
     // `derived` follows every change of the plan.
   }, [colourBy, derived, simulate?.layers]);
-  return useMemo(
+  const painted = useMemo(
     () => paintScene(colourMode(colourBy), scene, studioStore.getState(), isDark),
     // The state that the modes read; the rest of the store changes nothing here.
     [colourBy, scene, isDark, simulate, evaluation, costs, errors, outputErrors],
+  );
+  return useMemo(
+    () => ({
+      painted,
+      silent: silentShares({ simulate, evaluation }),
+      parting: simulate?.parting ?? null,
+    }),
+    [painted, simulate, evaluation],
   );
 }
