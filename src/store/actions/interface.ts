@@ -36,11 +36,15 @@ export function setDrawerHeight(drawerHeight: number): void {
 }
 
 let toasts = 0;
+/** More at once would cover the work; the oldest goes. */
+const MOST_TOASTS = 3;
 
 /** Shows a short message in the corner; it leaves by itself. */
 export function toast(message: Omit<ToastMessage, 'id'>): void {
   const id = ++toasts;
-  studioStore.setState((state) => ({ toasts: [...state.toasts, { ...message, id }] }));
+  studioStore.setState((state) => ({
+    toasts: [...state.toasts, { ...message, id }].slice(-MOST_TOASTS),
+  }));
 }
 
 export function dismissToast(id: number): void {

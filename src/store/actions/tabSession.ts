@@ -114,7 +114,7 @@ const WAIT_MS = 400;
 
 /** Locks exist on secure pages only; without them every id counts as free. */
 function locks(): LockManager | undefined {
-  return navigator.locks as LockManager | undefined;
+  return navigator.locks;
 }
 
 function lockName(id: string): string {

@@ -32,6 +32,15 @@ export function standaloneSvg(drawn: SVGSVGElement): string {
   copy.setAttribute('height', String(height));
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   copy.removeAttribute('aria-hidden');
-  copy.style.setProperty('background', getComputedStyle(document.body).backgroundColor);
+  copy.style.setProperty('background', groundOf(drawn));
   return new XMLSerializer().serializeToString(copy);
+}
+
+/** The colour that a drawing stands on in the page. */
+function groundOf(drawn: Element): string {
+  for (let at: Element | null = drawn; at; at = at.parentElement) {
+    const { backgroundColor } = getComputedStyle(at);
+    if (backgroundColor !== 'rgba(0, 0, 0, 0)') return backgroundColor;
+  }
+  return 'none';
 }

@@ -42,7 +42,7 @@ export function Dialog({
           className={`dialog dialog-${form} dialog-${size}`}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
-          <header className="dialog-head">
+          <div className="dialog-head">
             <Radix.Title className="dialog-title">{title}</Radix.Title>
             <Radix.Close asChild>
               {/* No tooltip: it would open with the focus, and take the first Escape. */}
@@ -54,12 +54,12 @@ export function Dialog({
                 icon={<X />}
               />
             </Radix.Close>
-          </header>
+          </div>
           {description !== undefined && (
             <Radix.Description className="dialog-description">{description}</Radix.Description>
           )}
           <div className="dialog-body">{children}</div>
-          {actions !== undefined && <footer className="dialog-actions">{actions}</footer>}
+          {actions !== undefined && <div className="dialog-actions">{actions}</div>}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
 import type { ExportReport } from '../../worker/exportReport.ts';
+import { toast } from '../../store/actions/interface.ts';
 import { Button } from '../design/index.ts';
 import { pythonSnippet } from './pythonSnippet.ts';
 
@@ -14,8 +15,16 @@ export function NextSteps({ file, report }: NextStepsProps) {
   const [copied, setCopied] = useState(false);
   const text = pythonSnippet(file, report);
   const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
+    } catch {
+      // Refused by a setting, or the page is neither https nor localhost and has no clipboard.
+      toast({
+        tone: 'error',
+        text: 'The browser does not give the clipboard to this page. Mark the text and copy it.',
+      });
+    }
   };
   return (
     <section className="export-section" aria-label="Next, in Python">

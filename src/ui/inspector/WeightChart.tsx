@@ -28,8 +28,9 @@ export function WeightChart({ layer, weight }: WeightChartProps) {
         height: HEIGHT,
         marginLeft: 8,
         marginRight: 8,
+        marginTop: 4,
         marginBottom: 32,
-        x: { label: grid ? 'integer' : 'value', ticks: 5 },
+        x: { label: grid ? 'integer' : 'value', ticks: grid ? ticksOf(grid.levels) : 5 },
         y: { axis: null },
         marks: [
           Plot.rectY(bars, {
@@ -70,6 +71,14 @@ export function WeightChart({ layer, weight }: WeightChartProps) {
       )}
     </>
   );
+}
+
+/** Ticks on integers: all of a few, about five of many. */
+function ticksOf(levels: WeightGrid['levels']): readonly number[] {
+  const most = Math.max(1, ...levels.map(({ level }) => Math.abs(level)));
+  const every = Math.ceil(most / 3);
+  const side = Math.floor(most / every);
+  return Array.from({ length: 2 * side + 1 }, (_, i) => (i - side) * every);
 }
 
 interface Bar {

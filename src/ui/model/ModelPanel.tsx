@@ -35,7 +35,8 @@ export function ModelPanel() {
           <Term id="block">Blocks</Term> on the chip
         </dt>
         <dd className="code">{graph?.blocks.length}</dd>
-        {converted && (
+        {/* A file that is an .fbz already says its size above. */}
+        {converted && model.kind === 'keras' && (
           <>
             <dt>Size of the .fbz</dt>
             <dd className="code">{formatBytes(converted.fileBytes)}</dd>

@@ -32,7 +32,7 @@ function Side({
   readonly entries: readonly DiffEntry[];
 }) {
   return (
-    <section aria-label={title}>
+    <div>
       <h4>{title}</h4>
       <ol>
         {entries.map(({ layer, change, notes }) => (
@@ -51,6 +51,6 @@ function Side({
           </li>
         ))}
       </ol>
-    </section>
+    </div>
   );
 }

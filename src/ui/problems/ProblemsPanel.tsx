@@ -121,14 +121,18 @@ function Overview({ problems }: { readonly problems: readonly Problem[] }) {
   const safe = problems.filter(isSafe).length;
   return (
     <div className="problems-overview">
-      <h3>
-        {counts.error > 0
-          ? `${counts.error} ${counts.error === 1 ? 'problem stands' : 'problems stand'} in the way of conversion`
-          : 'Nothing stands in the way of conversion'}
-      </h3>
+      <h3>{verdict(counts)}</h3>
       <p>{fixableText(fixable, safe)}Choose one to see what, where and why.</p>
     </div>
   );
+}
+
+function verdict({ error, hardware }: ReturnType<typeof countProblems>): string {
+  if (error > 0)
+    return `${error} ${error === 1 ? 'problem stands' : 'problems stand'} in the way of conversion`;
+  if (hardware > 0)
+    return `It converts; ${hardware} ${hardware === 1 ? 'limit' : 'limits'} of the chip not met`;
+  return 'Nothing stands in the way of conversion';
 }
 
 function fixableText(fixable: number, safe: number): string {

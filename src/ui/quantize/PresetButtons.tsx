@@ -1,5 +1,4 @@
 import { RadioGroup } from 'radix-ui';
-import { useId } from 'react';
 import { changeSettings } from '../../store/actions/plan.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import { formatBits, type BitWidths } from '../../worker/plan.ts';
@@ -56,23 +55,12 @@ interface PresetProps {
 }
 
 function Preset({ id, title, name, effect }: PresetProps) {
-  const base = useId();
   return (
-    <RadioGroup.Item
-      value={id}
-      className="preset"
-      aria-labelledby={`${base}-title`}
-      aria-describedby={`${base}-text`}
-    >
+    <RadioGroup.Item value={id} className="preset">
       <span className="preset-title">
-        <span id={`${base}-title`} className="preset-bits">
-          {title}
-        </span>
-        <span className="preset-name">{name}</span>
-      </span>
-      <span id={`${base}-text`} className="preset-effect">
-        {effect}
-      </span>
+        <span className="preset-bits">{title}</span> <span className="preset-name">{name}</span>
+      </span>{' '}
+      <span className="preset-effect">{effect}</span>
     </RadioGroup.Item>
   );
 }

@@ -57,8 +57,10 @@ export function RunSummary() {
             <Term id="operation">Operations</Term>
           </dt>
           <dd>
-            {formatCount(totalsOf(run.layers).operations)},{' '}
-            {formatShare(totalsOf(run.layers).share)} of a dense network
+            {formatCount(totalsOf(run.layers).operations)}
+            <span className="run-summary-share">
+              {formatShare(totalsOf(run.layers).share)} of a dense network
+            </span>
           </dd>
         </dl>
       )}

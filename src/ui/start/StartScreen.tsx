@@ -16,6 +16,11 @@ const STORY = {
   export: 'Take the .fbz for the Akida runtime.',
 } as const;
 
+/** A line never ends within a fact: `1 s` stays together. */
+function unbroken(fact: string): string {
+  return fact.replaceAll(' ', '\u00a0');
+}
+
 /** The first screen: drop a model, or try a sample. */
 export function StartScreen() {
   return (
@@ -69,7 +74,7 @@ export function StartScreen() {
                   <SamplePicture kind={picture} />
                   <span className="sample-title">{title}</span>
                   <span className="sample-shows">{shows}</span>
-                  <span className="sample-facts">{facts.join(' \u00b7 ')}</span>
+                  <span className="sample-facts">{facts.map(unbroken).join(' \u00b7 ')}</span>
                 </button>
               </li>
             ))}

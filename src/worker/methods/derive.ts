@@ -1,3 +1,4 @@
+import { writeFbz } from '../../core/fbz/writeFbz.ts';
 import { checkAkidaModel } from '../../core/rules/checkModel.ts';
 import { bitsOfGraph } from '../bitsOfGraph.ts';
 import { derivation } from '../derivation.ts';
@@ -15,7 +16,7 @@ export const derive = defineMethod('derive', async ({ plan }, { document, pause 
       graph,
       diagnostics: checkAkidaModel(loaded.model, plan.settings.hardware).map(withReason),
       bits: bitsOfGraph(graph),
-      converted: { layers: loaded.model.layers.length, fileBytes: summary.bytes },
+      converted: { layers: loaded.model.layers.length, fileBytes: writeFbz(loaded.model).length },
     };
   }
   // A burst of changes: only the last one is worked out, the others are cancelled here.

@@ -10,7 +10,7 @@ import type { ReportAccuracy, ReportData } from './reportData.ts';
 /** Gathers what the studio knows of the open model at this moment. */
 export async function gatherReport(): Promise<ReportData> {
   const state = studioStore.getState();
-  const { model, derived, plan, quantizationError, simulate, evaluation } = state;
+  const { model, derived, plan, quantizationError } = state;
   return {
     file: model?.name ?? '',
     format: model?.format ?? '',
@@ -23,12 +23,19 @@ export async function gatherReport(): Promise<ReportData> {
     layers: derived?.graph.layers ?? [],
     export: derived?.converted ? await checked(plan) : null,
     errors: quantizationError?.plan === plan ? quantizationError : null,
-    activity: evaluation
-      ? { on: `${evaluation.samples} inputs of ${evaluation.name}`, layers: evaluation.layers }
-      : simulate && { on: 'one input', layers: simulate.layers },
+    activity: activityOf(state),
     accuracy: accuracyOf(state),
     graph: derived ? (await graphPicture()).svg : null,
   };
+}
+
+/** Over a data set, else of the last run on one input. */
+function activityOf({ evaluation, simulate }: StudioState): ReportData['activity'] {
+  if (evaluation) {
+    const { samples, name, layers } = evaluation;
+    return { on: `the mean of ${samples} inputs of ${name}`, inputs: samples, layers };
+  }
+  return simulate && { on: 'one input', inputs: 1, layers: simulate.layers };
 }
 
 async function checked(plan: StudioState['plan']): Promise<ReportData['export']> {

@@ -31,7 +31,12 @@ export interface ReportData {
     readonly samples: string;
     readonly layers: readonly QuantizationError[];
   } | null;
-  readonly activity: { readonly on: string; readonly layers: readonly LayerActivity[] } | null;
+  readonly activity: {
+    readonly on: string;
+    /** How many inputs the counts of `layers` are summed over. */
+    readonly inputs: number;
+    readonly layers: readonly LayerActivity[];
+  } | null;
   readonly accuracy: ReportAccuracy | null;
   /** Picture of the graph, SVG. */
   readonly graph: string | null;

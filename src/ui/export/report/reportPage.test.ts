@@ -40,7 +40,21 @@ const data: ReportData = {
   ],
   export: null,
   errors: { samples: '8 digits', layers: [{ name: 'conv', relativeError: 0.1, sqnr: 20 }] },
-  activity: null,
+  activity: {
+    on: 'the mean of 2 inputs',
+    inputs: 2,
+    layers: [
+      {
+        name: 'conv',
+        spikes: true,
+        sparsity: 0.5,
+        events: 20,
+        operations: 180,
+        denseOperations: 400,
+      },
+      { name: 'head', spikes: false, sparsity: 0, events: 8, operations: 80, denseOperations: 90 },
+    ],
+  },
   accuracy: { name: 'MNIST', samples: 500, float: 0.99, quantized: null, spiking: 0.985 },
   graph: '<svg viewBox="0 0 1 1"></svg>',
 };
@@ -59,6 +73,16 @@ it('says what was measured, and what was not', () => {
   expect(page).toContain('98.5 %');
   expect(page).toContain('20.0 dB');
   expect(page).toContain('<svg viewBox="0 0 1 1"></svg>');
-  expect(page).toContain('Not measured: run an input');
   expect(page).toContain('does not convert yet');
+  const bare = reportPage({ ...data, activity: null, accuracy: null });
+  expect(bare).toContain('Not measured: run an input');
+});
+
+it('gives the activity of one input, and no silence for a head, which does not spike', () => {
+  const rows = reportPage(data).split('<tr>');
+  const spiking = rows.find((row) => row.includes('<code>conv</code>') && row.includes('50.0 %'));
+  expect(spiking).toMatch(/50\.0 %.*>10<.*>90<.*>200</s);
+  const head = rows.find((row) => row.includes('<code>head</code>'));
+  expect(head).toContain('potentials');
+  expect(head).not.toContain('0.0 %');
 });

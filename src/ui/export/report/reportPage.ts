@@ -153,6 +153,7 @@ function accuracy({ accuracy: found }: ReportData): Html {
 
 function activity({ activity: found }: ReportData): Html {
   if (!found) return none('Not measured: run an input or a data set under Simulate.');
+  const mean = (count: number) => Math.round(count / found.inputs).toLocaleString('en');
   return html`<p class="muted">On ${found.on}.</p>
     <table>
       <tr>
@@ -167,11 +168,11 @@ function activity({ activity: found }: ReportData): Html {
         (layer) =>
           html`<tr>
             <td><code>${layer.name}</code></td>
-            <td class="n">${formatPercent(layer.sparsity)}</td>
-            <td>${bar(layer.sparsity)}</td>
-            <td class="n">${layer.events.toLocaleString('en')}</td>
-            <td class="n">${layer.operations.toLocaleString('en')}</td>
-            <td class="n">${layer.denseOperations.toLocaleString('en')}</td>
+            <td class="n">${layer.spikes ? formatPercent(layer.sparsity) : 'potentials'}</td>
+            <td>${layer.spikes ? bar(layer.sparsity) : null}</td>
+            <td class="n">${mean(layer.events)}</td>
+            <td class="n">${mean(layer.operations)}</td>
+            <td class="n">${mean(layer.denseOperations)}</td>
           </tr>`,
       )}
     </table>`;

@@ -22,7 +22,7 @@ td:first-child { white-space: nowrap; }
 th { color: var(--muted); font-weight: 500; }
 td.n, th.n { text-align: right; white-space: nowrap; }
 .error { color: var(--error); } .hardware { color: var(--hardware); } .advice { color: var(--advice); } .ok { color: var(--ok); }
-.bar { display: block; height: 6px; min-width: 60px; border-radius: 3px; background: var(--soft); }
+.bar { display: block; height: 6px; margin-top: 8px; min-width: 60px; border-radius: 3px; background: var(--soft); }
 .bar span { display: block; height: 100%; border-radius: 3px; background: var(--accent); }
 .graph { overflow: auto; padding: 16px; border: 1px solid var(--line); border-radius: 8px; }
 .graph svg { display: block; max-width: 100%; height: auto; margin: 0 auto; }
