@@ -9,7 +9,8 @@ import { PictureCanvas } from './tiles/PictureCanvas.tsx';
 
 /** The input as the network sees it, its answer, and what that took. */
 export function RunSummary() {
-  const run = useStudio((state) => state.simulate);
+  // Not the whole run: it changes with every step of the wave.
+  const layers = useStudio((state) => state.simulate?.layers);
   const silent = useStudio((state) => state.meanSparsity);
   const { network, input, scores, samples, running } = useSimulation((state) => state);
   if (!network || !input) return null;
@@ -43,7 +44,7 @@ export function RunSummary() {
         </div>
       </div>
       {running && <ProgressBar label={running.step} fraction={running.fraction} />}
-      {run && (
+      {layers && (
         <dl className="facts">
           <dt>
             <Term id="sparsity">Silent</Term>
@@ -52,14 +53,14 @@ export function RunSummary() {
           <dt>
             <Term id="event">Events</Term>
           </dt>
-          <dd>{formatCount(totalsOf(run.layers).events)}</dd>
+          <dd>{formatCount(totalsOf(layers).events)}</dd>
           <dt>
             <Term id="operation">Operations</Term>
           </dt>
           <dd>
-            {formatCount(totalsOf(run.layers).operations)}
+            {formatCount(totalsOf(layers).operations)}
             <span className="run-summary-share">
-              {formatShare(totalsOf(run.layers).share)} of a dense network
+              {formatShare(totalsOf(layers).share)} of a dense network
             </span>
           </dd>
         </dl>

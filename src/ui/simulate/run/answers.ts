@@ -29,9 +29,11 @@ export function answersOf({ scores }: Comparison): Answers {
 export function topClassesOf({ scores }: Comparison, count: number): readonly number[] {
   const models = [scores.float, scores.quantized, scores.spiking].filter((model) => model !== null);
   const classes = models[0]?.length ?? 0;
-  const highest = (index: number) => Math.max(...models.map((model) => model[index] ?? 0));
-  return Array.from({ length: classes }, (_, index) => index)
-    .sort((a, b) => highest(b) - highest(a))
+  const highest = Float32Array.from({ length: classes }, (_, index) =>
+    models.reduce((most, model) => Math.max(most, model[index] ?? 0), -Infinity),
+  );
+  return Array.from(highest.keys())
+    .sort((a, b) => (highest[b] ?? 0) - (highest[a] ?? 0))
     .slice(0, count);
 }
 

@@ -6,14 +6,15 @@ import { ActivityTable } from './ActivityTable.tsx';
 
 /** What every layer did with the input on screen, in numbers. */
 export default function ActivityPanel() {
-  const run = useStudio((state) => state.simulate);
+  // Not the whole run: it changes with every step of the wave.
+  const layers = useStudio((state) => state.simulate?.layers);
   const parting = useSimulation(({ comparison }) => comparison?.parting?.layers);
-  if (!run) {
+  if (!layers) {
     return (
       <EmptyState icon={<Zap />} title="No run yet">
         Pick an input under Simulate: silence, events and operations of every layer show here.
       </EmptyState>
     );
   }
-  return <ActivityTable layers={run.layers} inputs={1} parting={parting} />;
+  return <ActivityTable layers={layers} inputs={1} parting={parting} />;
 }

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Comparison } from '../../../worker/methods/contract.ts';
 import { useSimulation } from '../run/simulationStore.ts';
 import { answersOf, topClassesOf } from '../run/answers.ts';
@@ -17,7 +18,7 @@ const MODELS = [
 const SHOWN = 4;
 
 /** What the float, the quantized and the spiking model make of the input: a bar each for every class. */
-export function ClassBars() {
+export const ClassBars = memo(function ClassBars() {
   const compared = useSimulation((state) => state.comparison);
   const spiking = useSimulation((state) => state.scores);
   const isHead = useSimulation(({ network }) => network?.layers.at(-1)?.largestSpike === null);
@@ -80,4 +81,4 @@ export function ClassBars() {
       )}
     </div>
   );
-}
+});

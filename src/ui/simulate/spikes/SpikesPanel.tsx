@@ -120,10 +120,17 @@ function useFollow(flow: RefObject<HTMLDivElement | null>, wave: number, playing
   useEffect(() => {
     const frame = flow.current;
     const block = frame?.children[wave];
-    if (!frame || !playing || !(block instanceof HTMLElement)) return;
-    const right = block.offsetLeft + block.offsetWidth;
-    if (right > frame.scrollLeft + frame.clientWidth) frame.scrollLeft = right - frame.clientWidth;
-    if (wave === 0) frame.scrollLeft = 0;
+    if (!frame || !playing || !(block instanceof HTMLElement)) return undefined;
+    // In the next frame: asked for now, the places would be worked out at once, in the same piece of work.
+    const request = requestAnimationFrame(() => {
+      const right = block.offsetLeft + block.offsetWidth;
+      const { scrollLeft, clientWidth } = frame;
+      if (right > scrollLeft + clientWidth) frame.scrollLeft = right - clientWidth;
+      if (wave === 0) frame.scrollLeft = 0;
+    });
+    return () => {
+      cancelAnimationFrame(request);
+    };
   }, [flow, wave, playing]);
 }
 

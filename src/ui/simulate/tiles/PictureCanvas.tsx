@@ -12,8 +12,10 @@ export function PictureCanvas({
   readonly largest?: number;
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const { height, width, channels, data } = picture;
   useEffect(() => {
-    if (canvas.current) paintPicture(canvas.current, picture, largest);
-  }, [picture, largest]);
+    if (canvas.current) paintPicture(canvas.current, { height, width, channels, data }, largest);
+    // Not on `picture`: many who show one make the object anew with every step of the wave.
+  }, [height, width, channels, data, largest]);
   return <canvas ref={canvas} className="picture-canvas" aria-hidden />;
 }

@@ -14,6 +14,7 @@ import {
   tileGrid,
   type Neuron,
 } from './tileGrid.ts';
+import { useInSight } from './useInSight.ts';
 
 export interface SpikeTilesProps {
   readonly layer: NetworkLayerView;
@@ -38,13 +39,14 @@ export function SpikeTiles({ layer, largest, spikes, colours, height, width }: S
   );
   const help = useId();
 
+  const isInSight = useInSight(canvas, '.spikes-flow');
   useEffect(() => {
     const target = canvas.current;
-    if (!target) return undefined;
+    if (!target || !isInSight) return undefined;
     return paintInTurn(target, () => {
       paintTiles(target, spikes.output, grid, colours);
     });
-  }, [spikes, grid, colours]);
+  }, [spikes, grid, colours, isInSight]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const next = neuronByKey(outputShape, neuron ?? { channel: 0, row: 0, column: 0 }, event.key);
