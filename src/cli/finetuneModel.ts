@@ -4,8 +4,9 @@ import { readDataset, type Dataset } from '../core/data/readDataset.ts';
 import { fail } from '../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
 import { writeKerasH5 } from '../core/keras/writeKerasH5.ts';
-import type { Augmentation } from '../core/qat/augmentImages.ts';
+import { blankPixel, type Augmentation } from '../core/qat/augmentImages.ts';
 import { datasetSource } from '../core/qat/dataSource.ts';
+import { DEFAULT_DISTILLATION } from '../core/qat/lossGradient.ts';
 import type { OptimizerName } from '../core/qat/optimizers/index.ts';
 import {
   prepareBackend,
@@ -60,12 +61,6 @@ export interface FinetuneArguments
   readonly backend?: BackendName | null;
 }
 
-/** How both models' logits are softened where one learns from the other. */
-const TEMPERATURE = 3;
-
-/** After how many epochs a step schedule cuts the learning rate, and to what share. */
-const STEP_SCHEDULE = { epochs: 1, factor: 0.3 } as const;
-
 /**
  * Trains a model as the command line says and writes the result. In a file of its own: TensorFlow.js takes a while to load, and no other
  * command needs it.
@@ -96,14 +91,15 @@ export async function finetuneModel(args: FinetuneArguments, io: CliIo): Promise
       batchSize: args.batch_size,
       learningRate: args.learning_rate,
       optimizer: args.optimizer,
-      schedule:
-        args.schedule === 'step' ? { type: 'step', ...STEP_SCHEDULE } : { type: args.schedule },
+      schedule: { type: args.schedule },
       seed: args.seed,
       ...(args.patience ? { patience: args.patience } : {}),
       ...(teacherGraph
         ? {
             teacherGraph,
-            distillation: { weight: args.distill ?? 0.5, temperature: TEMPERATURE },
+            ...(typeof args.distill === 'number'
+              ? { distillation: { ...DEFAULT_DISTILLATION, weight: args.distill } }
+              : {}),
           }
         : {}),
       signal: io.signal,
@@ -164,10 +160,8 @@ async function backendOf(asked: BackendName | null): Promise<BackendName> {
   return asked;
 }
 
-/** Bare pixels are filled with what stands for zero. */
 function augmentationOf(args: FinetuneArguments, graph: ModelGraph): Augmentation {
-  const [, shift] = inputScalingOf(graph, scalingOf(args).inputScaling);
-  const fill = Math.min(Math.max(Math.round(shift), 0), 255);
+  const fill = blankPixel(inputScalingOf(graph, scalingOf(args).inputScaling));
   return { flip: args.flip, shift: args.shift_pixels, fill };
 }
 

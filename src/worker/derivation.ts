@@ -8,7 +8,7 @@ import { quantizeModel } from '../core/quantize/quantizeModel.ts';
 import { checkModel } from '../core/rules/checkModel.ts';
 import { isQuantizedNeural } from '../core/rules/layerGroups.ts';
 import type { RuleDiagnostic } from '../core/rules/ruleDiagnostic.ts';
-import { checkOptions, convertOptions } from './coreOptions.ts';
+import { checkOptions, convertOptions, quantizeOptions } from './coreOptions.ts';
 import type { Problem } from './methods/contract.ts';
 import type { ConversionSettings, Plan } from './plan.ts';
 import { replayEdits } from './replayEdits.ts';
@@ -82,20 +82,12 @@ function withEdit(edited: ModelGraph, { fix: found, ...broken }: RuleDiagnostic)
 
 function quantize(
   edited: ModelGraph,
-  { bits, layers, quantizer, foldBatchNorm }: ConversionSettings,
+  settings: ConversionSettings,
 ): { quantized: ModelGraph | null; problems: readonly Problem[] } {
+  const { bits } = settings;
   if (!bits) return { quantized: edited, problems: [] };
   try {
-    // Settings of a layer that an edit took away wait until the edit is undone.
-    const known = Object.entries(layers).filter(([name]) =>
-      edited.layers.some((node) => node.name === name),
-    );
-    const options = {
-      ...bits,
-      layers: Object.fromEntries(known),
-      foldBatchNorm,
-      ...(quantizer === null ? {} : { quantizer }),
-    };
+    const options = quantizeOptions(bits, settings, edited);
     return { quantized: quantizeModel(edited, options), problems: [] };
   } catch (error) {
     if (!isStudioError(error)) throw error;

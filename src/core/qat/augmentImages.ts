@@ -10,6 +10,11 @@ export interface Augmentation {
   readonly fill?: number;
 }
 
+/** The pixel that a model takes for zero: what a shift should lay bare. @param scaling  scale and shift, akida = scale * keras + shift */
+export function blankPixel([, shift]: readonly [number, number]): number {
+  return Math.min(Math.max(Math.round(shift), 0), 255);
+}
+
 /**
  * Flips and shifts images in place, each by its own draw.
  * @param images  uint8 [count, height, width, channels]

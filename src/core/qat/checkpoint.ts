@@ -30,6 +30,8 @@ export interface Checkpoint {
   readonly moments: Readonly<Record<string, WeightValues>>;
   /** Optimizer updates done. */
   readonly step: number;
+  /** Images a batch; absent: those of the options. */
+  readonly batchSize?: number;
   /** Epochs finished. */
   readonly epoch: number;
   /** Batches done in the epoch under way, with what they gave. */
@@ -43,6 +45,18 @@ export interface Checkpoint {
     readonly epoch: number;
     readonly weights: WeightValues;
   } | null;
+}
+
+/** The same place of a training with another number of images a batch: for a device that has too little memory. */
+export function withBatchSize(checkpoint: Checkpoint, from: number, to: number): Checkpoint {
+  const { batch, step } = checkpoint;
+  const factor = from / to;
+  return {
+    ...checkpoint,
+    batchSize: to,
+    batch: Math.floor(batch * factor),
+    step: Math.floor(step * factor),
+  };
 }
 
 /** Copies of the master weights. */

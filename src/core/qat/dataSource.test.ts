@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Dataset } from '../data/readDataset.ts';
-import { augmentImages } from './augmentImages.ts';
+import { augmentImages, blankPixel } from './augmentImages.ts';
 import { batchCount, datasetSource, type EpochOptions } from './dataSource.ts';
 import { splitDataset } from './splitDataset.ts';
 
@@ -54,6 +54,12 @@ it('shifts by whole pixels and fills what is laid bare', () => {
   // 0.9 of 0 .. 2 is one pixel down and one to the right; no flip.
   augmentImages(images, { shift: 1, fill: 7 }, () => draws.shift() ?? 0);
   expect([...images.data]).toEqual([7, 7, 7, 1]);
+});
+
+it('fills with what the model takes for zero', () => {
+  expect([blankPixel([255, 0]), blankPixel([128, 127.6]), blankPixel([1, -3])]).toEqual([
+    0, 128, 0,
+  ]);
 });
 
 it('mirrors left to right', () => {

@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/readDataset.ts';
-import { augmentImages, type Augmentation } from './augmentImages.ts';
-import { chosenOf } from './splitDataset.ts';
-import { seededRandom, seedOf, shuffle } from './seededRandom.ts';
+import { memoryImages } from '../data/imageSet.ts';
+import type { Augmentation } from './augmentImages.ts';
+import { imageSource } from './imageSource.ts';
 import type { Batch } from './trainingGraph.ts';
 
 /** How one epoch's batches are made. */
@@ -27,28 +27,7 @@ export interface DataSource {
 
 /** A data set in memory as a source. @param augmentation  applied while training */
 export function datasetSource(dataset: Dataset, augmentation: Augmentation = {}): DataSource {
-  const count = dataset.labels.length;
-  return {
-    count,
-    // An iterable over an array needs no waiting; sources that read files do.
-    // eslint-disable-next-line @typescript-eslint/require-await
-    batches: async function* ({ batchSize, seed, skip = 0, training }) {
-      const order = Uint32Array.from({ length: count }, (_, i) => i);
-      if (training) shuffle(order, seededRandom(seedOf(`order ${seed}`)));
-      for (let from = skip * batchSize; from < count; from += batchSize) {
-        const chosen = order.subarray(from, Math.min(from + batchSize, count));
-        const batch = chosenOf(dataset, chosen);
-        if (training) {
-          augmentImages(
-            batch.images,
-            augmentation,
-            seededRandom(seedOf(`augment ${seed} ${from}`)),
-          );
-        }
-        yield batch;
-      }
-    },
-  };
+  return imageSource(memoryImages(dataset), Uint32Array.from(dataset.labels.keys()), augmentation);
 }
 
 /** Number of batches of one epoch. */

@@ -8,6 +8,8 @@ export interface Distillation {
   readonly temperature: number;
 }
 
+export const DEFAULT_DISTILLATION: Distillation = { weight: 0.5, temperature: 3 };
+
 /**
  * Gradient of the mean loss over a batch with respect to its logits z:
  *     (softmax(z) - labels) * (1 - a) / N  +  (softmax(z / T) - softmax(t / T)) * a * T / N

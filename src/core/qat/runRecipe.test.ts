@@ -73,6 +73,60 @@ it('goes on from a checkpoint as if it had never stopped', async () => {
   expect(rest).toEqual(whole);
 });
 
+it('stopped, gives what was learnt up to there; continued, it ends as if it had not been', async () => {
+  const steps = recipeOf('8/4/4 8/2/2:2', 1);
+  const settings = { mode: 'chip', batchSize: 10, validation: source } as const;
+  const whole = await runRecipe(model(), steps, source, settings);
+  const saved: RecipeCheckpoint[] = [];
+  const stop = new AbortController();
+  const results = await runRecipe(model(), steps, source, {
+    ...settings,
+    stop: stop.signal,
+    onCheckpoint: (checkpoint) => void saved.push(checkpoint),
+    onProgress: ({ steps: all, step }) => {
+      if (all === 4 && step === 3) stop.abort();
+    },
+  });
+  expect(results).toHaveLength(2);
+  expect(results[0]).toEqual(whole[0]);
+  expect(results[1]).toMatchObject({ epoch: 1, accuracyBefore: whole[1]?.accuracyBefore });
+  expect(results[1]?.accuracyAfter).toBe(results[1]?.history[0]?.validationAccuracy);
+  const resume = structuredClone(saved.at(-1) ?? null);
+  expect(await runRecipe(model(), steps, source, { ...settings, resume })).toEqual(whole);
+});
+
+it('a state from before the first update is gone on from too', async () => {
+  const settings = { mode: 'chip', batchSize: 10, validation: source } as const;
+  const saved: RecipeCheckpoint[] = [];
+  const whole = await runRecipe(model(), recipeOf('8/4/4', 1), source, {
+    ...settings,
+    onCheckpoint: (checkpoint) => void saved.push(checkpoint),
+  });
+  expect(saved[0]).toEqual({
+    results: [],
+    accuracyBefore: whole[0]?.accuracyBefore,
+    training: null,
+  });
+  const scored: number[] = [];
+  const again = await runRecipe(model(), recipeOf('8/4/4', 1), source, {
+    ...settings,
+    resume: saved[0] ?? null,
+    onScore: (done) => scored.push(done),
+  });
+  expect(again).toEqual(whole);
+  expect(scored).toEqual([]);
+});
+
+it('stopped before there is anything to learn, it throws', async () => {
+  const stop = AbortSignal.abort();
+  const run = runRecipe(model(), recipeOf('8/4/4', 1), source, {
+    mode: 'chip',
+    validation: source,
+    stop,
+  });
+  await expect(run).rejects.toThrow('aborted');
+});
+
 it('reads recipes', () => {
   expect(recipeOf('8/4/4 > 4/2/1:3@1e-3', 2)).toEqual([
     { quantize: { inputWeightBits: 8, weightBits: 4, activationBits: 4 }, epochs: 2 },

@@ -6,8 +6,8 @@ import { quantizeModel, type QuantizeOptions } from '../quantize/quantizeModel.t
 import type { Checkpoint, EpochResult } from './checkpoint.ts';
 import type { DataSource } from './dataSource.ts';
 import { evaluateGraph } from './evaluateGraph.ts';
-import { trainGraph, type TrainOptions } from './trainer.ts';
-import { createTrainingGraph, type TrainingMode } from './trainingGraph.ts';
+import { anySignal, isReasonOf, trainGraph, type TrainOptions } from './trainer.ts';
+import { createTrainingGraph, type TrainingGraph, type TrainingMode } from './trainingGraph.ts';
 
 /** One step of a progressive fine-tuning: bitwidths, then so many epochs at them. */
 export interface RecipeStep {
@@ -25,6 +25,8 @@ export interface RecipeStepResult {
   readonly accuracyBefore: number | null;
   readonly accuracyAfter: number | null;
   readonly history: readonly EpochResult[];
+  /** Epoch whose weights were kept; a fraction where a stop came in the middle of one. */
+  readonly epoch: number;
   /** The model after the step. */
   readonly graph: ModelGraph;
 }
@@ -38,11 +40,17 @@ export interface RecipeOptions extends Omit<
   readonly convert?: ConvertOptions;
   /** Model whose outputs are learnt from too; usually the float model. */
   readonly teacherGraph?: ModelGraph;
-  /** Before a step (null) and after it. */
+  /** What trains each step. Default: `trainGraph`; a page gives one that survives what happens to its device. */
+  readonly train?: typeof trainGraph;
+  /** Before a step is worked out (null), and after it. */
   readonly onStep?: (index: number, result: RecipeStepResult | null) => void;
+  /** Validation images done, while the accuracy before a step is found. */
+  readonly onScore?: (done: number, total: number) => void;
+  /** A step's training begins or goes on. */
+  readonly onTraining?: (index: number, accuracyBefore: number | null) => void;
   /** Goes on from there instead of from the start. */
-  readonly resume?: RecipeCheckpoint;
-  /** A state to go on from: as often as `TrainOptions.onCheckpoint`. */
+  readonly resume?: RecipeCheckpoint | null;
+  /** A state to go on from: before each step's training, then as often as `TrainOptions.onCheckpoint`. */
   readonly onCheckpoint?: (checkpoint: RecipeCheckpoint) => void | Promise<void>;
 }
 
@@ -52,14 +60,16 @@ export interface RecipeCheckpoint {
   readonly results: readonly RecipeStepResult[];
   /** Of the step under way. */
   readonly accuracyBefore: number | null;
-  readonly training: Checkpoint;
+  /** Null before its first update. */
+  readonly training: Checkpoint | null;
 }
 
 /**
  * Fine-tunes a model step by step towards few bits: each step quantizes what the step before has learnt, and trains it.
  * @param graph  float or quantized Keras model
- * @returns one result a step; the last one holds the final model
- * @throws StudioError of `quantizeModel`, `createTrainingGraph` and `trainGraph`; the signal's reason when cancelled
+ * @returns one result a step; the last one holds the final model. Fewer where `stop` ended it, then with what was learnt up to there
+ * @throws StudioError of `quantizeModel`, `createTrainingGraph` and `trainGraph`; the signal's reason when given up, or when stopped
+ *         before there was anything to learn
  * @example runRecipe(graph, recipeOf('8/4/4 8/4/2 8/2/2', 1), data, { mode: 'chip' })
  */
 export async function runRecipe(
@@ -68,46 +78,73 @@ export async function runRecipe(
   source: DataSource,
   options: RecipeOptions,
 ): Promise<readonly RecipeStepResult[]> {
-  const { mode, convert = {}, teacherGraph, onStep, resume, onCheckpoint, ...training } = options;
+  const { teacherGraph, convert = {}, onStep, resume, stop } = options;
   if (steps.length === 0) fail('qat/bad-setting', {}, 'recipe', 'at least one step', 'no step');
-  const teacher =
-    teacherGraph && createTrainingGraph(teacherGraph, { mode: 'toolkit', ...convert });
+  const teacher = teacherGraph
+    ? createTrainingGraph(teacherGraph, { mode: 'toolkit', ...convert })
+    : null;
   const results = [...(resume?.results ?? [])];
-  let current = results.at(-1)?.graph ?? graph;
   for (const [index, step] of steps.entries()) {
-    if (index < (resume?.results.length ?? 0)) continue;
+    if (index < results.length) continue;
     onStep?.(index, null);
-    const quantized = step.quantize ? quantizeModel(current, step.quantize) : current;
-    if (mode === 'chip' && !quantized.layers.some(isQuantizedNeural)) {
-      fail('qat/not-quantized', {});
+    const begun = index === resume?.results.length ? resume : null;
+    try {
+      const run = { index, step, start: results.at(-1)?.graph ?? graph, results, begun, teacher };
+      const { stopped, ...result } = await runStep(run, source, options);
+      results.push(result);
+      onStep?.(index, result);
+      if (stopped) break;
+    } catch (error) {
+      // Stopped between two steps: what the ones before have learnt stays.
+      if (results.length === 0 || !isReasonOf(stop, error)) throw error;
+      break;
     }
-    const target = createTrainingGraph(quantized, { mode, ...convert });
-    const score = async () => {
-      if (!training.validation) return null;
-      const { signal } = training;
-      return (await evaluateGraph(target, training.validation, signal ? { signal } : {})).accuracy;
-    };
-    const goesOn = index === resume?.results.length ? resume : null;
-    const accuracyBefore = goesOn ? goesOn.accuracyBefore : await score();
-    const { history } = await trainGraph(target, source, {
-      ...training,
-      epochs: step.epochs,
-      ...(step.learningRate === undefined ? {} : { learningRate: step.learningRate }),
-      ...(teacher ? { teacher } : {}),
-      ...(goesOn ? { resume: goesOn.training } : {}),
-      ...(onCheckpoint
-        ? {
-            onCheckpoint: (checkpoint: Checkpoint) =>
-              onCheckpoint({ results: [...results], accuracyBefore, training: checkpoint }),
-          }
-        : {}),
-    });
-    current = target.toGraph();
-    const result = { step, accuracyBefore, accuracyAfter: await score(), history, graph: current };
-    results.push(result);
-    onStep?.(index, result);
   }
   return results;
+}
+
+interface StepRun {
+  readonly index: number;
+  readonly step: RecipeStep;
+  /** What the step quantizes. */
+  readonly start: ModelGraph;
+  readonly results: readonly RecipeStepResult[];
+  /** The step's own state to go on from. */
+  readonly begun: RecipeCheckpoint | null;
+  readonly teacher: TrainingGraph | null;
+}
+
+async function runStep(
+  { index, step, start, results, begun, teacher }: StepRun,
+  source: DataSource,
+  options: RecipeOptions,
+): Promise<RecipeStepResult & { readonly stopped: boolean }> {
+  const { mode, convert = {}, train = trainGraph, onScore, onTraining, onCheckpoint } = options;
+  const { validation, signal, stop } = options;
+  const quantized = step.quantize ? quantizeModel(start, step.quantize) : start;
+  if (mode === 'chip' && !quantized.layers.some(isQuantizedNeural)) fail('qat/not-quantized', {});
+  const target = createTrainingGraph(quantized, { mode, ...convert });
+  const score = async () => {
+    if (!validation) return null;
+    const settings = { signal: anySignal(signal, stop), ...(onScore && { onProgress: onScore }) };
+    return (await evaluateGraph(target, validation, settings)).accuracy;
+  };
+  const accuracyBefore = begun ? begun.accuracyBefore : await score();
+  onTraining?.(index, accuracyBefore);
+  const keep = (training: Checkpoint | null) =>
+    onCheckpoint?.({ results: [...results], accuracyBefore, training });
+  if (!begun) await keep(null);
+  const { history, epoch, stopped } = await train(target, source, {
+    ...options,
+    epochs: step.epochs,
+    ...(step.learningRate === undefined ? {} : { learningRate: step.learningRate }),
+    teacher,
+    resume: begun?.training ?? null,
+    onCheckpoint: keep,
+  });
+  const kept = history.find((result) => result.epoch === epoch);
+  const accuracyAfter = kept?.validationAccuracy ?? null;
+  return { step, accuracyBefore, accuracyAfter, history, epoch, graph: target.toGraph(), stopped };
 }
 
 /**

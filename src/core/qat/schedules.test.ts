@@ -9,6 +9,8 @@ it.each<readonly [Schedule, number, number, number]>([
   [{ type: 'step', epochs: 2, factor: 0.1 }, 0.4, 1.9, 1],
   [{ type: 'step', epochs: 2, factor: 0.1 }, 0.4, 2, 0.1],
   [{ type: 'step', epochs: 2, factor: 0.1 }, 0.9, 4.5, 0.01],
+  [{ type: 'step' }, 0.3, 2, 1],
+  [{ type: 'step' }, 0.7, 2, 0.01],
 ])('%j at %f, epoch %f: %f', (schedule, progress, epoch, factor) => {
   expect(scheduleFactor(schedule, progress, epoch)).toBeCloseTo(factor, 12);
 });

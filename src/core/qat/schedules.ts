@@ -3,8 +3,8 @@ export type Schedule =
   | { readonly type: 'constant' }
   /** Down to zero along half a cosine. */
   | { readonly type: 'cosine' }
-  /** Times `factor` after every `epochs` epochs. */
-  | { readonly type: 'step'; readonly epochs: number; readonly factor: number };
+  /** Times `factor` (default 0.1) after every `epochs` epochs (default: each third of the training). */
+  | { readonly type: 'step'; readonly epochs?: number; readonly factor?: number };
 
 /**
  * Factor on the learning rate before a step.
@@ -18,7 +18,9 @@ export function scheduleFactor(schedule: Schedule, progress: number, epoch: numb
       return 1;
     case 'cosine':
       return 0.5 * (1 + Math.cos(Math.PI * Math.min(progress, 1)));
-    case 'step':
-      return schedule.factor ** Math.floor(epoch / schedule.epochs);
+    case 'step': {
+      const { epochs, factor = 0.1 } = schedule;
+      return factor ** Math.floor(epochs === undefined ? 3 * progress : epoch / epochs);
+    }
   }
 }

@@ -22,7 +22,7 @@ export function splitDataset(
 }
 
 /** The images of those numbers, in that order. */
-export function chosenOf({ images, labels }: Dataset, chosen: Uint32Array): Dataset {
+function chosenOf({ images, labels }: Dataset, chosen: Uint32Array): Dataset {
   const size = sizeOf(images.shape.slice(1));
   const data = new Uint8Array(chosen.length * size);
   chosen.forEach((index, i) => {

@@ -11,7 +11,7 @@ import {
 } from './checkpoint.ts';
 import { batchCount, type DataSource } from './dataSource.ts';
 import { evaluateGraph } from './evaluateGraph.ts';
-import type { Distillation } from './lossGradient.ts';
+import { DEFAULT_DISTILLATION, type Distillation } from './lossGradient.ts';
 import { initialState } from './optimizers/define.ts';
 import { optimizers, type OptimizerName } from './optimizers/index.ts';
 import { scheduleFactor, type Schedule } from './schedules.ts';
@@ -37,11 +37,15 @@ export interface TrainOptions {
   /** End with the weights of the best epoch, not of the last. Default: true with validation data. */
   readonly keepBest?: boolean;
   /** A model whose outputs are learnt from too, and how. */
-  readonly teacher?: TrainingGraph;
+  readonly teacher?: TrainingGraph | null;
+  /** Default: half and half, at temperature 3. */
   readonly distillation?: Distillation;
   /** Goes on from there instead of from the start. */
-  readonly resume?: Checkpoint;
+  readonly resume?: Checkpoint | null;
+  /** Gives the training up: it throws the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Ends the training early, with what it has learnt. */
+  readonly stop?: AbortSignal;
   /** Stops between two steps while it says so. */
   readonly paused?: () => Promise<void> | null;
   readonly onProgress?: (progress: TrainProgress) => void;
@@ -77,9 +81,11 @@ export interface TrainProgress {
 /** What a training gave. */
 export interface TrainResult {
   readonly history: readonly EpochResult[];
-  /** Epoch whose weights the graph has now. */
+  /** Epoch whose weights the graph has now; a fraction where a stop came in the middle of one. */
   readonly epoch: number;
   readonly checkpoint: Checkpoint;
+  /** `stop` ended it. */
+  readonly stopped: boolean;
 }
 
 /** How long training may hold the thread before waiting events get their turn. */
@@ -89,7 +95,7 @@ const TURN_MS = 40;
  * Trains a graph in place. The same data, settings and seed give the same weights on the same backend, also when the training was cut
  * into pieces by checkpoints.
  * @throws StudioError qat/bad-setting, qat/no-data, qat/diverged, qat/wrong-checkpoint and those of `TrainingGraph.step`; the signal's
- *         reason when cancelled: `onCheckpoint` has then been given the state to go on from
+ *         reason when given up: `onCheckpoint` has then been given the state to go on from
  */
 export async function trainGraph(
   graph: TrainingGraph,
@@ -98,21 +104,30 @@ export async function trainGraph(
 ): Promise<TrainResult> {
   checkOptions(source, options);
   const run = startRun(graph, source, options);
+  let stopped = false;
   try {
-    while (run.epoch < options.epochs && !run.stopped) await trainEpoch(run);
+    while (run.epoch < options.epochs && !run.hasEnded) await trainEpoch(run);
   } catch (error) {
     // Nothing learnt is lost: whatever stopped the training, its last whole step can be gone on from.
     if (run.isSound) await options.onCheckpoint?.(checkpointOf(run));
-    throw error;
+    stopped = run.isSound && isReasonOf(options.stop, error);
+    if (!stopped) throw error;
   }
   const checkpoint = checkpointOf(run);
-  const keepBest = options.keepBest ?? options.validation !== undefined;
-  if (keepBest && run.best) restoreWeights(graph.parameters, run.best.weights);
-  return {
-    history: run.history,
-    epoch: keepBest && run.best ? run.best.epoch : run.epoch,
-    checkpoint,
-  };
+  const best = (options.keepBest ?? options.validation !== undefined) ? run.best : null;
+  if (best) restoreWeights(graph.parameters, best.weights);
+  const epoch = best?.epoch ?? run.epoch + run.batch / run.batches;
+  return { history: run.history, epoch, checkpoint, stopped };
+}
+
+/** Whether an error is what a signal throws. */
+export function isReasonOf(signal: AbortSignal | undefined, error: unknown): boolean {
+  return signal?.aborted === true && error === signal.reason;
+}
+
+/** One signal for those that are there. */
+export function anySignal(...signals: readonly (AbortSignal | undefined)[]): AbortSignal {
+  return AbortSignal.any(signals.filter((signal) => signal !== undefined));
 }
 
 function startRun(graph: TrainingGraph, source: DataSource, options: TrainOptions) {
@@ -120,7 +135,7 @@ function startRun(graph: TrainingGraph, source: DataSource, options: TrainOption
   const optimizer = optimizers[name];
   const { resume } = options;
   if (resume) restoreWeights(graph.parameters, resume.weights);
-  const batchSize = options.batchSize ?? 128;
+  const batchSize = resume?.batchSize ?? options.batchSize ?? 128;
   return {
     graph,
     source,
@@ -136,7 +151,9 @@ function startRun(graph: TrainingGraph, source: DataSource, options: TrainOption
     running: { loss: 0, correct: 0, images: 0, ...resume?.running },
     history: [...(resume?.history ?? [])],
     best: resume?.best ?? null,
-    stopped: false,
+    signal: anySignal(options.signal, options.stop),
+    /** No better for too long. */
+    hasEnded: false,
     isSound: true,
     // Only what this run itself did counts for the speed.
     clock: { started: performance.now(), images: 0, turn: performance.now() },
@@ -183,7 +200,7 @@ async function trainStep(run: Run, batch: Batch, taught: Float32Array | null) {
     epoch,
   );
   const learningRate = (options.learningRate ?? 5e-4) * factor;
-  const distillation = options.distillation ?? { weight: 0.5, temperature: 2 };
+  const distillation = options.distillation ?? DEFAULT_DISTILLATION;
   const result = await graph.step(batch, {
     seed: run.seed * 1_000_003 + state.step,
     teacher: taught && { logits: taught, distillation },
@@ -203,28 +220,26 @@ async function trainStep(run: Run, batch: Batch, taught: Float32Array | null) {
 }
 
 /** Cancel, pause, and a turn for waiting events. */
-async function takeTurn({ options, clock }: Run): Promise<void> {
-  options.signal?.throwIfAborted();
+async function takeTurn({ options, clock, signal }: Run): Promise<void> {
+  signal.throwIfAborted();
   const pause = options.paused?.();
   if (pause) {
     const since = performance.now();
     await pause;
     clock.started += performance.now() - since;
-    options.signal?.throwIfAborted();
+    signal.throwIfAborted();
   }
   if (performance.now() - clock.turn < TURN_MS) return;
   await new Promise((resolve) => setTimeout(resolve, 0));
   clock.turn = performance.now();
-  options.signal?.throwIfAborted();
+  signal.throwIfAborted();
 }
 
 async function finishEpoch(run: Run): Promise<EpochResult> {
-  const { options, running, graph } = run;
-  const { validation, signal, patience } = options;
+  const { options, running, graph, signal } = run;
+  const { validation, patience } = options;
   const since = performance.now();
-  const score = validation
-    ? await evaluateGraph(graph, validation, signal ? { signal } : {})
-    : null;
+  const score = validation ? await evaluateGraph(graph, validation, { signal }) : null;
   run.clock.started += performance.now() - since;
   const result: EpochResult = {
     epoch: run.epoch + 1,
@@ -238,7 +253,7 @@ async function finishEpoch(run: Run): Promise<EpochResult> {
   if (!run.best || rank > run.best.score) {
     run.best = { score: rank, epoch: result.epoch, weights: copyWeights(graph.parameters) };
   }
-  run.stopped = patience !== undefined && result.epoch - run.best.epoch >= patience;
+  run.hasEnded = patience !== undefined && result.epoch - run.best.epoch >= patience;
   return result;
 }
 
@@ -283,6 +298,7 @@ function checkpointOf(run: Run): Checkpoint {
     weights: copyWeights(run.graph.parameters),
     moments: copyMoments(run.state),
     step: run.state.step,
+    batchSize: run.batchSize,
     epoch: run.epoch,
     batch: run.batch,
     running: { ...run.running },

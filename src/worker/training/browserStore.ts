@@ -1,57 +1,76 @@
 import { createStore, del, get, set } from 'idb-keyval';
 import type { ModelGraph } from '../../core/ir/graph.ts';
 import type { Checkpoint } from '../../core/qat/checkpoint.ts';
-import type { PartResult, TrainingRequest } from './contract.ts';
+import type { RecipeCheckpoint } from '../../core/qat/runRecipe.ts';
+import type { TrainingRequest } from './contract.ts';
+import type { TrainingContext } from './methods/define.ts';
 
 /** A training under way, so that it can be gone on with: in another worker, on another backend, after a reload. */
-export interface StoredRun {
+export interface StoredRun extends Omit<RecipeCheckpoint, 'training'> {
   readonly id: string;
   readonly request: TrainingRequest;
-  /** Recipe step under way. */
-  readonly part: number;
-  /** The model that this step began with; equal to the request's at the first. */
-  readonly start: ModelGraph;
-  /** Validation accuracy before the step. */
-  readonly before: number | null;
-  readonly parts: readonly PartResult[];
 }
 
-/** The last state of a training. */
-export interface StoredCheckpoint {
+/** The last state of the recipe step under way. Beside the run: it is written often, and the run holds models. */
+interface StoredCheckpoint {
   readonly id: string;
+  /** Steps finished before it. */
   readonly part: number;
-  readonly batchSize: number;
   readonly checkpoint: Checkpoint;
 }
 
-const RUN = 'run';
+const RUN = 'recipe';
 const CHECKPOINT = 'checkpoint';
+
+/** States within an epoch are written to the browser's storage no more often than this. */
+const STORE_EVERY_MS = 10_000;
 
 let opened: ReturnType<typeof createStore> | null = null;
 const store = () => (opened ??= createStore('cnn2snn-studio-training', 'values'));
 
-/** Keeps a training's request and the model it began with. Storage that is blocked or full makes it false. */
-export const keepRun = (run: StoredRun): Promise<boolean> => keep(RUN, run);
+/** Keeps the states of a training as they come; the page is told when the browser keeps nothing. */
+export function createCheckpointKeeper(
+  { id, request }: Pick<StoredRun, 'id' | 'request'>,
+  { report, signal }: Pick<TrainingContext, 'report' | 'signal'>,
+): (state: RecipeCheckpoint) => Promise<void> {
+  let storedAt = performance.now();
+  return async ({ training, ...state }) => {
+    const part = state.results.length;
+    if (!training) {
+      const isKept = await keep(RUN, { id, request, ...state } satisfies StoredRun);
+      if (!isKept && part === 0) report({ kind: 'notice', notice: NOT_KEPT });
+      return;
+    }
+    const isDue = performance.now() - storedAt >= STORE_EVERY_MS;
+    if (training.batch > 0 && !isDue && !signal.aborted) return;
+    storedAt = performance.now();
+    await keep(CHECKPOINT, { id, part, checkpoint: training } satisfies StoredCheckpoint);
+  };
+}
 
-export const keepCheckpoint = (checkpoint: StoredCheckpoint): Promise<boolean> =>
-  keep(CHECKPOINT, checkpoint);
+const NOT_KEPT = {
+  tone: 'warning',
+  text: 'This browser keeps no data for the studio: a reload will lose what was learned.',
+} as const;
 
 /** Keeps a trained model under its id, for the plan that uses it. */
 export const keepTrained = (id: string, graph: ModelGraph): Promise<boolean> =>
   keep(`trained/${id}`, graph);
 
-/** The kept training, with its last state where there is one; null without. */
+/** The kept training, with its last state; null without. */
 export async function readRun(): Promise<{
   readonly run: StoredRun;
-  readonly checkpoint: StoredCheckpoint | null;
+  readonly state: RecipeCheckpoint;
 } | null> {
-  const [run, checkpoint] = await Promise.all([
+  const [run, stored] = await Promise.all([
     read<StoredRun>(RUN),
     read<StoredCheckpoint>(CHECKPOINT),
   ]);
   if (!run) return null;
-  const fits = checkpoint?.id === run.id && checkpoint.part === run.part;
-  return { run, checkpoint: fits ? checkpoint : null };
+  const { id, results, accuracyBefore } = run;
+  const fits = stored?.id === id && stored.part === results.length;
+  const training = fits ? stored.checkpoint : null;
+  return { run, state: { results, accuracyBefore, training } };
 }
 
 export const readTrained = (id: string): Promise<ModelGraph | null> => read(`trained/${id}`);

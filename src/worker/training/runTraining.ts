@@ -1,138 +1,116 @@
-import { fail, invariant } from '../../core/errors/diagnostic.ts';
-import type { ModelGraph } from '../../core/ir/graph.ts';
-import { restoreWeights, type Checkpoint } from '../../core/qat/checkpoint.ts';
-import type { DataSource } from '../../core/qat/dataSource.ts';
-import { evaluateGraph } from '../../core/qat/evaluateGraph.ts';
-import { createTrainingGraph, type TrainingGraph } from '../../core/qat/trainingGraph.ts';
-import { quantizeModel } from '../../core/quantize/quantizeModel.ts';
 import { splitImages } from '../../core/data/splitImages.ts';
-import { convertOptions } from '../coreOptions.ts';
-import type { BitWidths } from '../plan.ts';
-import { keepRun, type StoredCheckpoint, type StoredRun } from './browserStore.ts';
-import type { PartResult, RecipeStep, TrainingOutcome, TrainingRequest } from './contract.ts';
-import { imageSource } from './data/imageSource.ts';
+import { inputScalingOf } from '../../core/convert/inputScaling.ts';
+import { fail } from '../../core/errors/diagnostic.ts';
+import { blankPixel } from '../../core/qat/augmentImages.ts';
+import type { DataSource } from '../../core/qat/dataSource.ts';
+import { imageSource } from '../../core/qat/imageSource.ts';
+import {
+  runRecipe,
+  type RecipeCheckpoint,
+  type RecipeStep,
+  type RecipeStepResult,
+} from '../../core/qat/runRecipe.ts';
+import type { TrainOptions } from '../../core/qat/trainer.ts';
+import { convertOptions, quantizeOptions } from '../coreOptions.ts';
+import { createCheckpointKeeper, type StoredRun } from './browserStore.ts';
+import type { PartResult, TrainingOutcome, TrainingRequest } from './contract.ts';
+import { deviceTrainer } from './deviceTrainer.ts';
 import type { TrainingContext } from './methods/define.ts';
+import { createProgressReporter } from './reportProgress.ts';
 import { startBackend } from './startBackend.ts';
-import { trainPart } from './trainPart.ts';
+
+/** States are taken every so many steps. */
+const CHECKPOINT_STEPS = 25;
 
 /**
- * Runs a training from its start, or from a kept state: every step of its recipe, each from the weights of the one before.
- * Stopping gives what was learned up to there.
+ * Runs a training from its start, or from a kept state, and tells the page of it. Stopping gives what was learned up to there.
  * @throws StudioError of the model, the data and the trainer
  */
 export async function runTraining(
-  run: StoredRun,
-  kept: StoredCheckpoint | null,
+  { id, request }: Pick<StoredRun, 'id' | 'request'>,
+  resume: RecipeCheckpoint | null,
   context: TrainingContext,
 ): Promise<TrainingOutcome> {
-  const { request } = run;
-  const { settings } = request;
-  const { report, signal } = context;
+  const { quantized, float, settings, conversion } = request;
+  const { report, signal, paused } = context;
   const { training, validation } = sources(request, context);
   if (training.count === 0) fail('qat/no-data', {});
   report({ kind: 'stage', text: 'Starting the backend', fraction: null });
-  let backend = await startBackend(settings.backend, report);
-  const teacher = teacherOf(request);
-  const steps: readonly (RecipeStep | null)[] = settings.recipe ?? [null];
-  const parts: PartResult[] = [...run.parts];
-  let start = run.start;
-  for (let part = run.part; part < steps.length; part++) {
-    const step = steps[part] ?? null;
-    const graph = trainingGraphOf(start, step?.bits ?? null, request);
-    const resume = part === run.part ? kept : null;
-    const before = resume ? run.before : await judge(graph, validation, context);
-    report({ kind: 'part', part, bits: bitsAt(step, request), before });
-    if (!resume) {
-      const isKept = await keepRun({ ...run, part, start, before, parts });
-      if (!isKept && part === 0) report({ kind: 'notice', notice: NOT_KEPT });
-    }
-    const end = await trainPart(
-      {
-        ...{ id: run.id, part, graph, teacher, training, validation },
-        ...{ epochs: step?.epochs ?? settings.epochs, settings, resume, backend },
-      },
-      context,
-    );
-    ({ backend } = end);
-    const stopped = end.result === null;
-    const best = stopped ? bestOf(graph, end.checkpoint) : end.result;
-    parts.push({
-      bits: bitsAt(step, request),
-      before,
-      after: scoreOf(end.checkpoint, best.epoch),
-      epoch: best.epoch,
-    });
-    start = graph.toGraph();
-    if (stopped || signal.aborted) return { graph: start, parts, stopped: true };
-  }
-  return { graph: start, parts, stopped: false };
+  const backend = await startBackend(settings.backend, report);
+  const steps = stepsOf(request);
+  let onProgress: TrainOptions['onProgress'];
+  const results = await runRecipe(quantized, steps, training, {
+    ...trainOptions(request),
+    convert: convertOptions(conversion),
+    ...(validation ? { validation } : {}),
+    ...(settings.distillation && float ? { teacherGraph: float } : {}),
+    train: deviceTrainer(backend, report),
+    stop: signal,
+    paused,
+    resume,
+    checkpointSteps: CHECKPOINT_STEPS,
+    onCheckpoint: createCheckpointKeeper({ id, request }, context),
+    onScore: (done, total) => {
+      const text = `Accuracy before training: image ${done} of ${total}`;
+      report({ kind: 'stage', text, fraction: done / total });
+    },
+    onTraining: (part, before) => {
+      report({ kind: 'part', part, bits: bitsAt(part, request), before });
+      onProgress = createProgressReporter(part, report);
+    },
+    onProgress: (progress) => onProgress?.(progress),
+  });
+  return {
+    graph: results.at(-1)?.graph ?? quantized,
+    parts: results.map((result, part) => partResult(result, bitsAt(part, request))),
+    stopped: signal.aborted,
+  };
 }
 
-const NOT_KEPT = {
-  tone: 'warning',
-  text: 'This browser keeps no data for the studio: a reload will lose what was learned.',
-} as const;
-
 function sources(
-  { settings }: TrainingRequest,
+  { settings, quantized, conversion }: TrainingRequest,
   { data }: TrainingContext,
 ): { readonly training: DataSource; readonly validation: DataSource | null } {
   const { images } = data();
   const split = splitImages(images.labels, settings.validationShare, settings.seed);
   const { flip, shift } = settings;
+  const fill = blankPixel(inputScalingOf(quantized, convertOptions(conversion).inputScaling));
   return {
-    training: imageSource(images, split.training, { flip, shift }),
+    training: imageSource(images, split.training, { flip, shift, fill }),
     validation: split.validation.length > 0 ? imageSource(images, split.validation) : null,
   };
 }
 
-function teacherOf({ float, settings, conversion }: TrainingRequest): TrainingGraph | null {
-  if (!settings.distillation || !float) return null;
-  return createTrainingGraph(float, { ...convertOptions(conversion), mode: 'toolkit' });
+function stepsOf({ settings, conversion, quantized }: TrainingRequest): readonly RecipeStep[] {
+  const { recipe, epochs } = settings;
+  if (!recipe) return [{ quantize: null, epochs }];
+  return recipe.map((step) => ({
+    quantize: quantizeOptions(step.bits, conversion, quantized),
+    epochs: step.epochs,
+  }));
 }
 
-function trainingGraphOf(
-  start: ModelGraph,
-  bits: BitWidths | null,
-  { settings, conversion }: TrainingRequest,
-): TrainingGraph {
-  const { foldBatchNorm, quantizer, layers } = conversion;
-  const options = { foldBatchNorm, layers, ...(quantizer === null ? {} : { quantizer }) };
-  const graph = bits ? quantizeModel(start, { ...bits, ...options }) : start;
-  return createTrainingGraph(graph, { ...convertOptions(conversion), mode: settings.mode });
-}
-
-function bitsAt(step: RecipeStep | null, { bits }: TrainingRequest): BitWidths | null {
-  return step?.bits ?? bits;
-}
-
-async function judge(
-  graph: TrainingGraph,
-  validation: DataSource | null,
-  { signal, report }: TrainingContext,
-): Promise<number | null> {
-  if (!validation) return null;
-  const onProgress = (done: number, total: number) => {
-    report({
-      kind: 'stage',
-      text: `Accuracy before training: image ${done} of ${total}`,
-      fraction: done / total,
-    });
+function trainOptions({ settings }: TrainingRequest) {
+  const { mode, optimizer, schedule, learningRate, batchSize, seed, patience } = settings;
+  return {
+    ...{ mode, optimizer, learningRate, batchSize, seed, schedule: { type: schedule } },
+    ...(patience === null ? {} : { patience }),
   };
-  return (await evaluateGraph(graph, validation, { signal, onProgress })).accuracy;
 }
 
-/** Leaves the graph with the best weights of a stopped training: of its best epoch, or the last ones before the first epoch ended. */
-function bestOf(graph: TrainingGraph, checkpoint: Checkpoint | null): { readonly epoch: number } {
-  if (!checkpoint) return { epoch: 0 };
-  const { best } = checkpoint;
-  restoreWeights(graph.parameters, best?.weights ?? checkpoint.weights);
-  return { epoch: best?.epoch ?? checkpoint.epoch };
+function bitsAt(part: number, { settings, bits }: TrainingRequest): PartResult['bits'] {
+  return settings.recipe?.[part]?.bits ?? bits;
 }
 
-function scoreOf(checkpoint: Checkpoint | null, epoch: number): number | null {
-  const result = checkpoint?.history.find((entry) => entry.epoch === epoch);
-  if (!result) return null;
-  invariant(result.epoch === epoch, 'an epoch of the history');
-  return result.validationAccuracy ?? result.accuracy;
+function partResult(
+  { history, epoch, accuracyBefore }: RecipeStepResult,
+  bits: PartResult['bits'],
+): PartResult {
+  const kept = history.find((result) => result.epoch === epoch);
+  return {
+    bits,
+    before: accuracyBefore,
+    after: kept ? (kept.validationAccuracy ?? kept.accuracy) : null,
+    epoch: Math.floor(epoch),
+  };
 }

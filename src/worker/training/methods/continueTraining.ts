@@ -5,6 +5,6 @@ import { defineTrainingMethod } from './define.ts';
 
 /** Goes on from the last state that this browser keeps. @throws StudioError studio/no-checkpoint and those of `train` */
 export const continueTraining = defineTrainingMethod('continueTraining', async (_, context) => {
-  const { run, checkpoint } = (await readRun()) ?? fail('studio/no-checkpoint', {});
-  return runTraining(run, checkpoint, context);
+  const { run, state } = (await readRun()) ?? fail('studio/no-checkpoint', {});
+  return runTraining(run, state, context);
 });

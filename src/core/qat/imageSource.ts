@@ -1,14 +1,14 @@
-import type { ImageSet } from '../../../core/data/imageSet.ts';
-import { augmentImages, type Augmentation } from '../../../core/qat/augmentImages.ts';
-import type { DataSource } from '../../../core/qat/dataSource.ts';
-import { seededRandom, seedOf, shuffle } from '../../../core/qat/seededRandom.ts';
-import type { Batch } from '../../../core/qat/trainingGraph.ts';
+import type { ImageSet } from '../data/imageSet.ts';
+import { augmentImages, type Augmentation } from './augmentImages.ts';
+import type { DataSource } from './dataSource.ts';
+import { seededRandom, seedOf, shuffle } from './seededRandom.ts';
+import type { Batch } from './trainingGraph.ts';
 
 /**
- * Some images of a set as a source of batches, in the order that `datasetSource` gives. The next batch is read while the last one
- * trains.
+ * Some images of a set as a source of batches: shuffled and augmented while training, by the epoch's seed. The next batch is read while
+ * the last one trains.
  * @param chosen  which images
- * @param augmentation  done while training
+ * @param augmentation  applied while training
  */
 export function imageSource(
   images: ImageSet,

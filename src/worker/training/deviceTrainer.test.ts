@@ -3,11 +3,10 @@ import { prepareBackend } from '../../core/qat/prepareBackend.ts';
 import type { Parameter } from '../../core/qat/stages/define.ts';
 import type { TrainingGraph } from '../../core/qat/trainingGraph.ts';
 import { memoryImages } from '../../core/data/imageSet.ts';
-import { initialTraining } from '../../store/slices/finetune.ts';
 import type { TrainingEvent } from './contract.ts';
-import { imageSource } from './data/imageSource.ts';
+import { imageSource } from '../../core/qat/imageSource.ts';
 import { startBackend } from './startBackend.ts';
-import { trainPart, type PartJob } from './trainPart.ts';
+import { deviceTrainer } from './deviceTrainer.ts';
 
 // The files of the wasm backend have addresses only in a page.
 vi.mock('./startBackend.ts', () => ({ startBackend: vi.fn() }));
@@ -45,39 +44,18 @@ function countingGraph(fault: (step: number, batch: number) => void) {
   return { graph, weight: () => parameter.value[0] };
 }
 
-function job(graph: TrainingGraph, change: Partial<PartJob> = {}): PartJob {
-  return {
-    ...{ id: 'test', part: 0, graph, teacher: null, validation: null, epochs: 2, resume: null },
-    training: imageSource(images, Uint32Array.from(images.labels.keys())),
-    settings: {
-      ...initialTraining,
-      ...{ optimizer: 'sgd', schedule: 'constant', learningRate: 1, batchSize: 16 },
-    },
-    backend: 'webgl',
-    ...change,
+const source = imageSource(images, Uint32Array.from(images.labels.keys()));
+const settings = { epochs: 2, optimizer: 'sgd', learningRate: 1, batchSize: 16 } as const;
+
+function followed() {
+  const notices: string[] = [];
+  const report = (event: TrainingEvent) => {
+    if (event.kind === 'notice') notices.push(event.notice.text);
   };
+  return { notices, report };
 }
 
-function context() {
-  const controller = new AbortController();
-  const events: TrainingEvent[] = [];
-  return {
-    controller,
-    notices: () => events.flatMap((event) => (event.kind === 'notice' ? [event.notice.text] : [])),
-    value: {
-      signal: controller.signal,
-      report: (event: TrainingEvent) => void events.push(event),
-      paused: () => null,
-      data: () => {
-        throw new Error('not asked for');
-      },
-      setData: () => undefined,
-      transfer: () => undefined,
-    },
-  };
-}
-
-describe('trainPart', () => {
+describe('deviceTrainer', () => {
   it('goes on from the last state on WebAssembly when the GPU fails: every step counts once', async () => {
     let failed = false;
     const { graph, weight } = countingGraph((step) => {
@@ -85,12 +63,12 @@ describe('trainPart', () => {
       failed = true;
       throw new Error('Failed to compile fragment shader.');
     });
-    const { value, notices } = context();
-    const { backend, result } = await trainPart(job(graph), value);
-    expect(backend).toBe('wasm');
+    const { notices, report } = followed();
+    const { history } = await deviceTrainer('webgl', report)(graph, source, settings);
+    expect(startBackend).toHaveBeenCalledWith('wasm', report);
     expect(weight()).toBe(8);
-    expect(result?.history).toHaveLength(2);
-    expect(notices()).toEqual([
+    expect(history).toHaveLength(2);
+    expect(notices).toEqual([
       'The GPU failed (Failed to compile fragment shader.). Training went on from its last state on WebAssembly; nothing learned was lost.',
     ]);
   });
@@ -101,34 +79,32 @@ describe('trainPart', () => {
       if (step === 3) throw new RangeError('Array buffer allocation failed');
       batches.push(batch);
     });
-    const { value, notices } = context();
-    await trainPart(job(graph, { backend: 'wasm' }), value);
+    const { notices, report } = followed();
+    await deviceTrainer('wasm', report)(graph, source, settings);
     // Two batches of 16 in the first epoch; the rest of both epochs in batches of 8.
     expect(batches).toEqual([16, 16, ...new Array<number>(4 + 8).fill(8)]);
-    expect(notices()[0]).toContain('with 8 images a batch instead of 16');
+    expect(notices[0]).toContain('with 8 images a batch instead of 16');
   });
 
   it('gives up on an error that no other device mends', async () => {
     const { graph } = countingGraph(() => {
       throw new TypeError('a fault of ours');
     });
-    const { value } = context();
-    await expect(trainPart(job(graph, { backend: 'wasm' }), value)).rejects.toThrow(
+    const { report } = followed();
+    await expect(deviceTrainer('wasm', report)(graph, source, settings)).rejects.toThrow(
       'a fault of ours',
     );
   });
 
   it('ends with what was learned when it is stopped, and goes on from there', async () => {
-    const { controller, value } = context();
+    const stop = new AbortController();
     const { graph, weight } = countingGraph((step) => {
-      if (step === 3) controller.abort();
+      if (step === 3) stop.abort();
     });
-    const stopped = await trainPart(job(graph), value);
-    expect(stopped.result).toBeNull();
-    expect(stopped.checkpoint?.batch).toBe(3);
-    const checkpoint = stopped.checkpoint;
-    if (!checkpoint) return;
-    await trainPart(job(graph, { resume: { checkpoint, batchSize: 16 } }), context().value);
+    const train = deviceTrainer('wasm', followed().report);
+    const stopped = await train(graph, source, { ...settings, stop: stop.signal });
+    expect([stopped.stopped, stopped.epoch, weight()]).toEqual([true, 0.75, 3]);
+    await train(graph, source, { ...settings, resume: stopped.checkpoint });
     expect(weight()).toBe(8);
   });
 });
