@@ -8,9 +8,14 @@ export const quantizeStage = defineStage({
   id: 'quantize',
   label: 'Quantize',
   icon: Binary,
-  status: ({ derived }) =>
-    derived?.bits
-      ? { text: formatBits(derived.bits), tone: 'done' }
-      : { text: 'choose bits', tone: 'neutral' },
+  status: ({ derived, plan }) => {
+    if (!derived?.bits) return { text: 'choose bits', tone: 'neutral' };
+    const own = Object.keys(plan.settings.layers).length;
+    const text = formatBits(derived.bits);
+    return {
+      text: own === 0 ? text : `${text}, ${own} differ${own === 1 ? 's' : ''}`,
+      tone: 'done',
+    };
+  },
   Panel: QuantizePanel,
 });

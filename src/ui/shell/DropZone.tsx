@@ -1,11 +1,13 @@
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { openDropped } from '../../store/actions/openDropped.ts';
+import { useStudio } from '../../store/studioStore.ts';
 import './DropZone.css';
+import { takeDropped } from './takeDropped.ts';
 
 /** The whole window takes files; while some hover over it, it says so. */
 export function DropZone() {
   const [hovering, setHovering] = useState(false);
+  const hasNetwork = useStudio(({ derived }) => Boolean(derived?.converted));
   useEffect(() => {
     // Entering a child fires before leaving its parent, so entries are counted.
     let depth = 0;
@@ -30,7 +32,7 @@ export function DropZone() {
         const files = [...(event.dataTransfer?.files ?? [])];
         if (files.length === 0) return;
         event.preventDefault();
-        void openDropped(files);
+        void takeDropped(files);
       },
     };
     const entries = Object.entries(handlers) as [string, EventListener][];
@@ -44,7 +46,7 @@ export function DropZone() {
     <div className="drop-zone">
       <p>
         <FileDown aria-hidden />
-        Drop to open
+        {hasNetwork ? 'Drop a model to open it, a picture or data set to run it' : 'Drop to open'}
       </p>
     </div>
   );

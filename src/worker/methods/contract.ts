@@ -136,6 +136,11 @@ export interface StudioMethods {
   };
   /** Tells what the page must know of the converted network to show its runs. */
   describeNetwork: { readonly input: { readonly plan: Plan }; readonly output: NetworkView };
+  /** Reads a picture from a file, as RGBA, no side longer than `largest`. Null: the browser cannot read it. */
+  readPicture: {
+    readonly input: { readonly blob: Blob; readonly largest: number };
+    readonly output: Pick<ImageData, 'data' | 'width' | 'height'> | null;
+  };
   /** Reads inputs: labelled images (.npz, two idx files), or arrays without labels (.npy, .npz). */
   readInputs: {
     readonly input: { readonly files: readonly ModelFile[] };

@@ -14,6 +14,7 @@ import { packSession } from './packSession.ts';
 import { previewEdit } from './previewEdit.ts';
 import { quantizationError } from './quantizationError.ts';
 import { readInputs } from './readInputs.ts';
+import { readPicture } from './readPicture.ts';
 import { simulate } from './simulate.ts';
 import { trainingModels } from './trainingModels.ts';
 import { unpackSession } from './unpackSession.ts';
@@ -30,6 +31,7 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
   [simulate.name]: simulate.run,
   [describeNetwork.name]: describeNetwork.run,
   [readInputs.name]: readInputs.run,
+  [readPicture.name]: readPicture.run,
   [compare.name]: compare.run,
   [evaluate.name]: evaluate.run,
   [writeModel.name]: writeModel.run,

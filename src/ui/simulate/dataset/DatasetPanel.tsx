@@ -1,11 +1,10 @@
 import { Database, FolderOpen, Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { fail } from '../../../core/errors/diagnostic.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Button, Choice, DiagnosticCard, EmptyState, ProgressBar } from '../../design/index.ts';
 import { cancelEvaluation, evaluateSet } from '../run/evaluateSet.ts';
 import { totalsOf } from '../run/activity.ts';
-import { readImageSet } from '../run/imageSets.ts';
+import { readLabelled } from '../run/imageSets.ts';
 import { prepareSimulation } from '../run/simulate.ts';
 import { useSimulation, type ImageSet } from '../run/simulationStore.ts';
 import './DatasetPanel.css';
@@ -119,21 +118,11 @@ function Actions({
         onChange={({ target }) => {
           const files = [...(target.files ?? [])].map((blob) => ({ name: blob.name, blob }));
           target.value = '';
-          if (files.length > 0) run((signal) => labelled(files, signal));
+          if (files.length > 0) run((signal) => readLabelled(files, signal));
         }}
       />
     </div>
   );
-}
-
-async function labelled(
-  files: Parameters<typeof readImageSet>[0],
-  signal: AbortSignal,
-): Promise<ImageSet> {
-  const set = await readImageSet(files, signal);
-  return set.labels
-    ? set
-    : fail('data/unknown-dataset', { file: set.name }, 'images without labels');
 }
 
 function firstOf(set: ImageSet, limit: Limit): ImageSet {

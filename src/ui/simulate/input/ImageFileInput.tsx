@@ -2,12 +2,10 @@ import { ImageUp } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { NetworkView } from '../../../worker/networkView.ts';
 import { Button, Toggle } from '../../design/index.ts';
-import { pictureFromRgba, type Picture } from '../pixels/picture.ts';
+import type { Picture } from '../pixels/picture.ts';
+import { readPicture } from '../pixels/readPicture.ts';
 import { runInput } from '../run/simulate.ts';
 import { pixelsOfPhoto, takesDigits } from './drawnInput.ts';
-
-/** Pictures are read at most this large: no network for the chip takes more, and reading must not hold the page. */
-const MAX_SIDE = 512;
 
 /** A picture from a file: its middle, scaled to what the network takes. */
 export function ImageFileInput({ network }: { readonly network: NetworkView }) {
@@ -63,25 +61,4 @@ export function ImageFileInput({ network }: { readonly network: NetworkView }) {
       </p>
     </>
   );
-}
-
-/** Null for files that the browser cannot read as a picture. */
-async function readPicture(file: File, channels: 1 | 3): Promise<Picture | null> {
-  try {
-    const bitmap = await createImageBitmap(file);
-    const scale = Math.min(1, MAX_SIDE / Math.max(bitmap.width, bitmap.height));
-    const canvas = new OffscreenCanvas(
-      Math.max(1, Math.round(bitmap.width * scale)),
-      Math.max(1, Math.round(bitmap.height * scale)),
-    );
-    const context = canvas.getContext('2d');
-    if (!context) return null;
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-    bitmap.close();
-    return pictureFromRgba(context.getImageData(0, 0, canvas.width, canvas.height), channels);
-  } catch {
-    // The decoder's reason ("The source image could not be decoded") says no more than the file's name does.
-    return null;
-  }
 }

@@ -3,20 +3,17 @@ import { useState } from 'react';
 import type { NetworkView } from '../../../worker/networkView.ts';
 import { Button, Field, Slider } from '../../design/index.ts';
 import { runInput } from '../run/simulate.ts';
-import { randomPixels } from './randomPixels.ts';
+import { randomInput } from './randomPixels.ts';
 
 /** Random values, most of them zero: what an event camera or a sensor with few active cells would send. */
 export function RandomInput({ network }: { readonly network: NetworkView }) {
   const [percent, setPercent] = useState(10);
-  const [run, setRun] = useState(0);
+  // The first one ran when the stage was entered.
+  const [run, setRun] = useState(1);
   const send = () => {
     const seed = run + 1;
     setRun(seed);
-    void runInput({
-      pixels: randomPixels(network, percent / 100, seed),
-      name: `Random input ${seed}, ${percent} % active`,
-      label: null,
-    });
+    void runInput(randomInput(network, percent / 100, seed));
   };
   return (
     <>

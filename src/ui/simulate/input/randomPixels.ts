@@ -1,4 +1,5 @@
 import type { NetworkView } from '../../../worker/networkView.ts';
+import type { NetworkInput } from '../run/simulationStore.ts';
 
 /**
  * Random values for a network: each is 1 .. largest with the given probability, else 0. The same seed gives the same values.
@@ -20,4 +21,13 @@ export function randomPixels(
   return Uint8Array.from({ length: size }, () =>
     random() < active ? 1 + Math.floor(random() * largest) : 0,
   );
+}
+
+/** Random values as an input to run. */
+export function randomInput(network: NetworkView, active: number, seed: number): NetworkInput {
+  return {
+    pixels: randomPixels(network, active, seed),
+    name: `Random input ${seed}, ${Math.round(active * 100)} % active`,
+    label: null,
+  };
 }

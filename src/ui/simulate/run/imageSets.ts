@@ -1,3 +1,4 @@
+import { fail } from '../../../core/errors/diagnostic.ts';
 import { fetchSample } from '../../../store/actions/openSample.ts';
 import { studioClient } from '../../../store/studioClient.ts';
 import type { ModelFile } from '../../../worker/methods/contract.ts';
@@ -64,6 +65,17 @@ export async function readImageSet(
 ): Promise<ImageSet> {
   const images = await studioClient.call('readInputs', { files }, signal ? { signal } : {});
   return { ...images, name: files.map(({ name }) => name).join(', '), classNames: null };
+}
+
+/** Labelled images that the user chose. @throws StudioError data/*, studio/file-unreadable */
+export async function readLabelled(
+  files: readonly ModelFile[],
+  signal: AbortSignal,
+): Promise<ImageSet> {
+  const set = await readImageSet(files, signal);
+  return set.labels
+    ? set
+    : fail('data/unknown-dataset', { file: set.name }, 'images without labels');
 }
 
 /** One image of a set. */

@@ -5,10 +5,15 @@ import { studioStore } from '../../../store/studioStore.ts';
 import { classScores } from '../../../worker/classScores.ts';
 import type { OutputOf, Progress } from '../../../worker/api.ts';
 import type { NetworkView } from '../../../worker/networkView.ts';
+import { randomInput } from '../input/randomPixels.ts';
 import { silentShare } from './activity.ts';
+import { cancelEvaluation } from './evaluateSet.ts';
 import { inputOf, samplesFor } from './imageSets.ts';
 import { emptySimulation, simulationStore, type NetworkInput } from './simulationStore.ts';
 import { scrubWave, startWave } from './wave.ts';
+
+/** Active values of the random input that a network without samples begins with: as few as an event camera sends. */
+const FIRST_SHARE = 0.1;
 
 let preparing: { readonly plan: object; readonly done: Promise<void> } | null = null;
 let running: AbortController | null = null;
@@ -16,7 +21,7 @@ let unfollow: (() => void) | null = null;
 
 /**
  * Gets network and samples for the open model and plan, and runs the input again that was on screen when both changed.
- * Without an input it takes the first sample. Called whenever a view of the stage shows.
+ * Without an input it takes the first sample, or random values where no picture fits. Called whenever a view of the stage shows.
  */
 export function prepareSimulation(): Promise<void> {
   unfollow ??= forgetOnChange();
@@ -177,13 +182,15 @@ async function prepare(): Promise<void> {
   try {
     const network = await studioClient.call('describeNetwork', { plan });
     if (!isCurrent()) return;
-    simulationStore.setState({ network });
-    const size = network.input.shape.reduce((a, b) => a * b);
-    if (last?.pixels.length === size) void runInput(last);
+    const fits = last !== null && takes(network, last);
+    simulationStore.setState({ network, ...(fits ? {} : { input: null }) });
+    if (fits) void runInput(last);
     const samples = await samplesFor(network);
     if (!isCurrent()) return;
     simulationStore.setState({ samples });
-    if (samples && !simulationStore.getState().input) void runInput(inputOf(samples, 0, network));
+    if (!simulationStore.getState().input) {
+      void runInput(samples ? inputOf(samples, 0, network) : randomInput(network, FIRST_SHARE, 1));
+    }
   } catch (error) {
     preparing = null;
     if (!isCurrent() || !isStudioError(error)) return;
@@ -193,11 +200,18 @@ async function prepare(): Promise<void> {
   }
 }
 
+/** Whether an input of before is one of this network: as many values, none too large. */
+function takes({ input: { shape, largest } }: NetworkView, { pixels }: NetworkInput): boolean {
+  const size = shape.reduce((a, b) => a * b);
+  return pixels.length === size && pixels.every((value) => value <= largest);
+}
+
 /** A run belongs to one model and plan: when either changes, what it gave no longer holds. The input stays. */
 function forgetOnChange(): () => void {
   return studioStore.subscribe((state, previous) => {
     if (state.model === previous.model && state.plan === previous.plan) return;
     cancelRun();
+    cancelEvaluation();
     preparing = null;
     const { input, demo } = simulationStore.getState();
     const isSameModel = state.model === previous.model;
