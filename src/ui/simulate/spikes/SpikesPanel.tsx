@@ -123,9 +123,13 @@ function useFollow(flow: RefObject<HTMLDivElement | null>, wave: number, playing
     if (!frame || !playing || !(block instanceof HTMLElement)) return undefined;
     // In the next frame: asked for now, the places would be worked out at once, in the same piece of work.
     const request = requestAnimationFrame(() => {
+      // The answer is always in view, over the right end. Of a layer wider than the room the left end shows.
+      const answer = frame.lastElementChild;
+      const room = frame.clientWidth - (answer?.clientWidth ?? 0);
       const right = block.offsetLeft + block.offsetWidth;
-      const { scrollLeft, clientWidth } = frame;
-      if (right > scrollLeft + clientWidth) frame.scrollLeft = right - clientWidth;
+      if (block !== answer && right > frame.scrollLeft + room) {
+        frame.scrollLeft = Math.min(right - room, block.offsetLeft);
+      }
       if (wave === 0) frame.scrollLeft = 0;
     });
     return () => {
