@@ -3,6 +3,7 @@ import type { ImageShape } from '../../core/data/imageSet.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
 import type { BackendName } from '../../core/qat/prepareBackend.ts';
 import type { OptimizerName } from '../../core/qat/optimizers/index.ts';
+import type { TrainProgress } from '../../core/qat/trainer.ts';
 import type { TrainingMode } from '../../core/qat/trainingGraph.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { BitWidths, ConversionSettings } from '../plan.ts';
@@ -90,22 +91,10 @@ export interface TrainingRequest extends TrainingModels {
   readonly bits: BitWidths | null;
 }
 
-/** Where a training stands. Means are over the epoch so far. */
-export interface TrainingProgress {
+/** Where a training stands. */
+export interface TrainingProgress extends Omit<TrainProgress, 'bytes' | 'finishedEpoch'> {
   /** Recipe step under way, from 0. */
   readonly part: number;
-  readonly epoch: number;
-  readonly epochs: number;
-  readonly step: number;
-  readonly steps: number;
-  readonly batchLoss: number;
-  readonly loss: number;
-  readonly accuracy: number;
-  readonly learningRate: number;
-  readonly imagesPerSecond: number;
-  readonly etaSeconds: number;
-  /** Tensors that are left between two steps: none, or memory leaks away. */
-  readonly tensors: number;
   /** Bytes that the backend has taken from the device; null where it does not say. */
   readonly bytes: number | null;
 }

@@ -7,73 +7,60 @@ export interface Geometry {
   readonly dilationRate?: readonly [number, number];
 }
 
-type Shape4 = [number, number, number, number];
-
-// The tape's gradients are not used: every stage states its own backward step, so that only what it needs is computed and kept.
-const run = (kernel: string, inputs: tf.NamedTensorMap, attributes: object) =>
-  tf.engine().runKernel<tf.Tensor4D>(kernel, inputs, attributes as tf.NamedAttrMap);
-
-const attributesOf = ({ strides, padding, dilationRate = [1, 1] }: Geometry) => ({
-  strides: [...strides],
-  pad: padding,
-  dataFormat: 'NHWC',
-  dilations: [...dilationRate],
-});
-
-/** Convolution of float32 [batch, height, width, channels] with [kh, kw, channels, filters]. */
-export function convolve(x: tf.Tensor4D, kernel: tf.Tensor4D, geometry: Geometry): tf.Tensor4D {
-  return run(tf.Conv2D, { x, filter: kernel }, attributesOf(geometry));
+/** A linear map with one kernel: a convolution, or a dense layer. */
+export interface LinearMap {
+  readonly apply: (x: tf.Tensor, kernel: tf.Tensor) => tf.Tensor;
+  readonly kernelGradient: (x: tf.Tensor, dy: tf.Tensor) => tf.Tensor;
+  readonly inputGradient: (x: tf.Tensor, dy: tf.Tensor, kernel: tf.Tensor) => tf.Tensor;
 }
 
-/** Gradient of the kernel of `convolve`. */
-export function convolutionKernelGradient(
-  x: tf.Tensor4D,
-  dy: tf.Tensor4D,
-  kernelShape: readonly number[],
-  geometry: Geometry,
-): tf.Tensor4D {
-  const attributes = { ...attributesOf(geometry), filterShape: kernelShape as Shape4 };
-  return run(tf.Conv2DBackpropFilter, { x, dy }, attributes);
+/** Names of the backend's kernels for a convolution and its two gradients. */
+interface KernelNames {
+  readonly apply: string;
+  readonly kernelGradient: string;
+  readonly inputGradient: string;
 }
 
-/** Gradient of the input of `convolve`. */
-export function convolutionInputGradient(
-  inputShape: readonly number[],
-  dy: tf.Tensor4D,
-  kernel: tf.Tensor4D,
-  geometry: Geometry,
-): tf.Tensor4D {
-  const attributes = { ...attributesOf(geometry), inputShape: inputShape as Shape4 };
-  return run(tf.Conv2DBackpropInput, { dy, filter: kernel }, attributes);
+const FULL: KernelNames = {
+  apply: tf.Conv2D,
+  kernelGradient: tf.Conv2DBackpropFilter,
+  inputGradient: tf.Conv2DBackpropInput,
+};
+
+const DEPTHWISE: KernelNames = {
+  apply: tf.DepthwiseConv2dNative,
+  kernelGradient: tf.DepthwiseConv2dNativeBackpropFilter,
+  inputGradient: tf.DepthwiseConv2dNativeBackpropInput,
+};
+
+/** Convolution of float32 [batch, height, width, channels] with a kernel [kh, kw, channels, filters]. */
+export function convolutionMap(kernelShape: readonly number[], geometry: Geometry): LinearMap {
+  return mapOf(FULL, kernelShape, geometry);
 }
 
 /** Channel by channel convolution with a kernel [kh, kw, channels, 1]. */
-export function convolveDepthwise(
-  x: tf.Tensor4D,
-  kernel: tf.Tensor4D,
-  geometry: Geometry,
-): tf.Tensor4D {
-  return run(tf.DepthwiseConv2dNative, { x, filter: kernel }, attributesOf(geometry));
+export function depthwiseMap(kernelShape: readonly number[], geometry: Geometry): LinearMap {
+  return mapOf(DEPTHWISE, kernelShape, geometry);
 }
 
-/** Gradient of the kernel of `convolveDepthwise`. */
-export function depthwiseKernelGradient(
-  x: tf.Tensor4D,
-  dy: tf.Tensor4D,
+// The tape's gradients are not used: every stage states its own backward step, so that only what it needs is computed and kept.
+function mapOf(
+  names: KernelNames,
   kernelShape: readonly number[],
-  geometry: Geometry,
-): tf.Tensor4D {
-  const attributes = { ...attributesOf(geometry), filterShape: kernelShape as Shape4 };
-  return run(tf.DepthwiseConv2dNativeBackpropFilter, { x, dy }, attributes);
-}
-
-/** Gradient of the input of `convolveDepthwise`. */
-export function depthwiseInputGradient(
-  inputShape: readonly number[],
-  dy: tf.Tensor4D,
-  kernel: tf.Tensor4D,
-  geometry: Geometry,
-): tf.Tensor4D {
-  const attributes = { ...attributesOf(geometry), inputShape: inputShape as Shape4 };
-  return run(tf.DepthwiseConv2dNativeBackpropInput, { dy, filter: kernel }, attributes);
+  { strides, padding, dilationRate = [1, 1] }: Geometry,
+): LinearMap {
+  const run = (kernel: string, inputs: tf.NamedTensorMap, shapes: object = {}): tf.Tensor =>
+    tf.engine().runKernel(kernel, inputs, {
+      strides: [...strides],
+      pad: padding,
+      dataFormat: 'NHWC',
+      dilations: [...dilationRate],
+      ...shapes,
+    });
+  return {
+    apply: (x, filter) => run(names.apply, { x, filter }),
+    kernelGradient: (x, dy) => run(names.kernelGradient, { x, dy }, { filterShape: kernelShape }),
+    inputGradient: (x, dy, filter) =>
+      run(names.inputGradient, { dy, filter }, { inputShape: x.shape }),
+  };
 }

@@ -13,6 +13,16 @@ const attributesOf = ({ poolSize, strides, padding }: Pool): tf.NamedAttrMap => 
   pad: padding,
 });
 
+/** Sizes of a pool, for kernels of ours. @param attrs  as TensorFlow.js hands them to a kernel of a pool */
+export function poolInfoOf(
+  { shape }: tf.TensorInfo,
+  attrs: tf.NamedAttrMap | undefined,
+): tf.backend_util.Conv2DInfo {
+  const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as tf.MaxPoolGradAttrs;
+  const size = shape as [number, number, number, number];
+  return tf.backend_util.computePool2DInfo(size, filterSize, strides, 1, pad, dimRoundingMode);
+}
+
 /** Largest value of every window; padded cells are ignored. */
 export function maxPool(x: tf.Tensor4D, pool: Pool): tf.Tensor4D {
   return tf.engine().runKernel<tf.Tensor4D>(tf.MaxPool, { x }, attributesOf(pool));

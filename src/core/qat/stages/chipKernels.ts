@@ -8,7 +8,7 @@ import { quantizedSeparableConv2d } from '../../layers/quantizedSeparableConv2d.
 import type { QuantizedKernel } from '../../quantize/quantizeKernel.ts';
 import type { InputScaling } from '../../convert/inputScaling.ts';
 import type { ChipApply } from './chipStage.ts';
-import { convolutionMap } from './linearMap.ts';
+import { convolutionMap } from '../device/convolution.ts';
 import { mapOf } from './neuralStage.ts';
 import type { Parameter, Uploaded } from './define.ts';
 import { quantizedParameter } from './quantizedParameter.ts';

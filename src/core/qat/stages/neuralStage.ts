@@ -8,8 +8,9 @@ import { quantizedConv2d } from '../../layers/quantizedConv2d.ts';
 import { quantizedDense } from '../../layers/quantizedDense.ts';
 import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
 import { channelSum } from '../device/channelSum.ts';
+import { convolutionMap, type LinearMap } from '../device/convolution.ts';
 import type { Parameter, Stage } from './define.ts';
-import { convolutionMap, denseMap, type LinearMap } from './linearMap.ts';
+import { denseMap } from './denseMap.ts';
 import { optionalParameter, parameterOf } from './parameterOf.ts';
 import { quantizedParameter, type QuantizedParameter } from './quantizedParameter.ts';
 

@@ -6,13 +6,12 @@ import { quantizedSeparableConv2d } from '../../layers/quantizedSeparableConv2d.
 import { separableConv2d } from '../../layers/separableConv2d.ts';
 import { channelSum } from '../device/channelSum.ts';
 import {
-  convolveDepthwise,
-  depthwiseInputGradient,
-  depthwiseKernelGradient,
+  convolutionMap,
+  depthwiseMap,
   type Geometry,
+  type LinearMap,
 } from '../device/convolution.ts';
 import type { Stage } from './define.ts';
-import { convolutionMap, type LinearMap } from './linearMap.ts';
 import { kernelParameter } from './neuralStage.ts';
 import { optionalParameter } from './parameterOf.ts';
 
@@ -69,13 +68,7 @@ export function separableMaps(
 ): { readonly depthwise: LinearMap; readonly pointwise: LinearMap } {
   const single: Geometry = { strides: [1, 1], padding: 'valid' };
   return {
-    depthwise: {
-      apply: (x, kernel) => convolveDepthwise(x as tf.Tensor4D, kernel as tf.Tensor4D, geometry),
-      kernelGradient: (x, dy) =>
-        depthwiseKernelGradient(x as tf.Tensor4D, dy as tf.Tensor4D, depthwiseShape, geometry),
-      inputGradient: (x, dy, kernel) =>
-        depthwiseInputGradient(x.shape, dy as tf.Tensor4D, kernel as tf.Tensor4D, geometry),
-    },
+    depthwise: depthwiseMap(depthwiseShape, geometry),
     pointwise: convolutionMap(pointwiseShape, single),
   };
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { poolInfoOf } from '../device/pooling.ts';
 import { kernelMemory } from './kernelMemory.ts';
 
 /** MaxPoolGrad for 'wasm': every output's gradient goes to the first largest cell of its window. */
@@ -7,16 +8,8 @@ export const maxPoolGrad: tf.KernelConfig = {
   backendName: 'wasm',
   kernelFunc: ({ inputs, backend, attrs }) => {
     const { dy, input } = inputs as Readonly<Record<'dy' | 'input', tf.TensorInfo>>;
-    const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as tf.MaxPoolGradAttrs;
+    const info = poolInfoOf(input, attrs);
     const { kernels, address, output } = kernelMemory(backend);
-    const info = tf.backend_util.computePool2DInfo(
-      input.shape as [number, number, number, number],
-      filterSize,
-      strides,
-      1,
-      pad,
-      dimRoundingMode,
-    );
     const result = output(input.shape);
     kernels.maxPoolGradient(
       address(input),

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GPGPUProgram } from '@tensorflow/tfjs-backend-webgl';
+import { poolInfoOf } from '../device/pooling.ts';
 
 /** What we use of the WebGL backend. */
 interface ProgramRunner {
@@ -16,15 +17,7 @@ export const maxPoolGrad: tf.KernelConfig = {
   backendName: 'webgl',
   kernelFunc: ({ inputs, backend, attrs }) => {
     const { dy, input } = inputs as Readonly<Record<'dy' | 'input', tf.TensorInfo>>;
-    const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as tf.MaxPoolGradAttrs;
-    const info = tf.backend_util.computePool2DInfo(
-      input.shape as [number, number, number, number],
-      filterSize,
-      strides,
-      1,
-      pad,
-      dimRoundingMode,
-    );
+    const info = poolInfoOf(input, attrs);
     return (backend as ProgramRunner).compileAndRun(programOf(info), [input, dy]);
   },
 };

@@ -1,28 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import {
-  convolutionInputGradient,
-  convolutionKernelGradient,
-  convolve,
-  type Geometry,
-} from '../device/convolution.ts';
-
-/** A linear map with one kernel: a convolution, or a dense layer. */
-export interface LinearMap {
-  readonly apply: (x: tf.Tensor, kernel: tf.Tensor) => tf.Tensor;
-  readonly kernelGradient: (x: tf.Tensor, dy: tf.Tensor) => tf.Tensor;
-  readonly inputGradient: (x: tf.Tensor, dy: tf.Tensor, kernel: tf.Tensor) => tf.Tensor;
-}
-
-/** Convolution with a kernel [kh, kw, channels, filters]. */
-export function convolutionMap(kernelShape: readonly number[], geometry: Geometry): LinearMap {
-  return {
-    apply: (x, kernel) => convolve(x as tf.Tensor4D, kernel as tf.Tensor4D, geometry),
-    kernelGradient: (x, dy) =>
-      convolutionKernelGradient(x as tf.Tensor4D, dy as tf.Tensor4D, kernelShape, geometry),
-    inputGradient: (x, dy, kernel) =>
-      convolutionInputGradient(x.shape, dy as tf.Tensor4D, kernel as tf.Tensor4D, geometry),
-  };
-}
+import { convolutionMap, type LinearMap } from '../device/convolution.ts';
 
 /**
  * Product of vectors [..., channels] with a matrix [channels, units], as a 1x1 convolution: the kernels that the wasm backend
