@@ -1,17 +1,44 @@
 import { registerSW } from 'virtual:pwa-register';
 import { toast } from './actions/interface.ts';
+import { studioStore } from './studioStore.ts';
 
-/** Stores the studio for offline use. A newer version waits until the user reloads: nothing changes under open work. */
+/** The page has been left alone for so long that nobody waits for anything. */
+const QUIET_MS = 3000;
+const SIGNS = ['pointermove', 'keydown', 'dragenter', 'drop'] as const;
+
+/**
+ * Stores the studio for offline use. Once the page is quiet: it reads and checks 12 MB, and someone who drops a model as
+ * soon as the page is there would wait for that. A newer version waits until the user reloads: nothing changes under
+ * open work.
+ */
 export function keepForOffline(): void {
   if (import.meta.env.DEV) return;
-  const update = registerSW({
-    onNeedRefresh: () => {
-      toast({
-        tone: 'neutral',
-        text: 'A newer version of the studio is ready.',
-        action: { label: 'Reload', run: () => void update(true) },
-      });
-    },
-    onRegisterError: () => undefined,
+  onceQuiet(() => {
+    const update = registerSW({
+      onNeedRefresh: () => {
+        toast({
+          tone: 'neutral',
+          text: 'A newer version of the studio is ready.',
+          action: { label: 'Reload', run: () => void update(true) },
+        });
+      },
+      onRegisterError: () => undefined,
+    });
   });
+}
+
+/** Calls back when neither the user nor the studio has done anything for a while. */
+function onceQuiet(work: () => void): void {
+  let timer = setTimeout(start, QUIET_MS);
+  const stir = () => {
+    clearTimeout(timer);
+    timer = setTimeout(start, QUIET_MS);
+  };
+  const unsubscribe = studioStore.subscribe(stir);
+  for (const sign of SIGNS) window.addEventListener(sign, stir, { passive: true });
+  function start(): void {
+    unsubscribe();
+    for (const sign of SIGNS) window.removeEventListener(sign, stir);
+    work();
+  }
 }

@@ -1,5 +1,6 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { Select as Radix } from 'radix-ui';
+import { useState } from 'react';
 import './Select.css';
 
 export interface SelectOption<Id extends string> {
@@ -26,37 +27,46 @@ export function Select<Id extends string>({
   onChange,
   disabled = false,
 }: SelectProps<Id>) {
+  // The list comes with the first sign that it may be wanted. Radix keeps it in the page, and renders it twice, for a
+  // list that is closed too: a panel with a few of them takes longer for that than for all else.
+  const [isWanted, setWanted] = useState(false);
+  const want = () => {
+    setWanted(true);
+  };
   return (
     <Radix.Root
       value={value}
       disabled={disabled}
+      onOpenChange={want}
       onValueChange={(id) => {
         onChange(id as Id);
       }}
     >
-      <Radix.Trigger className="select" aria-label={label}>
+      <Radix.Trigger className="select" aria-label={label} onFocus={want} onPointerEnter={want}>
         <Radix.Value>{options.find(({ id }) => id === value)?.label}</Radix.Value>
         <Radix.Icon asChild>
           <ChevronDown size={16} aria-hidden />
         </Radix.Icon>
       </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content className="select-list" position="popper" sideOffset={4}>
-          <Radix.Viewport>
-            {options.map(({ id, label: text, note, disabled: off = false }) => (
-              <Radix.Item key={id} value={id} disabled={off} className="select-option">
-                <Radix.ItemIndicator className="select-check">
-                  <Check size={16} aria-hidden />
-                </Radix.ItemIndicator>
-                <span>
-                  <Radix.ItemText>{text}</Radix.ItemText>
-                  {note !== undefined && <span className="select-note">{note}</span>}
-                </span>
-              </Radix.Item>
-            ))}
-          </Radix.Viewport>
-        </Radix.Content>
-      </Radix.Portal>
+      {isWanted && (
+        <Radix.Portal>
+          <Radix.Content className="select-list" position="popper" sideOffset={4}>
+            <Radix.Viewport>
+              {options.map(({ id, label: text, note, disabled: off = false }) => (
+                <Radix.Item key={id} value={id} disabled={off} className="select-option">
+                  <Radix.ItemIndicator className="select-check">
+                    <Check size={16} aria-hidden />
+                  </Radix.ItemIndicator>
+                  <span>
+                    <Radix.ItemText>{text}</Radix.ItemText>
+                    {note !== undefined && <span className="select-note">{note}</span>}
+                  </span>
+                </Radix.Item>
+              ))}
+            </Radix.Viewport>
+          </Radix.Content>
+        </Radix.Portal>
+      )}
     </Radix.Root>
   );
 }

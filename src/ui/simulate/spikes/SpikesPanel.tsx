@@ -1,5 +1,5 @@
 import { Pause, Play, Zap } from 'lucide-react';
-import { useEffect, useMemo, useRef, type RefObject } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, type RefObject } from 'react';
 import { useStudio, type StudioState } from '../../../store/studioStore.ts';
 import { DiagnosticCard, EmptyState, IconButton, Slider, Term } from '../../design/index.ts';
 import { useSimulation } from '../run/simulationStore.ts';
@@ -17,7 +17,9 @@ const AROUND_TILES = 68;
 
 /** The spikes of every layer for the input on screen, from the input at the left to the classes at the right. */
 export default function SpikesPanel() {
-  const { network, input, layers, playing, problems } = useSimulation((state) => state);
+  const { network, input, playing, problems } = useSimulation((state) => state);
+  // Deferred: the layers of a large network are much to build, and the answer beside them is there at once.
+  const layers = useDeferredValue(useSimulation((state) => state.layers));
   const run = useStudio((state) => state.simulate);
   const selected = useStudio(selectedBlock);
   const flow = useRef<HTMLDivElement>(null);
@@ -25,7 +27,7 @@ export default function SpikesPanel() {
   const largest = Math.max(1, ...(network?.layers ?? []).map((layer) => layer.largestSpike ?? 0));
   const colours = useMemo(() => spikeColours(largest), [largest]);
   useFollow(flow, run?.wave ?? 0, playing);
-  useShowSelected(flow, selected);
+  useShowSelected(flow, selected, layers !== null && height > 0);
 
   if (problems && !layers) {
     return problems.map((problem, i) => <DiagnosticCard key={i} diagnostic={problem} />);
@@ -138,13 +140,17 @@ function useFollow(flow: RefObject<HTMLDivElement | null>, wave: number, playing
   }, [flow, wave, playing]);
 }
 
-/** Scrolls to the layer that was selected elsewhere. */
-function useShowSelected(flow: RefObject<HTMLDivElement | null>, selected: string | null): void {
+/** Scrolls to the layer that was selected elsewhere, once the layers are there in their size. */
+function useShowSelected(
+  flow: RefObject<HTMLDivElement | null>,
+  selected: string | null,
+  isLaidOut: boolean,
+): void {
   useEffect(() => {
-    if (selected === null) return;
+    if (selected === null || !isLaidOut) return;
     const block = flow.current?.querySelector(`[data-layer="${CSS.escape(selected)}"]`);
     block?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [flow, selected]);
+  }, [flow, selected, isLaidOut]);
 }
 
 /** Name of the network's layer that the selected Keras layer became a part of. */

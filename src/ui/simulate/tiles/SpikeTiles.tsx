@@ -43,9 +43,7 @@ export function SpikeTiles({ layer, largest, spikes, colours, height, width }: S
   useEffect(() => {
     const target = canvas.current;
     if (!target || !isInSight) return undefined;
-    return paintInTurn(target, () => {
-      paintTiles(target, spikes.output, grid, colours);
-    });
+    return paintInTurn(target, paintTiles(target, spikes.output, grid, colours));
   }, [spikes, grid, colours, isInSight]);
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,3 +1,4 @@
+import type { Painting } from './paintInTurn.ts';
 import { placeOf, type TileGrid } from './tileGrid.ts';
 
 /** A canvas' own context, sized for the screen's pixels. */
@@ -16,37 +17,45 @@ export function fitCanvas(
   return context;
 }
 
+/** So many neurons are painted at a time: one to three milliseconds of work. */
+const NEURONS_A_PIECE = 100_000;
+
 /**
- * Paints the spikes of one layer and one input, a tile a channel.
+ * Paints the spikes of one layer and one input, a tile a channel, in pieces for `paintInTurn`.
  * @param spikes  int32 (x, y, c)
  * @param colours  of `spikeColours`; larger spikes take the last one
  */
-export function paintTiles(
+export function* paintTiles(
   canvas: HTMLCanvasElement,
   spikes: Int32Array,
   grid: TileGrid,
   colours: Uint32Array,
-): void {
-  const context = fitCanvas(canvas, grid.width, grid.height);
+): Painting {
   const [rows, columns, channels] = grid.shape;
-  const sheet = new OffscreenCanvas(columns, rows * channels);
+  const area = rows * columns;
+  const count = Math.max(1, Math.min(channels, Math.floor(NEURONS_A_PIECE / area)));
+  const context = fitCanvas(canvas, grid.width, grid.height);
+  const sheet = new OffscreenCanvas(columns, rows * count);
   const sheetContext = sheet.getContext('2d');
   if (!context || !sheetContext) return;
-  const image = sheetContext.createImageData(columns, rows * channels);
+  context.imageSmoothingEnabled = grid.cell < 1;
+  const image = sheetContext.createImageData(columns, rows * count);
   const pixels = new Uint32Array(image.data.buffer);
   const last = colours.length - 1;
-  const area = rows * columns;
-  for (let place = 0; place < area; place++) {
-    for (let channel = 0; channel < channels; channel++) {
-      const spike = spikes[place * channels + channel] ?? 0;
-      pixels[channel * area + place] = colours[spike < last ? spike : last] ?? 0;
+  for (let first = 0; first < channels; first += count) {
+    yield;
+    const some = Math.min(count, channels - first);
+    for (let place = 0; place < area; place++) {
+      for (let i = 0; i < some; i++) {
+        const spike = spikes[place * channels + first + i] ?? 0;
+        pixels[i * area + place] = colours[spike < last ? spike : last] ?? 0;
+      }
     }
-  }
-  sheetContext.putImageData(image, 0, 0);
-  context.imageSmoothingEnabled = grid.cell < 1;
-  for (let channel = 0; channel < channels; channel++) {
-    const { left, top } = placeOf(grid, { channel, row: 0, column: 0 });
-    const from = [0, channel * rows, columns, rows] as const;
-    context.drawImage(sheet, ...from, left, top, grid.tileWidth, grid.tileHeight);
+    sheetContext.putImageData(image, 0, 0);
+    for (let i = 0; i < some; i++) {
+      const { left, top } = placeOf(grid, { channel: first + i, row: 0, column: 0 });
+      const from = [0, i * rows, columns, rows] as const;
+      context.drawImage(sheet, ...from, left, top, grid.tileWidth, grid.tileHeight);
+    }
   }
 }
