@@ -62,6 +62,21 @@ async function convertDigits(page, shoot) {
   await enter(page, 'Export');
   await page.getByRole('button', { name: /\.fbz/ }).first().waitFor();
   await shoot('export');
+
+  await page.keyboard.press('f');
+  await page.getByRole('dialog').getByRole('region', { name: 'Spikes' }).waitFor();
+  await drawSeven(page);
+  await shoot('demo');
+}
+
+/** Draws on the pad of the demo. */
+async function drawSeven(page) {
+  const { x, y, width } = await page.getByRole('dialog').locator('canvas').first().boundingBox();
+  await page.mouse.move(x + 0.25 * width, y + 0.2 * width);
+  await page.mouse.down();
+  await page.mouse.move(x + 0.7 * width, y + 0.2 * width, { steps: 8 });
+  await page.mouse.move(x + 0.45 * width, y + 0.8 * width, { steps: 8 });
+  await page.mouse.up();
 }
 
 /** The deliberately broken model, with one of its problems open. */
