@@ -1,5 +1,5 @@
 import { Pause, Play, Zap } from 'lucide-react';
-import { useEffect, useMemo, useRef, type RefObject } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, type RefObject } from 'react';
 import { useStudio, type StudioState } from '../../../store/studioStore.ts';
 import { DiagnosticCard, EmptyState, IconButton, Slider, Term } from '../../design/index.ts';
 import { useSimulation } from '../run/simulationStore.ts';
@@ -17,7 +17,9 @@ const AROUND_TILES = 68;
 
 /** The spikes of every layer for the input on screen, from the input at the left to the classes at the right. */
 export default function SpikesPanel() {
-  const { network, input, layers, playing, problems } = useSimulation((state) => state);
+  const { network, input, playing, problems } = useSimulation((state) => state);
+  // Deferred: the layers of a large network are much to build, and the answer beside them is there at once.
+  const layers = useDeferredValue(useSimulation((state) => state.layers));
   const run = useStudio((state) => state.simulate);
   const selected = useStudio(selectedBlock);
   const flow = useRef<HTMLDivElement>(null);
