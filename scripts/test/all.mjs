@@ -34,6 +34,7 @@ function check(title, command, args) {
 
 /** A stage that writes its own counts; a stage that dies without them has failed once more. */
 function suite(title, command, args, file, countsOf) {
+  rmSync(file, { force: true });
   const ok = run(title, command, args);
   const counts = existsSync(file)
     ? countsOf(JSON.parse(readFileSync(file, 'utf8')))
@@ -58,10 +59,15 @@ suite(
 check('the package as npm packs it', 'node', ['scripts/test-pack.mjs']);
 check('build of the studio', 'npm', ['run', '-s', 'build:studio']);
 check('size of the first load', 'npm', ['run', '-s', 'check:size']);
-suite('browser tests', 'npx', ['playwright', 'test', '--project=journeys'], E2E, (report) => ({
+const browserCounts = (report) => ({
   passed: report.stats.expected,
   failed: report.stats.unexpected + report.stats.flaky,
-}));
+});
+const playwright = ['playwright', 'test'];
+suite('browser tests', 'npx', [...playwright, '--project=journeys'], E2E, browserCounts);
+// One at a time: training takes a processor for itself.
+const training = [...playwright, '--project=training', '--workers=1'];
+suite('browser tests of training', 'npx', training, E2E, browserCounts);
 
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

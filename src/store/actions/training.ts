@@ -11,12 +11,15 @@ import { studioStore } from '../studioStore.ts';
 import { trainingClient } from '../trainingClient.ts';
 import { applyTrained, keepTrainedWeights } from './applyTrained.ts';
 import { forgetTraining, keepTraining, readKeptTraining } from './keptTraining.ts';
+import { inBatches } from './inBatches.ts';
 import { afterEvent } from './trainingEvents.ts';
 import { reopenData } from './trainingData.ts';
 import { showDrawer } from './view.ts';
 
 /** A worker that has not stopped after this long is in one very long step: it is ended, its last state stays. */
 const STOP_PATIENCE_MS = 15_000;
+/** Curves and numbers change no more often. */
+const DRAW_EVERY_MS = 120;
 /** A worker that dies more often than this in a row will die again. */
 const MOST_REVIVALS = 2;
 
@@ -111,11 +114,11 @@ type Work = (onEvent: (event: TrainingEvent) => void) => Promise<TrainingOutcome
 
 /** Runs a training to its end, whatever worker it takes. */
 async function followed(work: Work): Promise<void> {
-  const onEvent = (event: TrainingEvent) => {
-    update((run) => afterEvent(run, event));
-  };
+  const events = inBatches<TrainingEvent>((batch) => {
+    update((run) => batch.reduce(afterEvent, run));
+  }, DRAW_EVERY_MS);
   try {
-    const outcome = await revived(work, onEvent);
+    const outcome = await revived(work, events.add).finally(events.flush);
     const trained = await keepTrainedWeights(outcome.graph);
     update((run) => ({
       ...run,
