@@ -162,6 +162,25 @@ test('images of the user: a .zip with a folder a class, shown by class and train
   expect(after).toBeGreaterThan(before);
 });
 
+for (const method of ['Activations', 'Activations and biases', 'Rounding (AdaRound)']) {
+  test(`calibration, ${method}: errors of every layer before and after, undone by one step`, async ({
+    studio,
+    page,
+  }) => {
+    await begin(studio);
+    await studio.panel.getByRole('button', { name: method, exact: true }).click();
+    await accuracies(studio, 'Spiking');
+    const errors = studio.drawer.getByRole('table', { name: /^Error against the float model/ });
+    for (const layer of ['conv_0', 'conv_1', 'sep_2', 'classifier']) {
+      await expect(errors.getByRole('row', { name: layer })).toContainText(/%.*%/);
+    }
+    const ends = studio.drawer.getByRole('table', { name: 'Upper end of activations' });
+    await expect(ends.getByRole('row')).toHaveCount(4);
+    await page.keyboard.press('Control+z');
+    await expect(page.getByRole('button', { name: /^Redo/ })).toBeEnabled();
+  });
+}
+
 /** Pictures of 40 x 40 pixels, dark with a bright half: the class is the side. */
 function zipOfSquares(): Buffer {
   const entries = new Map<string, Uint8Array>();

@@ -114,19 +114,22 @@ it('trains a float model with batch statistics, and its teacher stays as it is',
   expect(weightsOf(teacher)).toEqual(before);
 });
 
-it('keeps no tensors: 200 steps leave as many as there were', async () => {
-  const graph = createTrainingGraph(quantized(), { mode: 'chip' });
-  const before = tf.memory().numTensors;
-  const seen: TrainProgress[] = [];
-  await trainGraph(graph, datasetSource(data), {
-    epochs: 20,
-    batchSize: 16,
-    onProgress: (progress) => seen.push(progress),
-  });
-  expect(seen).toHaveLength(200);
-  expect(new Set(seen.map(({ tensors }) => tensors))).toEqual(new Set([before]));
-  expect(seen.at(-1)).toMatchObject({ step: 200, steps: 200, epoch: 20 });
-});
+it.each(['chip', 'toolkit'] as const)(
+  '%s mode keeps no tensors: 200 steps leave as many as there were',
+  async (mode) => {
+    const graph = createTrainingGraph(quantized(), { mode });
+    const before = tf.memory().numTensors;
+    const seen: TrainProgress[] = [];
+    await trainGraph(graph, datasetSource(data), {
+      epochs: 20,
+      batchSize: 16,
+      onProgress: (progress) => seen.push(progress),
+    });
+    expect(seen).toHaveLength(200);
+    expect(new Set(seen.map(({ tensors }) => tensors))).toEqual(new Set([before]));
+    expect(seen.at(-1)).toMatchObject({ step: 200, steps: 200, epoch: 20 });
+  },
+);
 
 it('ends early, with the weights of the best epoch', async () => {
   const graph = createTrainingGraph(quantized(), { mode: 'chip' });

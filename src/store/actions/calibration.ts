@@ -13,6 +13,7 @@ import { showDrawer } from './view.ts';
 const SAMPLES = 64;
 
 const CHANGES: Readonly<Record<CalibrationMethod, string>> = {
+  activations: 'Calibrate activations',
   bias: 'Calibrate activations and biases',
   adaround: 'Calibrate the rounding of weights',
 };

@@ -108,6 +108,7 @@ export interface TrainingNotice {
 /** What the training worker tells while it works. */
 export type TrainingEvent =
   | { readonly kind: 'stage'; readonly text: string; readonly fraction: number | null }
+  /** `device`: what it computes on, or why that is not the GPU. */
   | { readonly kind: 'backend'; readonly backend: BackendName; readonly device: string | null }
   | { readonly kind: 'notice'; readonly notice: TrainingNotice }
   /** A recipe step (or the only one) begins. */
@@ -167,7 +168,7 @@ export interface CalibrationOutcome {
   readonly activations: readonly LayerError[];
 }
 
-export type CalibrationMethod = 'bias' | 'adaround';
+export type CalibrationMethod = 'activations' | 'bias' | 'adaround';
 
 /** The training worker's methods. A method is one entry here, one file in `methods/` and one line in its index. */
 export interface TrainingMethods {

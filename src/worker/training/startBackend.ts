@@ -24,7 +24,8 @@ export async function startBackend(
   }
   const name = wanted === 'cpu' ? 'cpu' : 'wasm';
   await prepareBackend(name, { wasmPaths: wasmFiles });
-  report({ kind: 'backend', backend: name, device: null });
+  const reason = gpu?.isFast === false ? gpu.reason : null;
+  report({ kind: 'backend', backend: name, device: reason && `no GPU: ${reason}` });
   return name;
 }
 

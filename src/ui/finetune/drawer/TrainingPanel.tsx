@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { enterStage } from '../../../store/actions/view.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Button, EmptyState } from '../../design/index.ts';
+import { isActive } from '../trainingStatus.ts';
 import { CalibrationTable } from './CalibrationTable.tsx';
 import { JudgementTable } from './JudgementTable.tsx';
 import { RunFacts } from './RunFacts.tsx';
@@ -18,18 +19,31 @@ export default function TrainingPanel() {
   const judged = useStudio((state) => state.judgements.length > 0 || state.judging !== null);
   const outcome = useStudio(({ calibration }) => calibration?.outcome ?? null);
   if (!run && !judged) return <Nothing />;
+  const active = run !== null && isActive(run.status);
+  const results = (
+    <>
+      <JudgementTable />
+      {outcome && <CalibrationTable outcome={outcome} />}
+    </>
+  );
   return (
-    <div className="training" data-judged={judged}>
+    <div
+      className="training"
+      data-curves={run !== null}
+      data-first={judged && !active ? 'results' : 'curves'}
+    >
       {run && (
         <Suspense fallback={<div />}>
           <TrainingCurves run={run} />
         </Suspense>
       )}
       <div className="training-side">
-        <JudgementTable />
-        {outcome && <CalibrationTable outcome={outcome} />}
+        {/* While it runs, how it goes is looked at; then what came of it. */}
+        {!active && results}
+        {run && active && <RunFacts run={run} />}
         {run && <RunResults run={run} />}
-        {run && <RunFacts run={run} />}
+        {run && !active && <RunFacts run={run} />}
+        {active && results}
       </div>
     </div>
   );

@@ -4,6 +4,12 @@ import type { CalibrationRun } from '../../../store/slices/finetune.ts';
 import { Button, ProgressBar, Term } from '../../design/index.ts';
 import { isActive } from '../trainingStatus.ts';
 
+const METHODS = [
+  { id: 'activations', label: 'Activations' },
+  { id: 'bias', label: 'Activations and biases' },
+  { id: 'adaround', label: 'Rounding (AdaRound)' },
+] as const;
+
 /** Corrections without training: seconds instead of minutes, from a few dozen images. */
 export function CalibrationField() {
   const calibration = useStudio((state) => state.calibration);
@@ -20,8 +26,8 @@ export function CalibrationField() {
         <Term id="calibration">Calibration</Term>
       </h3>
       <p className="finetune-text">
-        Without training, from 64 of the images: fits the range of activations and corrects the mean
-        error of every layer.
+        Without training, from 64 of the images: fits the range of activations, corrects the mean
+        error of every layer, or chooses how each weight is rounded.
       </p>
       {running ? (
         <>
@@ -32,12 +38,11 @@ export function CalibrationField() {
         </>
       ) : (
         <div className="calibration-buttons">
-          <Button size="small" disabled={busy} onClick={() => void calibrate('bias')}>
-            Activations and biases
-          </Button>
-          <Button size="small" disabled={busy} onClick={() => void calibrate('adaround')}>
-            Rounding
-          </Button>
+          {METHODS.map(({ id, label }) => (
+            <Button key={id} size="small" disabled={busy} onClick={() => void calibrate(id)}>
+              {label}
+            </Button>
+          ))}
         </div>
       )}
       {calibration && <Problem calibration={calibration} />}

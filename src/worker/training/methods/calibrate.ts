@@ -1,8 +1,10 @@
 import { calibrateBias, type Calibration } from '../../../core/calibrate/calibrateBias.ts';
-import type { CalibrateOptions } from '../../../core/calibrate/chainSamples.ts';
+import { isQuantizedNeural, type CalibrateOptions } from '../../../core/calibrate/chainSamples.ts';
+import { rescaleActivations } from '../../../core/calibrate/rescaleActivations.ts';
 import { splitImages } from '../../../core/data/splitImages.ts';
 import { compareQuantization } from '../../../core/forward/compareQuantization.ts';
 import { kerasInputs } from '../../../core/forward/kerasInputs.ts';
+import { fail } from '../../../core/errors/diagnostic.ts';
 import { inputScalingOf } from '../../../core/convert/inputScaling.ts';
 import { isLayer } from '../../../core/layers/define.ts';
 import { rescaling } from '../../../core/layers/rescaling.ts';
@@ -26,6 +28,11 @@ type Calibrate = (
 
 /** Every calibration by its name in the contract. */
 const METHODS: Readonly<Record<CalibrationMethod, Calibrate>> = {
+  activations: async ({ quantized }, samples, options) => {
+    if (!quantized.layers.some(isQuantizedNeural)) fail('calibrate/not-quantized', {});
+    const { graph, activations } = await rescaleActivations(quantized, samples, options);
+    return { graph, report: { activations, layers: [], samples: samples.shape[0] ?? 0 } };
+  },
   bias: ({ quantized }, samples, options) => calibrateBias(quantized, samples, options),
   adaround: async ({ quantized, settings }, samples, { report, ...options }) => {
     await startBackend(settings.backend, report);
