@@ -1,5 +1,6 @@
 import { fail } from '../core/errors/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../core/ir/json.ts';
+import { targets } from '../core/targets/index.ts';
 import { initialPlan, type Plan } from './plan.ts';
 
 /**
@@ -61,7 +62,7 @@ function checkSettings(settings: JsonObject): void {
   }
   if (typeof settings['foldBatchNorm'] !== 'boolean') refuse(`${at}.foldBatchNorm`);
   oneOf(settings['inputKind'], ['image', 'sparse'], `${at}.inputKind`);
-  oneOf(settings['hardware'], ['akd1000', 'nsoc-v1', 'none'], `${at}.hardware`);
+  oneOf(settings['hardware'], [...Object.keys(targets), 'none'], `${at}.hardware`);
 }
 
 function object(value: unknown, at: string): JsonObject {

@@ -1,4 +1,5 @@
 import type { LayerQuantization } from '../core/quantize/quantizeModel.ts';
+import type { TargetId } from '../core/targets/index.ts';
 
 /**
  * One change of the graph that the user made. Plain data: replaying the list on the opened model gives the edited graph.
@@ -41,7 +42,7 @@ export interface ConversionSettings {
   readonly inputScaling: { readonly scale: number; readonly shift: number } | null;
   /** `image`: uint8 pixels; `sparse`: 4-bit values or events. */
   readonly inputKind: 'image' | 'sparse';
-  readonly hardware: 'akd1000' | 'nsoc-v1' | 'none';
+  readonly hardware: TargetId;
 }
 
 /** Everything the user decided about the open model. All that the studio shows follows from the opened file and this. */

@@ -17,6 +17,9 @@ import { optimizers, type OptimizerName } from './optimizers/index.ts';
 import { scheduleFactor, type Schedule } from './schedules.ts';
 import type { Batch, TrainingGraph } from './trainingGraph.ts';
 
+/** Images a batch, where nobody says. */
+export const DEFAULT_BATCH_SIZE = 128;
+
 /** Settings of `trainGraph`. */
 export interface TrainOptions {
   readonly epochs: number;
@@ -135,7 +138,7 @@ function startRun(graph: TrainingGraph, source: DataSource, options: TrainOption
   const optimizer = optimizers[name];
   const { resume } = options;
   if (resume) restoreWeights(graph.parameters, resume.weights);
-  const batchSize = resume?.batchSize ?? options.batchSize ?? 128;
+  const batchSize = resume?.batchSize ?? options.batchSize ?? DEFAULT_BATCH_SIZE;
   return {
     graph,
     source,
@@ -310,7 +313,7 @@ function checkpointOf(run: Run): Checkpoint {
 
 function checkOptions(source: DataSource, options: TrainOptions): void {
   if (source.count === 0) fail('qat/no-data', {});
-  const { epochs, batchSize = 128, learningRate = 5e-4 } = options;
+  const { epochs, batchSize = DEFAULT_BATCH_SIZE, learningRate = 5e-4 } = options;
   const whole = (name: string, value: number) => {
     if (Number.isInteger(value) && value >= 1) return;
     fail('qat/bad-setting', {}, name, 'a whole number of at least 1', String(value));

@@ -1,47 +1,10 @@
 import { isStudioError } from '../../core/errors/diagnostic.ts';
 import type { ImageShape } from '../../core/data/imageSet.ts';
 import type { DataFile, DataRequest } from '../../worker/training/contract.ts';
+import { builtInData, type BuiltInData } from '../builtInData.ts';
 import { studioStore, type StudioState } from '../studioStore.ts';
 import { trainingClient } from '../trainingClient.ts';
 import { fetchSample } from './openSample.ts';
-
-/** A data set that comes with the studio. */
-export interface BuiltInData {
-  readonly id: 'mnist' | 'cifar';
-  readonly name: string;
-  readonly file: string;
-  readonly shape: ImageShape;
-  readonly classNames: readonly string[];
-}
-
-/** @source public/samples/README.md */
-export const builtInData: readonly BuiltInData[] = [
-  {
-    id: 'mnist',
-    name: 'MNIST, 500 digits',
-    file: 'mnist_test500.npz',
-    shape: [28, 28, 1],
-    classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
-  },
-  {
-    id: 'cifar',
-    name: 'CIFAR-10, 500 photographs',
-    file: 'cifar_test500.npz',
-    shape: [32, 32, 3],
-    classNames: [
-      'airplane',
-      'automobile',
-      'bird',
-      'cat',
-      'deer',
-      'dog',
-      'frog',
-      'horse',
-      'ship',
-      'truck',
-    ],
-  },
-];
 
 /** What the model takes; null while it has no shape of an image or a vector. */
 export function inputShape({ derived }: Pick<StudioState, 'derived'>): ImageShape | null {

@@ -2,7 +2,13 @@ import { isStudioError } from '../../core/errors/diagnostic.ts';
 import { withBatchSize, type Checkpoint } from '../../core/qat/checkpoint.ts';
 import type { DataSource } from '../../core/qat/dataSource.ts';
 import type { BackendName } from '../../core/qat/prepareBackend.ts';
-import { trainGraph, type TrainOptions, type TrainResult } from '../../core/qat/trainer.ts';
+import {
+  anySignal,
+  DEFAULT_BATCH_SIZE,
+  trainGraph,
+  type TrainOptions,
+  type TrainResult,
+} from '../../core/qat/trainer.ts';
 import type { TrainingGraph } from '../../core/qat/trainingGraph.ts';
 import { dropBackend, watchDevice } from '../../core/qat/watchDevice.ts';
 import type { TrainingContext } from './methods/define.ts';
@@ -23,7 +29,7 @@ export function deviceTrainer(
   let backend = started;
   return async (graph, source, options) => {
     let latest = options.resume ?? null;
-    let batchSize = latest?.batchSize ?? options.batchSize ?? 128;
+    let batchSize = latest?.batchSize ?? options.batchSize ?? DEFAULT_BATCH_SIZE;
     for (;;) {
       const attempt = startAttempt(graph, source, { ...options, batchSize, resume: latest });
       try {
@@ -66,7 +72,7 @@ function startAttempt(graph: TrainingGraph, source: DataSource, options: TrainOp
   });
   const training = trainGraph(graph, source, {
     ...options,
-    signal: options.signal ? AbortSignal.any([options.signal, lost.signal]) : lost.signal,
+    signal: anySignal(options.signal, lost.signal),
     onCheckpoint: async (checkpoint) => {
       // What a lost device computed is zeros: nothing of it may be kept.
       if (watch.isLost()) return;

@@ -1,45 +1,12 @@
 import { fail } from '../../../core/errors/diagnostic.ts';
 import { fetchSample } from '../../../store/actions/openSample.ts';
+import { builtInData, type BuiltInData } from '../../../store/builtInData.ts';
 import { studioClient } from '../../../store/studioClient.ts';
 import type { ModelFile } from '../../../worker/methods/contract.ts';
 import type { NetworkView } from '../../../worker/networkView.ts';
 import { middleRegion, type Picture } from '../pixels/picture.ts';
 import { resizePicture } from '../pixels/resizePicture.ts';
 import type { ImageSet, NetworkInput } from './simulationStore.ts';
-
-interface BuiltInSet {
-  readonly file: string;
-  readonly name: string;
-  readonly shape: readonly [number, number, number];
-  readonly classNames: readonly string[];
-}
-
-/** Provenance and licence: public/samples/README.md. */
-const BUILT_IN: readonly BuiltInSet[] = [
-  {
-    file: 'mnist_test500.npz',
-    name: 'MNIST, 500 test digits',
-    shape: [28, 28, 1],
-    classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
-  },
-  {
-    file: 'cifar_test500.npz',
-    name: 'CIFAR-10, 500 test images',
-    shape: [32, 32, 3],
-    classNames: [
-      'airplane',
-      'automobile',
-      'bird',
-      'cat',
-      'deer',
-      'dog',
-      'frog',
-      'horse',
-      'ship',
-      'truck',
-    ],
-  },
-];
 
 const loaded = new Map<string, Promise<ImageSet>>();
 
@@ -49,7 +16,7 @@ const loaded = new Map<string, Promise<ImageSet>>();
  */
 export async function samplesFor({ input, layers }: NetworkView): Promise<ImageSet | null> {
   const [x, y, c] = input.shape;
-  const found = BUILT_IN.find(({ shape }) => shape[2] === c);
+  const found = builtInData.find(({ shape }) => shape[2] === c);
   if (input.kind === 'sparse' || !found || x < 2 || y < 2) return null;
   const set = await builtIn(found);
   const classes = layers.at(-1)?.outputShape[2];
@@ -108,12 +75,12 @@ export function className(names: readonly string[] | null | undefined, index: nu
   return names?.[index] ?? `class ${index}`;
 }
 
-function builtIn({ file, name, classNames }: BuiltInSet): Promise<ImageSet> {
+function builtIn({ file, testName, classNames }: BuiltInData): Promise<ImageSet> {
   const known = loaded.get(file);
   if (known) return known;
   const loading = fetchSample(file).then(async (blob) => ({
     ...(await readImageSet([{ name: file, blob }])),
-    name,
+    name: testName,
     classNames,
   }));
   loaded.set(file, loading);
