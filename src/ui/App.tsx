@@ -1,6 +1,8 @@
 import { lazy, Suspense, useDeferredValue, useEffect } from 'react';
 import { dismissToast } from '../store/actions/interface.ts';
 import { useStudio, type StudioState } from '../store/studioStore.ts';
+import { whenIdle } from '../store/whenIdle.ts';
+import { loadCanvas } from './canvas/loadCanvas.ts';
 import { listenToKeys } from './commands/keyboard.ts';
 import { Toasts, TooltipProvider } from './design/index.ts';
 import { DropZone } from './shell/DropZone.tsx';
@@ -25,6 +27,12 @@ export function App() {
   const demo = useSimulation((state) => state.demo);
   const toasts = useStudio((state) => state.toasts);
   useEffect(listenToKeys, []);
+  useEffect(() => {
+    // If it fails here, the graph asks again and tells.
+    whenIdle(() => {
+      loadCanvas().catch(() => undefined);
+    });
+  }, []);
   return (
     <TooltipProvider>
       <div className="app">

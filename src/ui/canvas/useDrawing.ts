@@ -1,4 +1,4 @@
-import { startTransition, useEffect, useMemo, useState } from 'react';
+import { startTransition, useLayoutEffect, useMemo, useState } from 'react';
 import { useStudio } from '../../store/studioStore.ts';
 import type { GraphView } from '../../worker/graphView.ts';
 import type { Drawing } from './drawing.ts';
@@ -23,7 +23,8 @@ export function useDrawing(graph: GraphView | null): Drawing | null {
     const layout = next && knownLayout(next.request);
     return next && layout ? { scene: next.scene, columns: next.columns, layout } : null;
   }, [next]);
-  useEffect(() => {
+  // Before the page is painted: the worker can lay the graph out meanwhile.
+  useLayoutEffect(() => {
     if (ready) {
       setLast(ready);
       return;

@@ -1,5 +1,6 @@
 import { Suspense, lazy, useDeferredValue } from 'react';
 import { useStudio } from '../../store/studioStore.ts';
+import { loadCanvas } from '../canvas/loadCanvas.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { stages } from '../stages/index.ts';
 import { StageBlocked } from '../stages/StageBlocked.tsx';
@@ -9,7 +10,7 @@ import { PanelBoundary } from './PanelBoundary.tsx';
 import './Shell.css';
 import { useWide } from './useWide.ts';
 
-const Canvas = lazy(() => import('../canvas/Canvas.tsx'));
+const Canvas = lazy(loadCanvas);
 
 /** The work: stage panel, graph, inspector, drawer. */
 export function Shell() {
