@@ -93,6 +93,14 @@ describe('refuses', () => {
     expect(outcomeOf(() => readDataset(npz(arrays)))).toEqual([code]);
   });
 
+  test('a file of another kind, and an archive that is none', () => {
+    const bytes = new TextEncoder().encode('one,two');
+    expect(outcomeOf(() => readDataset([{ name: 'a.txt', bytes }]))).toEqual([
+      'data/unknown-dataset',
+    ]);
+    expect(outcomeOf(() => readDataset([{ name: 'a.npz', bytes }]))).toEqual(['data/not-zip']);
+  });
+
   test('no files', () => {
     expect(outcomeOf(() => readDataset([]))).toEqual(['data/unknown-dataset']);
   });

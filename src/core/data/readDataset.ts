@@ -61,6 +61,10 @@ function datasetFromNpz(file: NamedFile, purpose: 'testing' | 'training'): Datas
   if (isIdx(file.bytes)) {
     fail('data/unknown-dataset', { file: file.name }, 'one idx file alone');
   }
+  // A damaged archive still says by its name what it was meant to be.
+  if (!isZip(file.bytes) && !file.name.toLowerCase().endsWith('.npz')) {
+    fail('data/unknown-dataset', { file: file.name }, 'a file that is neither .npz nor idx');
+  }
   const names: string[] = [];
   // Reading nothing lists the names: an archive may hold arrays that are no business of ours.
   readNpz(file.bytes, file.name, (name) => {
@@ -105,6 +109,10 @@ function datasetFromPair(
 
 function isIdx(bytes: Uint8Array): boolean {
   return isGzip(bytes) || (bytes[0] === 0 && bytes[1] === 0);
+}
+
+function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b;
 }
 
 function checkedDataset(

@@ -196,6 +196,6 @@ describe('readInputs', () => {
     const call = await opened('mnist/mnist_float.h5');
     await expect(
       call('readInputs', { files: [file('mnist/mnist_float.h5')] }),
-    ).rejects.toMatchObject({ diagnostics: [{ code: 'data/not-zip' }] });
+    ).rejects.toMatchObject({ diagnostics: [{ code: 'data/unknown-dataset' }] });
   });
 });
