@@ -79,7 +79,7 @@ describe('openImages', () => {
       request([file('a/1.png', pixels), file('a/2.png', pixels)]),
       'data/no-image-classes',
     ],
-    ['no data', request([file('x.txt', pixels)]), 'data/not-zip'],
+    ['no data', request([file('x.txt', pixels)]), 'data/unknown-dataset'],
   ])('refuses %s', async (_, asked, code) => {
     await expect(openImages(asked)).rejects.toMatchObject({ diagnostics: [{ code }] });
   });
