@@ -140,6 +140,33 @@ test('a reload in the middle of a training offers to continue it', async ({ stud
   await expect(studio.panel.getByRole('button', { name: 'Start training' })).toBeEnabled();
 });
 
+test('another model ends a training and is left alone by it; the first one goes on when it is open again', async ({
+  studio,
+  page,
+}) => {
+  await begin(studio);
+  await set(studio, 'Epochs', 300);
+  await start(studio);
+  await underWay(studio);
+  await studio.drop(`${goldenDir()}/mnist/mnist_qat_iq8_wq2_aq2.h5`);
+  await studio.expectOpen('mnist_qat_iq8_wq2_aq2.h5');
+  const messages = page.getByRole('region', { name: /^Messages/ });
+  await expect(messages).toContainText('The training of mnist_float.h5 was stopped');
+  await studio.enter('Fine-tune');
+  await expect(studio.panel.getByRole('button', { name: 'Start training' })).toBeEnabled();
+  await expect(page.getByRole('button', { name: 'Nothing to undo' })).toBeVisible();
+
+  await studio.drop(FLOAT);
+  await studio.expectOpen('mnist_float.h5');
+  await studio.choosePreset('8/2/2');
+  await studio.enter('Fine-tune');
+  await expect(studio.panel).toContainText('interrupted');
+  await studio.panel.getByRole('button', { name: 'Continue' }).click();
+  await underWay(studio);
+  await studio.panel.getByRole('button', { name: 'Stop' }).click();
+  await studio.panel.getByRole('button', { name: 'Discard' }).click();
+});
+
 test('images of the user: a .zip with a folder a class, shown by class and trained on', async ({
   studio,
   page,

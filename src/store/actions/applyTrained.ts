@@ -8,6 +8,7 @@ import type { Thumbnails } from '../../worker/training/contract.ts';
 import { trainingClient } from '../trainingClient.ts';
 import { toast } from './interface.ts';
 import { forgetTraining } from './keptTraining.ts';
+import { whileOpen } from './leaveTraining.ts';
 import { changePlan } from './plan.ts';
 
 /** The three models are judged on no more images: the float model runs on one thread. */
@@ -48,6 +49,7 @@ export async function applyTrained(
 export async function judge(plans: readonly Plan[]): Promise<void> {
   const { training, trainingData } = studioStore.getState();
   if (trainingData.status !== 'open') return;
+  const isOpen = whileOpen();
   studioStore.setState({ judging: { text: 'Reading the images', fraction: null } });
   try {
     const { images, labels } = await trainingClient.call('judges', {
@@ -56,10 +58,15 @@ export async function judge(plans: readonly Plan[]): Promise<void> {
       most: MOST_IMAGES,
     });
     const judgements: Judgement[] = [];
-    for (const plan of plans) judgements.push(await judgement(plan, { images, labels }));
+    for (const plan of plans) {
+      if (!isOpen()) return;
+      judgements.push(await judgement(plan, { images, labels }));
+    }
+    if (!isOpen()) return;
     studioStore.setState({ judgements, accuracy: judgements.at(-1)?.spiking ?? null });
   } catch (error) {
     if (!isStudioError(error)) throw error;
+    if (!isOpen()) return;
     toast({ tone: 'error', text: error.diagnostics[0]?.message ?? 'The models cannot be judged.' });
   } finally {
     studioStore.setState({ judging: null });

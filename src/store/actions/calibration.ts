@@ -6,6 +6,7 @@ import { studioStore } from '../studioStore.ts';
 import { trainingClient } from '../trainingClient.ts';
 import { judge, keepTrainedWeights } from './applyTrained.ts';
 import { isAbortError } from '../../worker/runJob.ts';
+import { whileOpen } from './leaveTraining.ts';
 import { changePlan } from './plan.ts';
 import { showDrawer } from './view.ts';
 
@@ -22,6 +23,7 @@ const CHANGES: Readonly<Record<CalibrationMethod, string>> = {
 export async function calibrate(method: CalibrationMethod): Promise<void> {
   const { plan, training, trainingData, derived } = studioStore.getState();
   if (trainingData.status !== 'open') return;
+  const isOpen = whileOpen();
   set({ method, status: 'running', stage: null, outcome: null, diagnostics: null });
   try {
     const models = await studioClient.call('trainingModels', { plan });
@@ -34,8 +36,9 @@ export async function calibrate(method: CalibrationMethod): Promise<void> {
       samples: SAMPLES,
     };
     const { graph, ...outcome } = await trainingClient.call('calibrate', input, (event) => {
-      if (event.kind === 'stage') update({ stage: event });
+      if (event.kind === 'stage' && isOpen()) update({ stage: event });
     });
+    if (!isOpen()) return;
     const id = await keepTrainedWeights(graph);
     changePlan(CHANGES[method], (current) => ({
       ...current,
@@ -45,6 +48,7 @@ export async function calibrate(method: CalibrationMethod): Promise<void> {
     showDrawer('training');
     await judge([plan, studioStore.getState().plan]);
   } catch (error) {
+    if (!isOpen()) return;
     if (isAbortError(error)) {
       studioStore.setState({ calibration: null });
       return;

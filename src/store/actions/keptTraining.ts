@@ -1,8 +1,10 @@
-import { del, get, set } from 'idb-keyval';
+import { del, get, keys, set } from 'idb-keyval';
 import type { Plan } from '../../worker/plan.ts';
+import { forgetRun } from '../../worker/training/browserStore.ts';
 import type { DataRequest, TrainingSettings } from '../../worker/training/contract.ts';
+import { knownSessions, tabSession } from './tabSession.ts';
 
-const KEY = 'cnn2snn-studio/training';
+const key = (slot: string) => `cnn2snn-studio/training/${slot}`;
 /** Data sets larger than this are not copied into the browser's storage; the user chooses them again. */
 const MOST_BYTES = 256 * 2 ** 20;
 
@@ -15,20 +17,42 @@ export interface KeptTraining {
   readonly data: DataRequest;
 }
 
+/** Under which this window keeps its training: windows train apart. */
+export async function trainingSlot(): Promise<string> {
+  const place = await quietly(tabSession);
+  return place?.id ?? 'any';
+}
+
 /** Keeps it until `forgetTraining`. Storage that is blocked keeps nothing: the worker tells the user. */
 export async function keepTraining(kept: KeptTraining): Promise<void> {
   const bytes = kept.data.files.reduce((sum, { blob }) => sum + blob.size, 0);
   const data = bytes > MOST_BYTES ? { ...kept.data, files: [] } : kept.data;
-  await quietly(() => set(KEY, { ...kept, data }));
+  const slot = await trainingSlot();
+  await quietly(forgetStrays);
+  await quietly(() => set(key(slot), { ...kept, data }));
 }
 
-export async function forgetTraining(): Promise<void> {
-  await quietly(() => del(KEY));
+/** Forgets the trainings of windows whose session is gone: nobody can go on with them. */
+async function forgetStrays(): Promise<void> {
+  const known = await knownSessions();
+  for (const name of await keys()) {
+    if (typeof name !== 'string' || !name.startsWith(key(''))) continue;
+    const slot = name.slice(key('').length);
+    if (!known.has(slot)) await forgetTraining(slot);
+  }
+}
+
+/** Forgets a training: what the page keeps, and the worker's states. */
+export async function forgetTraining(slot?: string): Promise<void> {
+  const of = slot ?? (await trainingSlot());
+  await quietly(() => del(key(of)));
+  await forgetRun(of);
 }
 
 /** The kept training of a model; null without one. */
 export async function readKeptTraining(model: string): Promise<KeptTraining | null> {
-  const kept = await quietly(() => get<KeptTraining>(KEY));
+  const slot = await trainingSlot();
+  const kept = await quietly(() => get<KeptTraining>(key(slot)));
   return kept?.model === model ? kept : null;
 }
 

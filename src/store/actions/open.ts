@@ -7,6 +7,7 @@ import { simulateSlice } from '../slices/simulate.ts';
 import { finetuneSlice } from '../slices/finetune.ts';
 import { studioClient } from '../studioClient.ts';
 import { studioStore, type StudioState } from '../studioStore.ts';
+import { leaveTraining } from './leaveTraining.ts';
 import { restoredView } from './restoredView.ts';
 
 let current: AbortController | null = null;
@@ -73,6 +74,7 @@ export function dismissOpenError(): void {
 
 /** Back to the start screen. The saved session in this browser goes too. */
 export function closeModel(): void {
+  leaveTraining();
   studioStore.setState({
     model: null,
     files: [],
@@ -95,6 +97,7 @@ function show(
   derived: Derived,
   restored: SessionRecord | undefined,
 ): void {
+  leaveTraining();
   studioStore.setState({
     files,
     model,

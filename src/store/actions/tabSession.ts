@@ -94,6 +94,13 @@ export async function deleteSession(id: string): Promise<void> {
   await delMany([recordKey(id), filesKey(id)]);
 }
 
+/** Ids of the saved sessions, and of windows that are open. */
+export async function knownSessions(): Promise<ReadonlySet<string>> {
+  const index = (await get<SessionIndex>(INDEX_KEY)) ?? {};
+  const held = [...(await heldLocks())].map((name) => name.slice(lockName('').length));
+  return new Set([...Object.keys(index), ...held]);
+}
+
 async function dropOldSessions(): Promise<void> {
   const index = (await get<SessionIndex>(INDEX_KEY)) ?? {};
   const held = await heldLocks();

@@ -10,8 +10,9 @@ import { studioClient } from '../studioClient.ts';
 import { studioStore } from '../studioStore.ts';
 import { trainingClient } from '../trainingClient.ts';
 import { applyTrained, keepTrainedWeights } from './applyTrained.ts';
-import { forgetTraining, keepTraining, readKeptTraining } from './keptTraining.ts';
+import { forgetTraining, keepTraining, readKeptTraining, trainingSlot } from './keptTraining.ts';
 import { inBatches } from './inBatches.ts';
+import { whileOpen } from './leaveTraining.ts';
 import { afterEvent } from './trainingEvents.ts';
 import { reopenData } from './trainingData.ts';
 import { showDrawer } from './view.ts';
@@ -39,14 +40,14 @@ export async function startTraining(): Promise<void> {
     await keepTraining({ model: model.name, settings: training, plan, data: request });
     const bits = derived?.bits ?? null;
     const input = { ...models, settings: training, conversion: plan.settings, bits };
-    return trainingClient.call('train', input, onEvent);
+    return trainingClient.call('train', { ...input, slot: await trainingSlot() }, onEvent);
   });
 }
 
 /** Goes on with a training that was stopped or interrupted, from its last state. */
 export async function continueTraining(): Promise<void> {
   update((run) => ({ ...run, status: 'preparing', diagnostics: null, trained: null, results: [] }));
-  await followed((onEvent) => trainingClient.call('continueTraining', {}, onEvent));
+  await followed(goOn);
 }
 
 export function pauseTraining(): void {
@@ -112,13 +113,18 @@ function begin(run: Pick<TrainingRun, 'plan' | 'settings' | 'dataName'>): void {
 
 type Work = (onEvent: (event: TrainingEvent) => void) => Promise<TrainingOutcome>;
 
+const goOn: Work = async (onEvent) =>
+  trainingClient.call('continueTraining', { slot: await trainingSlot() }, onEvent);
+
 /** Runs a training to its end, whatever worker it takes. */
 async function followed(work: Work): Promise<void> {
+  const isOpen = whileOpen();
   const events = inBatches<TrainingEvent>((batch) => {
-    update((run) => batch.reduce(afterEvent, run));
+    if (isOpen()) update((run) => batch.reduce(afterEvent, run));
   }, DRAW_EVERY_MS);
   try {
-    const outcome = await revived(work, events.add).finally(events.flush);
+    const outcome = await revived(work, events.add, isOpen).finally(events.flush);
+    if (!isOpen()) return;
     const trained = await keepTrainedWeights(outcome.graph);
     update((run) => ({
       ...run,
@@ -131,6 +137,7 @@ async function followed(work: Work): Promise<void> {
     if (outcome.stopped || !run) return;
     await applyTrained(trained, run);
   } catch (error) {
+    if (!isOpen()) return;
     // Stopped before there was anything to learn.
     if (isAbortError(error)) {
       discardTraining();
@@ -143,19 +150,19 @@ async function followed(work: Work): Promise<void> {
 }
 
 /** A worker that died is replaced, and the new one goes on from the last state. */
-async function revived(work: Work, onEvent: (event: TrainingEvent) => void) {
+async function revived(work: Work, onEvent: (event: TrainingEvent) => void, isOpen: () => boolean) {
   let attempt = work;
   for (let deaths = 0; ; deaths++) {
     try {
       return await attempt(onEvent);
     } catch (error) {
-      const isStopping = studioStore.getState().trainingRun?.status === 'stopping';
+      const isStopping = !isOpen() || studioStore.getState().trainingRun?.status === 'stopping';
       if (!isStudioError(error) || !isLost(error) || isStopping || deaths >= MOST_REVIVALS)
         throw error;
       update((run) => ({ ...run, status: 'preparing' }));
       onEvent({ kind: 'notice', notice: WORKER_LOST });
       onEvent({ kind: 'stage', text: 'Starting the worker again', fraction: null });
-      attempt = (report) => trainingClient.call('continueTraining', {}, report);
+      attempt = goOn;
     }
   }
 }

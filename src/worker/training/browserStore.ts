@@ -1,4 +1,4 @@
-import { createStore, del, get, set } from 'idb-keyval';
+import { createStore, delMany, get, set } from 'idb-keyval';
 import type { ModelGraph } from '../../core/ir/graph.ts';
 import type { Checkpoint } from '../../core/qat/checkpoint.ts';
 import type { RecipeCheckpoint } from '../../core/qat/runRecipe.ts';
@@ -8,6 +8,8 @@ import type { TrainingContext } from './methods/define.ts';
 /** A training under way, so that it can be gone on with: in another worker, on another backend, after a reload. */
 export interface StoredRun extends Omit<RecipeCheckpoint, 'training'> {
   readonly id: string;
+  /** Under which it is kept: one for every window of the studio. */
+  readonly slot: string;
   readonly request: TrainingRequest;
 }
 
@@ -19,8 +21,8 @@ interface StoredCheckpoint {
   readonly checkpoint: Checkpoint;
 }
 
-const RUN = 'recipe';
-const CHECKPOINT = 'checkpoint';
+const runKey = (slot: string) => `recipe/${slot}`;
+const checkpointKey = (slot: string) => `checkpoint/${slot}`;
 
 /** States within an epoch are written to the browser's storage no more often than this. */
 const STORE_EVERY_MS = 10_000;
@@ -30,21 +32,21 @@ const store = () => (opened ??= createStore('cnn2snn-studio-training', 'values')
 
 /** Keeps the states of a training as they come; the page is told when the browser keeps nothing. */
 export function createCheckpointKeeper(
-  { id, request }: Pick<StoredRun, 'id' | 'request'>,
+  { id, slot, request }: Pick<StoredRun, 'id' | 'slot' | 'request'>,
   { report, signal }: Pick<TrainingContext, 'report' | 'signal'>,
 ): (state: RecipeCheckpoint) => Promise<void> {
   let storedAt = performance.now();
   return async ({ training, ...state }) => {
     const part = state.results.length;
     if (!training) {
-      const isKept = await keep(RUN, { id, request, ...state } satisfies StoredRun);
+      const isKept = await keep(runKey(slot), { id, slot, request, ...state } satisfies StoredRun);
       if (!isKept && part === 0) report({ kind: 'notice', notice: NOT_KEPT });
       return;
     }
     const isDue = performance.now() - storedAt >= STORE_EVERY_MS;
     if (training.batch > 0 && !isDue && !signal.aborted) return;
     storedAt = performance.now();
-    await keep(CHECKPOINT, { id, part, checkpoint: training } satisfies StoredCheckpoint);
+    await keep(checkpointKey(slot), { id, part, checkpoint: training } satisfies StoredCheckpoint);
   };
 }
 
@@ -57,14 +59,14 @@ const NOT_KEPT = {
 export const keepTrained = (id: string, graph: ModelGraph): Promise<boolean> =>
   keep(`trained/${id}`, graph);
 
-/** The kept training, with its last state; null without. */
-export async function readRun(): Promise<{
+/** The training kept under a slot, with its last state; null without. */
+export async function readRun(slot: string): Promise<{
   readonly run: StoredRun;
   readonly state: RecipeCheckpoint;
 } | null> {
   const [run, stored] = await Promise.all([
-    read<StoredRun>(RUN),
-    read<StoredCheckpoint>(CHECKPOINT),
+    read<StoredRun>(runKey(slot)),
+    read<StoredCheckpoint>(checkpointKey(slot)),
   ]);
   if (!run) return null;
   const { id, results, accuracyBefore } = run;
@@ -75,10 +77,10 @@ export async function readRun(): Promise<{
 
 export const readTrained = (id: string): Promise<ModelGraph | null> => read(`trained/${id}`);
 
-/** Forgets the training that was kept. */
-export async function forgetRun(): Promise<void> {
+/** Forgets the training kept under a slot. */
+export async function forgetRun(slot: string): Promise<void> {
   try {
-    await Promise.all([del(RUN, store()), del(CHECKPOINT, store())]);
+    await delMany([runKey(slot), checkpointKey(slot)], store());
   } catch {
     // Storage is blocked: there was nothing to forget.
   }

@@ -185,11 +185,14 @@ export interface TrainingMethods {
     };
     readonly output: Thumbnails;
   };
-  /** Trains on the open data set. */
-  train: { readonly input: TrainingRequest; readonly output: TrainingOutcome };
-  /** Goes on from the last checkpoint of this browser. */
+  /** Trains on the open data set; its states are kept in this browser under `slot`. */
+  train: {
+    readonly input: TrainingRequest & { readonly slot: string };
+    readonly output: TrainingOutcome;
+  };
+  /** Goes on from the last state that this browser keeps under `slot`. */
   continueTraining: {
-    readonly input: Readonly<Record<string, never>>;
+    readonly input: { readonly slot: string };
     readonly output: TrainingOutcome;
   };
   /** Classes that a model gives to images as its training sees it: what was trained, next to what the chip runs. */

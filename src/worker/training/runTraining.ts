@@ -27,10 +27,11 @@ const CHECKPOINT_STEPS = 25;
  * @throws StudioError of the model, the data and the trainer
  */
 export async function runTraining(
-  { id, request }: Pick<StoredRun, 'id' | 'request'>,
+  run: Pick<StoredRun, 'id' | 'slot' | 'request'>,
   resume: RecipeCheckpoint | null,
   context: TrainingContext,
 ): Promise<TrainingOutcome> {
+  const { request } = run;
   const { quantized, float, settings, conversion } = request;
   const { report, signal, paused } = context;
   const { training, validation } = sources(request, context);
@@ -49,7 +50,7 @@ export async function runTraining(
     paused,
     resume,
     checkpointSteps: CHECKPOINT_STEPS,
-    onCheckpoint: createCheckpointKeeper({ id, request }, context),
+    onCheckpoint: createCheckpointKeeper(run, context),
     onScore: (done, total) => {
       const text = `Accuracy before training: image ${done} of ${total}`;
       report({ kind: 'stage', text, fraction: done / total });

@@ -4,7 +4,10 @@ import { runTraining } from '../runTraining.ts';
 import { defineTrainingMethod } from './define.ts';
 
 /** Goes on from the last state that this browser keeps. @throws StudioError studio/no-checkpoint and those of `train` */
-export const continueTraining = defineTrainingMethod('continueTraining', async (_, context) => {
-  const { run, state } = (await readRun()) ?? fail('studio/no-checkpoint', {});
-  return runTraining(run, state, context);
-});
+export const continueTraining = defineTrainingMethod(
+  'continueTraining',
+  async ({ slot }, context) => {
+    const { run, state } = (await readRun(slot)) ?? fail('studio/no-checkpoint', {});
+    return runTraining(run, state, context);
+  },
+);

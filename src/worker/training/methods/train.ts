@@ -3,7 +3,7 @@ import { runTraining } from '../runTraining.ts';
 import { defineTrainingMethod } from './define.ts';
 
 /** Trains on the open data set. @throws StudioError of the model, the data and the trainer */
-export const train = defineTrainingMethod('train', async (request, context) => {
-  await forgetRun();
-  return runTraining({ id: crypto.randomUUID(), request }, null, context);
+export const train = defineTrainingMethod('train', async ({ slot, ...request }, context) => {
+  await forgetRun(slot);
+  return runTraining({ id: crypto.randomUUID(), slot, request }, null, context);
 });
