@@ -32,7 +32,7 @@ export default defineConfig({
       ],
     },
   },
-  // The journeys run with every test run. Training runs after them, speed only by itself: both take the machine for themselves.
+  // Speed and training run after the journeys, one test at a time: both take the machine for themselves.
   projects: [
     { name: 'journeys', testIgnore: ['longTasks.spec.ts', 'fineTune.spec.ts'] },
     { name: 'performance', testMatch: 'longTasks.spec.ts', fullyParallel: false },

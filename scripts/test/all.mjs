@@ -65,9 +65,14 @@ const browserCounts = (report) => ({
 });
 const playwright = ['playwright', 'test'];
 suite('browser tests', 'npx', [...playwright, '--project=journeys'], E2E, browserCounts);
-// One at a time: training takes a processor for itself.
-const training = [...playwright, '--project=training', '--workers=1'];
-suite('browser tests of training', 'npx', training, E2E, browserCounts);
+// One at a time: these take the processor for themselves.
+for (const [title, project] of [
+  ['browser tests of speed', 'performance'],
+  ['browser tests of training', 'training'],
+]) {
+  const args = [...playwright, `--project=${project}`, '--workers=1'];
+  suite(title, 'npx', args, E2E, browserCounts);
+}
 
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
