@@ -51,6 +51,20 @@ describe('labelByList', () => {
     expect([...labels]).toEqual([1, 0]);
   });
 
+  it('tells images of one name apart by their folders', () => {
+    const twins = at('set/a/1.png', 'set/b/1.png', '1.png');
+    const { files: found } = labelByList(twins, 'b/1.png,1\n1.png,0\na/1.png,2', 'a.csv');
+    expect(found.map(({ path }) => path)).toEqual(['set/b/1.png', '1.png', 'set/a/1.png']);
+  });
+
+  it('refuses a list without its images', () => {
+    expect(() => labelByList([], 'img/1.png,0', 'a.csv')).toThrow(
+      expect.objectContaining({
+        diagnostics: [expect.objectContaining({ received: 'the list alone' })],
+      }) as Error,
+    );
+  });
+
   it.each([
     ['', 'none'],
     ['path,label', 'none'],

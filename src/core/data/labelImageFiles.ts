@@ -54,7 +54,10 @@ export function labelByList<F extends FileAt>(
   const pathColumn = column(['path', 'file', 'filename', 'image', 'image_path', 'filepath']);
   const labelColumn = column(['label', 'class', 'category', 'target', 'y', 'class_id']);
   const hasHeader = pathColumn >= 0 && labelColumn >= 0;
-  const byPath = new Map(all.map((entry) => [tailOf(entry.path, Infinity), entry]));
+  if (all.length === 0) {
+    fail('data/wrong-image-list', { file }, 'the images, chosen with the list', 'the list alone');
+  }
+  const find = findByPath(all);
   const files: F[] = [];
   const names: string[] = [];
   for (const [i, row] of rows.entries()) {
@@ -65,7 +68,7 @@ export function labelByList<F extends FileAt>(
     if (path === undefined || label === undefined || label === '') {
       fail('data/wrong-image-list', where, 'a path and a class', row.join(', ') || 'nothing');
     }
-    const found = byPath.get(tailOf(path, Infinity)) ?? endingWith(all, path);
+    const found = find(path);
     if (!found) fail('data/wrong-image-list', where, 'the path of an image that was chosen', path);
     files.push(found);
     names.push(label);
@@ -86,16 +89,32 @@ function numbered(names: readonly string[], classNames: readonly string[]): Int3
   return Int32Array.from(names, (name) => numbers.get(name) ?? 0);
 }
 
-/** The last `parts` parts of a path, written with `/` and without `./`. */
-function tailOf(path: string, parts: number): string {
-  const names = path.split(/[\\/]/).filter((name) => name !== '' && name !== '.');
-  return names.slice(-Math.min(parts, names.length)).join('/');
+/** Finds files by the paths of a list: the same path or, as the list may lie beside another folder, one that ends so. */
+function findByPath<F extends FileAt>(all: readonly F[]): (path: string) => F | undefined {
+  const byName = new Map<string, { readonly path: string; readonly entry: F }[]>();
+  for (const entry of all) {
+    const path = `/${normalized(entry.path)}`;
+    const same = byName.get(nameIn(path));
+    if (same) same.push({ path, entry });
+    else byName.set(nameIn(path), [{ path, entry }]);
+  }
+  return (listed) => {
+    const wanted = `/${normalized(listed)}`;
+    const named = byName.get(nameIn(wanted)) ?? [];
+    const found =
+      named.find(({ path }) => path === wanted) ?? named.find((file) => file.path.endsWith(wanted));
+    return found?.entry;
+  };
 }
 
-/** A list may have been written beside another folder: the file whose path ends as the list's does. */
-function endingWith<F extends FileAt>(all: readonly F[], path: string): F | undefined {
-  const wanted = `/${tailOf(path, Infinity)}`;
-  return all.find((entry) => `/${tailOf(entry.path, Infinity)}`.endsWith(wanted));
+function nameIn(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** A path written with `/` and without `./`. */
+function normalized(path: string): string {
+  const names = path.split(/[\\/]/).filter((name) => name !== '' && name !== '.');
+  return names.join('/');
 }
 
 function rowsOf(text: string): string[][] {

@@ -65,7 +65,8 @@ function pathOf(file: File): string {
 function nameOf(files: readonly DataFile[]): string {
   const [first] = files;
   const folder = first?.path.split('/')[0] ?? '';
-  return files.length > 2 && first?.path.includes('/')
-    ? folder
-    : files.map((f) => f.path).join(', ');
+  if (files.length <= 2) return files.map(({ path }) => path).join(', ');
+  if (first?.path.includes('/')) return folder;
+  const list = files.find(({ path }) => /\.[ct]sv$/i.test(path));
+  return list?.path ?? `${files.length} files`;
 }
