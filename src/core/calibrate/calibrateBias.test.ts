@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readNpy } from '../data/readNpy.ts';
 import { readNpz } from '../data/readNpz.ts';
-import { kerasInputs } from '../forward/kerasInputs.ts';
+import { unscaled } from '../forward/kerasInputs.ts';
 import { runGraph } from '../forward/runGraph.ts';
 import { isLayer } from '../layers/define.ts';
 import { quantizedReLU } from '../layers/quantizedReLU.ts';
@@ -52,13 +52,13 @@ const cases: readonly Case[] = [
   {
     name: 'vgg_cifar_signed_scaling',
     path: 'named/vgg_cifar_signed_scaling/quantized.h5',
-    samples: kerasInputs(images(3, [12, 32, 32, 3]), [128, 128]),
+    samples: unscaled(images(3, [12, 32, 32, 3]), [128, 128]),
     batchSize: 4,
   },
   {
     name: 'discrete_relu',
     path: 'named/discrete_relu/quantized.h5',
-    samples: kerasInputs(
+    samples: unscaled(
       readNpy(goldenFile('named/discrete_relu/inputs.npy'), 'inputs.npy'),
       [255, 0],
     ),

@@ -4,7 +4,8 @@ import type { NumericArray, Tensor } from '../tensor/tensor.ts';
 import { isQuantizedNeural, type CalibrateOptions } from './chainSamples.ts';
 import { correctBias, type BiasCorrection } from './correctBias.ts';
 import { normalizeSeparable } from './normalizeSeparable.ts';
-import { rescaleActivations, type ActivationRescaling } from './rescaleActivations.ts';
+import type { ActivationRescaling } from './activationRanges.ts';
+import { rescaleActivations } from './rescaleActivations.ts';
 
 /** What a calibration changed. */
 export interface CalibrationReport {

@@ -1,29 +1,9 @@
-import { preparedWeights, runLayer } from '../forward/runLayer.ts';
-import { chainOf, type LayerNode, type ModelGraph } from '../ir/graph.ts';
-import { isLayer } from '../layers/define.ts';
-import { quantizedReLU } from '../layers/quantizedReLU.ts';
-import type { NumericArray, Tensor } from '../tensor/tensor.ts';
-import {
-  chunksOf,
-  fullBatches,
-  isQuantizedNeural,
-  mapChunks,
-  type CalibrateOptions,
-  type Chunks,
-} from './chainSamples.ts';
-
-/** How the highest level of a QuantizedReLU moved. */
-export interface ActivationRescaling {
-  readonly name: string;
-  readonly before: number;
-  readonly after: number;
-}
-
-/** Result of `rescaleActivations`. */
-export interface RescaledActivations {
-  readonly graph: ModelGraph;
-  readonly activations: readonly ActivationRescaling[];
-}
+import type { ModelGraph } from '../ir/graph.ts';
+import { quantizedReLUGrid } from '../layers/activationGrid.ts';
+import { discretize } from '../layers/discretize.ts';
+import { tensor, type NumericArray, type Tensor } from '../tensor/tensor.ts';
+import { chooseActivationRanges, type RescaledActivations } from './activationRanges.ts';
+import { fullBatches, type CalibrateOptions, type Chunks } from './chainSamples.ts';
 
 /**
  * Lowers the max_value of every QuantizedReLU to the largest value that the samples bring there, so that no level lies idle.
@@ -40,35 +20,22 @@ export async function rescaleActivations(
   samples: Tensor<NumericArray>,
   options: CalibrateOptions = {},
 ): Promise<RescaledActivations> {
-  const chain = chainOf(graph);
-  const { signal, onProgress } = options;
-  const { perBatch } = fullBatches(samples, options);
-  const activations: ActivationRescaling[] = [];
-  const layers: LayerNode[] = [];
-  let quantized = chunksOf(graph, samples, perBatch);
-  // From a neural layer to its activation the samples also go through float weights.
-  let float: Chunks | null = null;
-  for (const [i, node] of chain.entries()) {
-    const prepared = preparedWeights(node);
-    const before: Chunks = isQuantizedNeural(node) ? quantized : (float ?? []);
-    const floatNext = await mapChunks(before, signal, (chunk) =>
-      runLayer(graph, node, node.weights, [chunk]),
-    );
-    if (before.length > 0) float = floatNext;
-    quantized = await mapChunks(quantized, signal, (chunk) =>
-      runLayer(graph, node, prepared, [chunk]),
-    );
-    if (float && isLayer(node, quantizedReLU)) {
-      const { maxValue } = node.config;
-      const largest = largestOf(float);
-      const after = largest > 0 && largest < Math.fround(maxValue) ? largest : maxValue;
-      activations.push({ name: node.name, before: maxValue, after });
-      layers.push({ ...node, config: { ...node.config, maxValue: after } });
-      float = null;
-    } else layers.push(node);
-    onProgress?.(i + 1, chain.length);
-  }
-  return { graph: { ...graph, layers }, activations };
+  const { perBatch: count } = fullBatches(samples, options);
+  return chooseActivationRanges(
+    graph,
+    samples,
+    {
+      count,
+      choose: (values, { bits, maxValue }) => {
+        // The quantized activation grows with what goes in: its largest value is that of the largest one.
+        const input = tensor(Float32Array.of(largestOf(values)), [1]);
+        const [largest = 0] = discretize(input, quantizedReLUGrid(bits, maxValue)).data;
+        return largest > 0 && largest < Math.fround(maxValue) ? largest : maxValue;
+      },
+      isUsedAtOnce: false,
+    },
+    options,
+  );
 }
 
 function largestOf(chunks: Chunks): number {

@@ -2,8 +2,6 @@ import { neuronsOf, type AkidaModel, type NeuralAkidaLayer } from '../akida/mode
 import type { InputScaling } from '../convert/inputScaling.ts';
 import { fail, invariant } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
-import { isLayer } from '../layers/define.ts';
-import { rescaling } from '../layers/rescaling.ts';
 import { createSimulator } from '../simulate/simulator.ts';
 import type { SimulationResult } from '../simulate/simulationResult.ts';
 import { sizeOf, tensor, type NumericArray, type Tensor } from '../tensor/tensor.ts';
@@ -82,7 +80,6 @@ export async function compareModels(
   const pairs = matchLayers(quantized, akida);
   const runner = createRunner(quantized);
   const simulator = await createSimulator(akida);
-  const scalesItself = quantized.layers.some((node) => isLayer(node, rescaling));
   const samples = inputs.shape[0] ?? 0;
   const tallies = pairs.map((pair) => new Tally(pair));
   const kerasClasses: number[] = [];
@@ -90,7 +87,7 @@ export async function compareModels(
   for (let from = 0; from === 0 || from < samples; from += batchSize) {
     const pixels = samplesOf(inputs, from, Math.min(from + batchSize, samples));
     const run = { keep: pairs.map(({ end }) => end.output), ...(signal ? { signal } : {}) };
-    const keras = await runner.run(scalesItself ? pixels : kerasInputs(pixels, inputScaling), run);
+    const keras = await runner.run(kerasInputs(quantized, pixels, inputScaling), run);
     const spiking = await simulator.run(pixels, { layers: 'all', ...(signal ? { signal } : {}) });
     for (const tally of tallies) tally.add(from, keras.layers, spiking);
     const head = keras.layers.get(pairs.at(-1)?.end.output ?? '');

@@ -3,8 +3,6 @@ import type { InputScaling } from '../convert/inputScaling.ts';
 import type { Dataset } from '../data/readDataset.ts';
 import { fail } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
-import { isLayer } from '../layers/define.ts';
-import { rescaling } from '../layers/rescaling.ts';
 import { simulate } from '../simulate/simulate.ts';
 import type { NumericArray, Tensor } from '../tensor/tensor.ts';
 import { kerasInputs } from './kerasInputs.ts';
@@ -49,8 +47,7 @@ async function outputsOf(
     const { predict, forward } = await simulate(model.model, images, options);
     return predict ?? forward;
   }
-  const scalesItself = model.graph.layers.some((node) => isLayer(node, rescaling));
-  const inputs = scalesItself ? images : kerasInputs(images, inputScaling);
+  const inputs = kerasInputs(model.graph, images, inputScaling);
   const { outputs } = await runGraph(model.graph, inputs, options);
   const [first, ...more] = outputs;
   if (!first || more.length > 0) {

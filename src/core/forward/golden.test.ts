@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readNpy } from '../data/readNpy.ts';
 import type { ModelGraph } from '../ir/graph.ts';
-import { isLayer } from '../layers/define.ts';
-import { rescaling } from '../layers/rescaling.ts';
 import type { NumericArray, Tensor } from '../tensor/tensor.ts';
 import {
   goldenCases,
@@ -45,8 +43,7 @@ function inputsOf(graph: ModelGraph, path: string): Tensor<NumericArray> {
   const { input_scaling: scaling } = goldenJson(`${path}/case.json`) as {
     input_scaling: readonly [number, number] | null;
   };
-  const scalesItself = graph.layers.some((node) => isLayer(node, rescaling));
-  return scalesItself ? pixels : kerasInputs(pixels, scaling ?? [1, 0]);
+  return kerasInputs(graph, pixels, scaling ?? [1, 0]);
 }
 
 describe.each(['fuzz', 'named', 'shapes'] as const)('golden/%s', (family) => {

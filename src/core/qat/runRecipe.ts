@@ -2,12 +2,18 @@ import type { ConvertOptions } from '../convert/convertGraph.ts';
 import { fail } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { isQuantizedNeural } from '../calibrate/chainSamples.ts';
+import { fitActivations } from '../calibrate/fitActivations.ts';
+import { kerasInputs } from '../forward/kerasInputs.ts';
+import { inputScalingOf } from '../convert/inputScaling.ts';
 import { quantizeModel, type QuantizeOptions } from '../quantize/quantizeModel.ts';
 import type { Checkpoint, EpochResult } from './checkpoint.ts';
 import type { DataSource } from './dataSource.ts';
 import { evaluateGraph } from './evaluateGraph.ts';
 import { anySignal, isReasonOf, trainGraph, type TrainOptions } from './trainer.ts';
 import { createTrainingGraph, type TrainingGraph, type TrainingMode } from './trainingGraph.ts';
+
+/** Images that ranges are fitted to: each brings thousands of values to every activation. */
+const FITTING_IMAGES = 64;
 
 /** One step of a progressive fine-tuning: bitwidths, then so many epochs at them. */
 export interface RecipeStep {
@@ -38,6 +44,8 @@ export interface RecipeOptions extends Omit<
 > {
   readonly mode: TrainingMode;
   readonly convert?: ConvertOptions;
+  /** Fit the ranges of activations to the training images before every step that quantizes. Default: leave them. */
+  readonly fitActivations?: boolean;
   /** Model whose outputs are learnt from too; usually the float model. */
   readonly teacherGraph?: ModelGraph;
   /** What trains each step. Default: `trainGraph`; a page gives one that survives what happens to its device. */
@@ -121,7 +129,7 @@ async function runStep(
 ): Promise<RecipeStepResult & { readonly stopped: boolean }> {
   const { mode, convert = {}, train = trainGraph, onScore, onTraining, onCheckpoint } = options;
   const { validation, signal, stop } = options;
-  const quantized = step.quantize ? quantizeModel(start, step.quantize) : start;
+  const quantized = await quantizedFor(step, start, source, options);
   if (mode === 'chip' && !quantized.layers.some(isQuantizedNeural)) fail('qat/not-quantized', {});
   const target = createTrainingGraph(quantized, { mode, ...convert });
   const score = async () => {
@@ -145,6 +153,26 @@ async function runStep(
   const kept = history.find((result) => result.epoch === epoch);
   const accuracyAfter = kept?.validationAccuracy ?? null;
   return { step, accuracyBefore, accuracyAfter, history, epoch, graph: target.toGraph(), stopped };
+}
+
+/** The model that a step trains. The same data and seed give the same one: what a checkpoint goes on from. */
+async function quantizedFor(
+  { quantize }: RecipeStep,
+  start: ModelGraph,
+  source: DataSource,
+  { convert = {}, fitActivations: isFitted = false, seed = 1, signal, stop }: RecipeOptions,
+): Promise<ModelGraph> {
+  if (!quantize) return start;
+  const quantized = quantizeModel(start, quantize);
+  if (!isFitted) return quantized;
+  const fitting = { batchSize: FITTING_IMAGES, seed, training: true };
+  for await (const { images } of source.batches(fitting)) {
+    const scaling = inputScalingOf(quantized, convert.inputScaling);
+    const samples = kerasInputs(quantized, images, scaling);
+    const options = { signal: anySignal(signal, stop) };
+    return (await fitActivations(quantized, samples, options)).graph;
+  }
+  return quantized;
 }
 
 /**

@@ -4,8 +4,6 @@ import { compareModels } from '../../core/forward/compareModels.ts';
 import { kerasInputs } from '../../core/forward/kerasInputs.ts';
 import { createRunner, type Runner } from '../../core/forward/runner.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
-import { isLayer } from '../../core/layers/define.ts';
-import { rescaling } from '../../core/layers/rescaling.ts';
 import type { NumericArray, Tensor } from '../../core/tensor/tensor.ts';
 import { classScores } from '../classScores.ts';
 import { modelTrio } from '../modelTrio.ts';
@@ -55,8 +53,7 @@ async function headOf(
   runners.set(graph, runner);
   const head = blockEnds(graph).at(-1)?.output;
   if (head === undefined) return null;
-  const scalesItself = graph.layers.some((node) => isLayer(node, rescaling));
-  const inputs = scalesItself ? pixels : kerasInputs(pixels, scaling);
+  const inputs = kerasInputs(graph, pixels, scaling);
   const { layers } = await runner.run(inputs, { keep: [head], signal });
   return layers.get(head) ?? null;
 }

@@ -1,8 +1,6 @@
 import { fail } from '../../core/errors/diagnostic.ts';
 import { compareQuantization } from '../../core/forward/compareQuantization.ts';
 import { kerasInputs } from '../../core/forward/kerasInputs.ts';
-import { isLayer } from '../../core/layers/define.ts';
-import { rescaling } from '../../core/layers/rescaling.ts';
 import { modelTrio } from '../modelTrio.ts';
 import { defineMethod } from './define.ts';
 
@@ -15,8 +13,7 @@ export const quantizationError = defineMethod(
   async ({ plan, inputs }, { document, signal, progress }) => {
     const { float, quantized, inputScaling } = modelTrio(document(), plan, 'Quantization error');
     if (!float || !quantized) fail('studio/no-float-model', {}, 'Quantization error');
-    const scalesItself = quantized.layers.some((node) => isLayer(node, rescaling));
-    const values = scalesItself ? inputs : kerasInputs(inputs, inputScaling);
+    const values = kerasInputs(quantized, inputs, inputScaling);
     return compareQuantization(float, quantized, values, {
       signal,
       onProgress: (done, total) => {

@@ -1,14 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { ActivationRescaling } from '../../calibrate/activationRanges.ts';
 import {
   fullBatches,
   isQuantizedNeural,
   type CalibrateOptions,
 } from '../../calibrate/chainSamples.ts';
 import { normalizeSeparable } from '../../calibrate/normalizeSeparable.ts';
-import {
-  rescaleActivations,
-  type ActivationRescaling,
-} from '../../calibrate/rescaleActivations.ts';
+import { rescaleActivations } from '../../calibrate/rescaleActivations.ts';
 import { fail } from '../../errors/diagnostic.ts';
 import { inputsInOrder, sliceSamples } from '../../forward/batches.ts';
 import { createPacer } from '../../forward/pacer.ts';

@@ -6,8 +6,6 @@ import { compareQuantization } from '../../../core/forward/compareQuantization.t
 import { kerasInputs } from '../../../core/forward/kerasInputs.ts';
 import { fail } from '../../../core/errors/diagnostic.ts';
 import { inputScalingOf } from '../../../core/convert/inputScaling.ts';
-import { isLayer } from '../../../core/layers/define.ts';
-import { rescaling } from '../../../core/layers/rescaling.ts';
 import { calibrateAdaRound } from '../../../core/qat/adaround/calibrateAdaRound.ts';
 import type { NumericArray, Tensor } from '../../../core/tensor/tensor.ts';
 import { convertOptions } from '../../coreOptions.ts';
@@ -55,7 +53,9 @@ export const calibrate = defineTrainingMethod(
     const { training } = splitImages(images.labels, validationShare, seed);
     const stride = Math.max(1, Math.floor(training.length / request.samples));
     const chosen = training.filter((_, i) => i % stride === 0).slice(0, request.samples);
-    const samples = inputsFor(await images.read(chosen), request);
+    const { quantized, conversion } = request;
+    const scaling = inputScalingOf(quantized, convertOptions(conversion).inputScaling);
+    const samples = kerasInputs(quantized, await images.read(chosen), scaling);
     const onProgress = (done: number, total: number) => {
       report({ kind: 'stage', text: 'Calibrating', fraction: (0.6 * done) / total });
     };
@@ -106,12 +106,3 @@ export const calibrate = defineTrainingMethod(
     }
   },
 );
-
-/** Pixels as the Keras model takes them. */
-function inputsFor(
-  pixels: Tensor<Uint8Array>,
-  { quantized, conversion }: TrainingRequest,
-): Tensor<NumericArray> {
-  if (quantized.layers.some((node) => isLayer(node, rescaling))) return pixels;
-  return kerasInputs(pixels, inputScalingOf(quantized, convertOptions(conversion).inputScaling));
-}
