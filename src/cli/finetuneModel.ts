@@ -46,6 +46,7 @@ export interface FinetuneArguments
   readonly activ_quantization?: number | null;
   readonly input_weight_quantization?: number | null;
   readonly recipe?: string | null;
+  readonly fit_activations: boolean;
   readonly epochs: number;
   readonly batch_size: number;
   readonly learning_rate: number;
@@ -86,6 +87,7 @@ export async function finetuneModel(args: FinetuneArguments, io: CliIo): Promise
     datasetSource(training, augmentationOf(args, graph)),
     {
       mode: args.mode,
+      fitActivations: args.fit_activations,
       convert,
       validation: datasetSource(validation),
       batchSize: args.batch_size,

@@ -58,6 +58,7 @@ export { sequentializeModel } from './passes/sequentializeModel.ts';
 export { quantizeLayer, quantizeModel } from './quantize/quantizeModel.ts';
 export type { LayerQuantization, QuantizeOptions } from './quantize/quantizeModel.ts';
 export { calibrateBias } from './calibrate/calibrateBias.ts';
+export { calibrateLevels } from './calibrate/calibrateLevels.ts';
 export type { Calibration, CalibrationReport } from './calibrate/calibrateBias.ts';
 export { convertModel } from './convert/convertModel.ts';
 export type { ConvertOptions } from './convert/convertGraph.ts';

@@ -23,6 +23,18 @@ test('bc writes M_bc_calibrated.h5 and shows what changed', async () => {
   expect(layers).toContain('QuantizedDense');
 });
 
+test('levels writes M_levels_calibrated.h5 and shows the ranges', async () => {
+  const at = workplace();
+  const model = at.copy('fuzz/fuzz_21_00/quantized.h5', 'm.h5');
+  samplesAt(at.path('samples.npz'));
+  const argv = ['calibrate', 'levels', '-m', model, '-sa', at.path('samples.npz')];
+  const { code, out, err } = await runCli(argv);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toMatch(/^\d+ samples\n\nactivation +max_value before +after\n/);
+  expect(out).not.toContain('mean squared error');
+  expect(out).toContain(`Calibrated to ${at.path('m_levels_calibrated.h5')}\n`);
+});
+
 test('a float model is refused with 1', async () => {
   const at = workplace();
   const model = at.copy('fuzz/fuzz_21_00/float.h5', 'm.h5');

@@ -1,5 +1,6 @@
 import { RawDescriptionHelpFormatter } from 'argparse';
 import { calibrateBias, type CalibrationReport } from '../../core/calibrate/calibrateBias.ts';
+import { calibrateLevels } from '../../core/calibrate/calibrateLevels.ts';
 import { readSamples } from '../../core/data/readSamples.ts';
 import { writeKerasH5 } from '../../core/keras/writeKerasH5.ts';
 import {
@@ -17,7 +18,7 @@ import { baseOf } from '../outputNames.ts';
 import { withProgress } from '../progressBar.ts';
 
 interface CalibrateArguments extends ModelArgument, OutputArgument {
-  readonly method: 'adaround' | 'bc';
+  readonly method: 'adaround' | 'bc' | 'levels';
   readonly samples: string;
   readonly batch_size?: number | null;
   /** Of adaround alone. */
@@ -55,6 +56,11 @@ export const calibrate: Command<CalibrateArguments> = {
     };
     const bcHelp = 'Rescale activations, then correct the mean of every layer through its bias';
     addMethod('bc', bcHelp, calibrate.example);
+    addMethod(
+      'levels',
+      'Lower the range of every activation to where its levels fit best, for 1 and 2 bits',
+      'cnn2snn calibrate levels -m model_iq8_wq4_aq1.h5 -sa samples.npz',
+    );
     const adaround = addMethod(
       'adaround',
       'Rescale activations, then choose for every weight whether it is rounded up or down',
@@ -89,6 +95,7 @@ export const calibrate: Command<CalibrateArguments> = {
         onProgress,
       };
       if (args.method === 'bc') return calibrateBias(graph, samples, options);
+      if (args.method === 'levels') return calibrateLevels(graph, samples, options);
       // TensorFlow.js takes a while to load: only where it is needed.
       const { calibrateAdaRound, prepareFirstBackend } = await import('../../core/qat/index.ts');
       await prepareFirstBackend(['wasm', 'cpu']);
@@ -128,5 +135,5 @@ function asText({ activations, layers, samples }: CalibrationReport): string {
       number(errorAfter),
     ]),
   );
-  return `${samples} samples\n\n${steps}\n${biases}`;
+  return `${samples} samples\n\n${steps}\n${layers.length > 0 ? biases : ''}`;
 }

@@ -55,6 +55,10 @@ function addQuantization(parser: Parser): void {
     metavar: 'STEPS',
     help: 'several quantizations after one another, "8/4/4 8/2/2:3 2/2/1:4@1e-3": input weights / weights / activations : epochs @ learning rate',
   });
+  parser.add_argument('--fit-activations', {
+    action: 'store_true',
+    help: 'before each quantization, lower the ranges of activations to where their levels fit best: for 1 and 2 bits',
+  });
   parser.add_argument('--mode', {
     choices: ['chip', 'toolkit'],
     default: 'chip',

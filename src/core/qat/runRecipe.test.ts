@@ -49,9 +49,29 @@ it('trains step by step, each from what the one before has learnt', async () => 
   expect(isLayer(activation, quantizedReLU) && activation.config.bits).toBe(2);
 });
 
+it('fits the ranges of activations before every step that quantizes, when asked', async () => {
+  const ranges = async (fitActivations: boolean) => {
+    const settings = { mode: 'chip', batchSize: 10, fitActivations } as const;
+    const results = await runRecipe(model(), recipeOf('8/4/2 8/2/1', 1), source, settings);
+    return results.map(({ graph }) => {
+      const activation = graph.layers.find((node) => node.name === 'r');
+      return isLayer(activation, quantizedReLU) ? activation.config.maxValue : NaN;
+    });
+  };
+  expect(await ranges(false)).toEqual([6, 6]);
+  const [first = NaN, second = NaN] = await ranges(true);
+  expect(first).toBeLessThan(6);
+  expect(second).toBeLessThan(first);
+});
+
 it('goes on from a checkpoint as if it had never stopped', async () => {
   const steps = recipeOf('8/4/4 8/2/2:2', 1);
-  const settings = { mode: 'chip', batchSize: 10, validation: source } as const;
+  const settings = {
+    mode: 'chip',
+    batchSize: 10,
+    validation: source,
+    fitActivations: true,
+  } as const;
   const whole = await runRecipe(model(), steps, source, settings);
   const saved: RecipeCheckpoint[] = [];
   const stop = new AbortController();
@@ -75,7 +95,12 @@ it('goes on from a checkpoint as if it had never stopped', async () => {
 
 it('stopped, gives what was learnt up to there; continued, it ends as if it had not been', async () => {
   const steps = recipeOf('8/4/4 8/2/2:2', 1);
-  const settings = { mode: 'chip', batchSize: 10, validation: source } as const;
+  const settings = {
+    mode: 'chip',
+    batchSize: 10,
+    validation: source,
+    fitActivations: true,
+  } as const;
   const whole = await runRecipe(model(), steps, source, settings);
   const saved: RecipeCheckpoint[] = [];
   const stop = new AbortController();

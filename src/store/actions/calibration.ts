@@ -15,6 +15,7 @@ const SAMPLES = 64;
 
 const CHANGES: Readonly<Record<CalibrationMethod, string>> = {
   activations: 'Calibrate activations',
+  levels: 'Fit activation levels',
   bias: 'Calibrate activations and biases',
   adaround: 'Calibrate the rounding of weights',
 };

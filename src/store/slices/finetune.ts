@@ -142,6 +142,7 @@ export const initialTraining: TrainingSettings = {
   seed: 1,
   backend: 'auto',
   recipe: null,
+  fitActivations: true,
 };
 
 export const finetuneSlice: FinetuneSlice = {

@@ -27,6 +27,8 @@ export const terms = {
     'The training also learns from what the float model thinks of all classes, not from the right class alone.',
   calibration:
     'Adjusting a quantized model to a few images without training it: no labels, no gradients.',
+  'activation levels':
+    'The values that an activation of few bits can take. Fitted: its range is lowered to where they follow the unrounded activation most closely.',
   'straight-through estimator':
     'The trick that lets training pass through rounding: its slope is taken to be 1.',
   'batch normalization':

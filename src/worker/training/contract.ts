@@ -73,6 +73,8 @@ export interface TrainingSettings {
   readonly backend: 'auto' | BackendName;
   /** Bits step by step; null: train at the bits of the plan. */
   readonly recipe: readonly RecipeStep[] | null;
+  /** Fit the ranges of activations before every step of the recipe. */
+  readonly fitActivations: boolean;
 }
 
 /** The model as training starts from it. */
@@ -168,7 +170,7 @@ export interface CalibrationOutcome {
   readonly activations: readonly LayerError[];
 }
 
-export type CalibrationMethod = 'activations' | 'bias' | 'adaround';
+export type CalibrationMethod = 'activations' | 'levels' | 'bias' | 'adaround';
 
 /** The training worker's methods. A method is one entry here, one file in `methods/` and one line in its index. */
 export interface TrainingMethods {

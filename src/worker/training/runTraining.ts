@@ -43,6 +43,7 @@ export async function runTraining(
   const results = await runRecipe(quantized, steps, training, {
     ...trainOptions(request),
     convert: convertOptions(conversion),
+    fitActivations: settings.fitActivations,
     ...(validation ? { validation } : {}),
     ...(settings.distillation && float ? { teacherGraph: float } : {}),
     train: deviceTrainer(backend, report),

@@ -6,6 +6,7 @@ import { isActive } from '../trainingStatus.ts';
 
 const METHODS = [
   { id: 'activations', label: 'Activations' },
+  { id: 'levels', label: 'Activation levels' },
   { id: 'bias', label: 'Activations and biases' },
   { id: 'adaround', label: 'Rounding (AdaRound)' },
 ] as const;
@@ -26,8 +27,9 @@ export function CalibrationField() {
         <Term id="calibration">Calibration</Term>
       </h3>
       <p className="finetune-text">
-        Without training, from 64 of the images: fits the range of activations, corrects the mean
-        error of every layer, or chooses how each weight is rounded.
+        Without training, from 64 of the images: lowers activations to their largest value, or to
+        where their levels fit best (for 1 and 2 bits), corrects the mean error of every layer, or
+        chooses how each weight is rounded.
       </p>
       {running ? (
         <>

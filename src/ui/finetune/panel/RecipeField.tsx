@@ -34,7 +34,22 @@ export function RecipeField() {
         }}
       />
       {recipe && <Steps recipe={recipe} set={set} />}
+      {recipe && <FitToggle />}
     </section>
+  );
+}
+
+/** Few levels want another range than many. */
+function FitToggle() {
+  const isFitted = useStudio(({ training }) => training.fitActivations);
+  return (
+    <Toggle
+      label={<Term id="activation levels">Fit activation levels before each step</Term>}
+      checked={isFitted}
+      onChange={(fitActivations) => {
+        changeTraining({ fitActivations });
+      }}
+    />
   );
 }
 

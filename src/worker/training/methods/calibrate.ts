@@ -1,4 +1,5 @@
 import { calibrateBias, type Calibration } from '../../../core/calibrate/calibrateBias.ts';
+import { calibrateLevels } from '../../../core/calibrate/calibrateLevels.ts';
 import { isQuantizedNeural, type CalibrateOptions } from '../../../core/calibrate/chainSamples.ts';
 import { rescaleActivations } from '../../../core/calibrate/rescaleActivations.ts';
 import { splitImages } from '../../../core/data/splitImages.ts';
@@ -31,6 +32,7 @@ const METHODS: Readonly<Record<CalibrationMethod, Calibrate>> = {
     const { graph, activations } = await rescaleActivations(quantized, samples, options);
     return { graph, report: { activations, layers: [], samples: samples.shape[0] ?? 0 } };
   },
+  levels: ({ quantized }, samples, options) => calibrateLevels(quantized, samples, options),
   bias: ({ quantized }, samples, options) => calibrateBias(quantized, samples, options),
   adaround: async ({ quantized, settings }, samples, { report, ...options }) => {
     await startBackend(settings.backend, report);
