@@ -4,7 +4,7 @@ import type { CalibrationRun } from '../slices/finetune.ts';
 import { studioClient } from '../studioClient.ts';
 import { studioStore } from '../studioStore.ts';
 import { trainingClient } from '../trainingClient.ts';
-import { judge, keepTrainedWeights } from './applyTrained.ts';
+import { judge, keepTrainedWeights, withTrained } from './applyTrained.ts';
 import { isAbortError } from '../../worker/runJob.ts';
 import { whileOpen } from './leaveTraining.ts';
 import { changePlan } from './plan.ts';
@@ -20,11 +20,15 @@ const CHANGES: Readonly<Record<CalibrationMethod, string>> = {
   adaround: 'Calibrate the rounding of weights',
 };
 
+let current: AbortController | null = null;
+
 /** Calibrates the model of the plan with images of the open data set, as one step of undo. */
 export async function calibrate(method: CalibrationMethod): Promise<void> {
   const { plan, training, trainingData, derived } = studioStore.getState();
   if (trainingData.status !== 'open') return;
   const isOpen = whileOpen();
+  const cancelling = new AbortController();
+  current = cancelling;
   set({ method, status: 'running', stage: null, outcome: null, diagnostics: null });
   try {
     const models = await studioClient.call('trainingModels', { plan });
@@ -36,14 +40,17 @@ export async function calibrate(method: CalibrationMethod): Promise<void> {
       method,
       samples: SAMPLES,
     };
+    if (!isOpen()) return;
+    cancelling.signal.throwIfAborted();
     const { graph, ...outcome } = await trainingClient.call('calibrate', input, (event) => {
       if (event.kind === 'stage' && isOpen()) update({ stage: event });
     });
     if (!isOpen()) return;
     const id = await keepTrainedWeights(graph);
-    changePlan(CHANGES[method], (current) => ({
-      ...current,
-      edits: [...current.edits, { kind: 'trained', id }],
+    if (!isOpen()) return;
+    changePlan(CHANGES[method], (now) => ({
+      ...now,
+      edits: withTrained(now.edits, plan.edits, id),
     }));
     update({ status: 'done', stage: null, outcome });
     showDrawer('training');
@@ -61,6 +68,7 @@ export async function calibrate(method: CalibrationMethod): Promise<void> {
 
 /** Stops a calibration that runs; the model stays as it is. */
 export function cancelCalibration(): void {
+  current?.abort();
   trainingClient.stop();
 }
 

@@ -1,4 +1,5 @@
 import { del, get, keys, set } from 'idb-keyval';
+import type { OpenedModel } from '../../worker/methods/contract.ts';
 import type { Plan } from '../../worker/plan.ts';
 import { forgetRun } from '../../worker/training/browserStore.ts';
 import type { DataRequest, TrainingSettings } from '../../worker/training/contract.ts';
@@ -8,9 +9,16 @@ const key = (slot: string) => `cnn2snn-studio/training/${slot}`;
 /** Data sets larger than this are not copied into the browser's storage; the user chooses them again. */
 const MOST_BYTES = 256 * 2 ** 20;
 
+/** What tells models of one name apart. */
+type Fingerprint = Pick<OpenedModel, 'name' | 'bytes' | 'layers'>;
+
+export function fingerprint({ name, bytes, layers }: OpenedModel): Fingerprint {
+  return { name, bytes, layers };
+}
+
 /** What the page must know to offer going on with a training after a reload. The weights are with the worker's checkpoint. */
 export interface KeptTraining {
-  readonly model: string;
+  readonly model: Fingerprint;
   readonly settings: TrainingSettings;
   readonly plan: Plan;
   /** Without files when they are too large to keep. */
@@ -50,10 +58,12 @@ export async function forgetTraining(slot?: string): Promise<void> {
 }
 
 /** The kept training of a model; null without one. */
-export async function readKeptTraining(model: string): Promise<KeptTraining | null> {
+export async function readKeptTraining(model: Fingerprint): Promise<KeptTraining | null> {
   const slot = await trainingSlot();
   const kept = await quietly(() => get<KeptTraining>(key(slot)));
-  return kept?.model === model ? kept : null;
+  const { name, bytes, layers } = kept?.model ?? {};
+  const fits = name === model.name && bytes === model.bytes && layers === model.layers;
+  return kept && fits ? kept : null;
 }
 
 /** Undefined where storage is blocked; a browser may throw as soon as it is asked. */

@@ -1,5 +1,6 @@
 import { del, delMany, get, setMany, update } from 'idb-keyval';
 import type { ModelFile } from '../../worker/methods/contract.ts';
+import { newId } from '../../worker/newId.ts';
 
 /** When the session of every window was last saved, by id, in milliseconds since 1970. */
 export type SessionIndex = Readonly<Record<string, number>>;
@@ -59,7 +60,7 @@ export function tabSession(): Promise<TabSession> {
 
 async function findPlace(): Promise<TabSession> {
   const index = (await get<SessionIndex>(INDEX_KEY)) ?? {};
-  const place = await chooseSession(readTabId(), index, claim, () => crypto.randomUUID());
+  const place = await chooseSession(readTabId(), index, claim, newId);
   writeTabId(place.id);
   return place;
 }

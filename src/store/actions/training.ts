@@ -10,7 +10,13 @@ import { studioClient } from '../studioClient.ts';
 import { studioStore } from '../studioStore.ts';
 import { trainingClient } from '../trainingClient.ts';
 import { applyTrained, keepTrainedWeights } from './applyTrained.ts';
-import { forgetTraining, keepTraining, readKeptTraining, trainingSlot } from './keptTraining.ts';
+import {
+  fingerprint,
+  forgetTraining,
+  keepTraining,
+  readKeptTraining,
+  trainingSlot,
+} from './keptTraining.ts';
 import { inBatches } from './inBatches.ts';
 import { whileOpen } from './leaveTraining.ts';
 import { afterEvent } from './trainingEvents.ts';
@@ -35,19 +41,23 @@ export async function startTraining(): Promise<void> {
   const { request } = trainingData;
   begin({ plan, settings: training, dataName: request.name });
   showDrawer('training');
-  await followed(async (onEvent) => {
+  await followed(async (onEvent, throwIfStopped) => {
     const models = await studioClient.call('trainingModels', { plan });
-    await keepTraining({ model: model.name, settings: training, plan, data: request });
+    await keepTraining({ model: fingerprint(model), settings: training, plan, data: request });
+    const slot = await trainingSlot();
+    throwIfStopped();
     const bits = derived?.bits ?? null;
-    const input = { ...models, settings: training, conversion: plan.settings, bits };
-    return trainingClient.call('train', { ...input, slot: await trainingSlot() }, onEvent);
-  });
+    const input = { ...models, settings: training, conversion: plan.settings, bits, slot };
+    return trainingClient.call('train', input, onEvent);
+  }, discardTraining);
 }
 
 /** Goes on with a training that was stopped or interrupted, from its last state. */
 export async function continueTraining(): Promise<void> {
   update((run) => ({ ...run, status: 'preparing', diagnostics: null, trained: null, results: [] }));
-  await followed(goOn);
+  await followed(goOn, () => {
+    update((run) => ({ ...run, status: 'interrupted', stage: null }));
+  });
 }
 
 export function pauseTraining(): void {
@@ -64,10 +74,13 @@ export function resumeTraining(): void {
 export function stopTraining(): void {
   update((run) => ({ ...run, status: 'stopping' }));
   trainingClient.stop();
-  setTimeout(() => {
+  clearTimeout(impatient);
+  impatient = setTimeout(() => {
     if (studioStore.getState().trainingRun?.status === 'stopping') trainingClient.kill();
   }, STOP_PATIENCE_MS);
 }
+
+let impatient: ReturnType<typeof setTimeout> | undefined;
 
 /** Puts a training that is over out of sight. The plan stays as it is. */
 export function discardTraining(): void {
@@ -85,8 +98,9 @@ export function keepLearned(): void {
 export async function offerKeptTraining(): Promise<void> {
   const { model, trainingRun, derived } = studioStore.getState();
   if (!model || trainingRun || !derived) return;
-  const kept = await readKeptTraining(model.name);
-  if (!kept || studioStore.getState().trainingRun) return;
+  const isOpen = whileOpen();
+  const kept = await readKeptTraining(fingerprint(model));
+  if (!kept || !isOpen() || studioStore.getState().trainingRun) return;
   begin({ plan: kept.plan, settings: kept.settings, dataName: kept.data.name });
   update((run) => ({ ...run, status: 'interrupted' }));
   if (kept.data.files.length > 0) await reopenData(kept.data);
@@ -111,13 +125,23 @@ function begin(run: Pick<TrainingRun, 'plan' | 'settings' | 'dataName'>): void {
   });
 }
 
-type Work = (onEvent: (event: TrainingEvent) => void) => Promise<TrainingOutcome>;
+/** @param throwIfStopped  to be asked before the training worker is: it cannot be stopped before it was called */
+type Work = (
+  onEvent: (event: TrainingEvent) => void,
+  throwIfStopped: () => void,
+) => Promise<TrainingOutcome>;
 
-const goOn: Work = async (onEvent) =>
-  trainingClient.call('continueTraining', { slot: await trainingSlot() }, onEvent);
+const goOn: Work = async (onEvent, throwIfStopped) => {
+  const slot = await trainingSlot();
+  throwIfStopped();
+  return trainingClient.call('continueTraining', { slot }, onEvent);
+};
 
-/** Runs a training to its end, whatever worker it takes. */
-async function followed(work: Work): Promise<void> {
+/**
+ * Runs a training to its end, whatever worker it takes.
+ * @param onNothing  it was stopped before it learned anything
+ */
+async function followed(work: Work, onNothing: () => void): Promise<void> {
   const isOpen = whileOpen();
   const events = inBatches<TrainingEvent>((batch) => {
     if (isOpen()) update((run) => batch.reduce(afterEvent, run));
@@ -126,6 +150,7 @@ async function followed(work: Work): Promise<void> {
     const outcome = await revived(work, events.add, isOpen).finally(events.flush);
     if (!isOpen()) return;
     const trained = await keepTrainedWeights(outcome.graph);
+    if (!isOpen()) return;
     update((run) => ({
       ...run,
       status: outcome.stopped ? 'stopped' : 'done',
@@ -138,26 +163,30 @@ async function followed(work: Work): Promise<void> {
     await applyTrained(trained, run);
   } catch (error) {
     if (!isOpen()) return;
-    // Stopped before there was anything to learn.
     if (isAbortError(error)) {
-      discardTraining();
+      onNothing();
       return;
     }
     if (!isStudioError(error)) throw error;
     const status = isLost(error) ? 'interrupted' : 'failed';
     update((run) => ({ ...run, status, stage: null, diagnostics: error.diagnostics }));
+  } finally {
+    clearTimeout(impatient);
   }
 }
 
 /** A worker that died is replaced, and the new one goes on from the last state. */
 async function revived(work: Work, onEvent: (event: TrainingEvent) => void, isOpen: () => boolean) {
   let attempt = work;
+  const isStopping = () => !isOpen() || studioStore.getState().trainingRun?.status === 'stopping';
+  const throwIfStopped = () => {
+    if (isStopping()) throw new DOMException('The training was stopped.', 'AbortError');
+  };
   for (let deaths = 0; ; deaths++) {
     try {
-      return await attempt(onEvent);
+      return await attempt(onEvent, throwIfStopped);
     } catch (error) {
-      const isStopping = !isOpen() || studioStore.getState().trainingRun?.status === 'stopping';
-      if (!isStudioError(error) || !isLost(error) || isStopping || deaths >= MOST_REVIVALS)
+      if (!isStudioError(error) || !isLost(error) || isStopping() || deaths >= MOST_REVIVALS)
         throw error;
       update((run) => ({ ...run, status: 'preparing' }));
       onEvent({ kind: 'notice', notice: WORKER_LOST });

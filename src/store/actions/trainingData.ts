@@ -4,6 +4,7 @@ import type { DataFile, DataRequest } from '../../worker/training/contract.ts';
 import { builtInData, type BuiltInData } from '../builtInData.ts';
 import { studioStore, type StudioState } from '../studioStore.ts';
 import { trainingClient } from '../trainingClient.ts';
+import { whileOpen } from './leaveTraining.ts';
 import { fetchSample } from './openSample.ts';
 
 /** What the model takes; null while it has no shape of an image or a vector. */
@@ -43,15 +44,22 @@ export async function reopenData(request: DataRequest): Promise<void> {
   await opening(request.name, () => Promise.resolve(request));
 }
 
+let latest = 0;
+
 async function opening(name: string, request: () => Promise<DataRequest>): Promise<void> {
+  const mine = ++latest;
+  const isOpen = whileOpen();
+  // A set that was asked for later, or another model, makes this one void.
+  const isWanted = () => mine === latest && isOpen();
   try {
     const asked = await request();
+    if (!isWanted()) return;
     studioStore.setState({ trainingData: { status: 'opening', request: asked } });
     const summary = await trainingClient.call('openData', asked);
-    const { trainingData } = studioStore.getState();
-    if (trainingData.status !== 'opening' || trainingData.request !== asked) return;
+    if (!isWanted()) return;
     studioStore.setState({ trainingData: { status: 'open', request: asked, summary } });
   } catch (error) {
+    if (!isWanted()) return;
     if (!isStudioError(error)) throw error;
     const { diagnostics } = error;
     studioStore.setState({ trainingData: { status: 'failed', name, diagnostics } });

@@ -1,7 +1,7 @@
 import { Play, Square } from 'lucide-react';
 import { startTraining, stopTraining } from '../../store/actions/training.ts';
 import { defineCommand } from '../commands/define.ts';
-import { isActive } from './trainingStatus.ts';
+import { canTrain, isActive } from './trainingStatus.ts';
 
 /** What the Fine-tune stage can be asked to do. */
 export const trainingCommands = [
@@ -10,10 +10,10 @@ export const trainingCommands = [
     label: 'Start training',
     group: 'Run',
     icon: Play,
-    available: ({ trainingData, trainingRun, derived }) =>
-      trainingData.status === 'open' &&
-      derived?.converted !== null &&
-      (trainingRun === null || trainingRun.status === 'done'),
+    available: (state) =>
+      canTrain(state) &&
+      state.derived?.converted !== null &&
+      (state.trainingRun === null || state.trainingRun.status === 'done'),
     run: () => void startTraining(),
   }),
   defineCommand({

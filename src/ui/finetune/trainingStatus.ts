@@ -1,4 +1,5 @@
 import type { TrainingStatus } from '../../store/slices/finetune.ts';
+import type { StudioState } from '../../store/studioStore.ts';
 
 /** Every state of a training in a word. */
 export const statusWords: Readonly<
@@ -20,4 +21,13 @@ export const statusWords: Readonly<
 /** The worker is busy with it. */
 export function isActive(status: TrainingStatus): boolean {
   return ['preparing', 'running', 'paused', 'stopping'].includes(status);
+}
+
+/** There are images, and the worker is not busy with a calibration or with judging what was trained before. */
+export function canTrain({
+  trainingData,
+  calibration,
+  judging,
+}: Pick<StudioState, 'trainingData' | 'calibration' | 'judging'>): boolean {
+  return trainingData.status === 'open' && calibration?.status !== 'running' && judging === null;
 }

@@ -13,7 +13,9 @@ import type { OpenData, TrainingMethod } from './methods/define.ts';
 import { trainingMethods } from './methods/index.ts';
 
 let data: OpenData | null = null;
-let running: AbortController | null = null;
+/** What `stop` ends. Other methods are short, and may run beside these. */
+const STOPPABLE: readonly TrainingMethodName[] = ['train', 'continueTraining', 'calibrate'];
+const running = new Set<AbortController>();
 let pause: { readonly ended: Promise<void>; readonly end: () => void } | null = null;
 
 const worker: TrainingWorker = {
@@ -31,7 +33,11 @@ const worker: TrainingWorker = {
     onEvent: (event: TrainingEvent) => void,
   ): Promise<Result<TrainingOutput<M>>> {
     const controller = new AbortController();
-    running = controller;
+    if (STOPPABLE.includes(name)) {
+      running.add(controller);
+      // Asked for when the training before had no more steps to hold.
+      worker.resume();
+    }
     const buffers: ArrayBuffer[] = [];
     const method: TrainingMethod<M> = trainingMethods[name];
     const result = await runJob(name, controller.signal, () =>
@@ -46,10 +52,11 @@ const worker: TrainingWorker = {
         transfer: (buffer) => buffers.push(buffer),
       }),
     );
+    running.delete(controller);
     return buffers.length > 0 ? transfer(result, buffers) : result;
   },
   stop() {
-    running?.abort();
+    for (const controller of running) controller.abort();
     worker.resume();
   },
   pause() {

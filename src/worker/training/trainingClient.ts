@@ -1,6 +1,7 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { diagnostic, StudioError } from '../../core/errors/diagnostic.ts';
 import type { Result } from '../api.ts';
+import { newId } from '../newId.ts';
 import type {
   TrainingEvent,
   TrainingInput,
@@ -43,7 +44,9 @@ interface Connection {
  */
 export function createTrainingClient(spawn: () => Worker = spawnWorker): TrainingClient {
   let connection: Connection | null = null;
+  /** The last data set that opened, and the last that was asked for. */
   let opened: TrainingInput<'openData'> | null = null;
+  let asked: unknown = null;
   let count = 0;
 
   function connect(): Connection {
@@ -67,11 +70,13 @@ export function createTrainingClient(spawn: () => Worker = spawnWorker): Trainin
   }
 
   async function prepare(made: Connection): Promise<void> {
-    const lock = `cnn2snn-studio/training/${++count}/${crypto.randomUUID()}`;
-    await made.remote.live(lock);
-    void navigator.locks.request(lock, () => {
-      drop(made);
-    });
+    if (hasLocks()) {
+      const lock = `cnn2snn-studio/training/${++count}/${newId()}`;
+      await made.remote.live(lock);
+      void navigator.locks.request(lock, () => {
+        drop(made);
+      });
+    }
     // Data that no longer opens is told by the call that needs it.
     if (opened)
       await made.remote.run(
@@ -91,6 +96,7 @@ export function createTrainingClient(spawn: () => Worker = spawnWorker): Trainin
   return {
     async call(method, input, onEvent) {
       const to = (connection ??= connect());
+      if (method === 'openData') asked = input;
       try {
         await to.ready;
         const report = proxy((event: TrainingEvent) => onEvent?.(event));
@@ -101,7 +107,7 @@ export function createTrainingClient(spawn: () => Worker = spawnWorker): Trainin
         if (!result.ok) {
           throw result.cancelled ? abortError() : new StudioError(result.diagnostics);
         }
-        if (method === 'openData') opened = input as TrainingInput<'openData'>;
+        if (method === 'openData' && asked === input) opened = input as TrainingInput<'openData'>;
         return result.value;
       } catch (error) {
         if (!(error instanceof WorkerLost)) throw error;
@@ -115,6 +121,11 @@ export function createTrainingClient(spawn: () => Worker = spawnWorker): Trainin
       if (connection) drop(connection);
     },
   };
+}
+
+/** Secure pages have locks. On others, a worker that dies without an error is not noticed. */
+function hasLocks(): boolean {
+  return 'locks' in navigator;
 }
 
 class WorkerLost extends Error {}

@@ -13,7 +13,7 @@ import type { TrainingRun } from '../../../store/slices/finetune.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Button, ProgressBar } from '../../design/index.ts';
 import { formatAccuracy, formatDuration } from '../formatTraining.ts';
-import { isActive } from '../trainingStatus.ts';
+import { canTrain, isActive } from '../trainingStatus.ts';
 
 /** Start, pause, stop; and what to do with a training that is over. */
 export function RunControls() {
@@ -27,10 +27,7 @@ export function RunControls() {
 }
 
 function StartButton({ label }: { readonly label: string }) {
-  const ready = useStudio(
-    ({ trainingData, calibration }) =>
-      trainingData.status === 'open' && calibration?.status !== 'running',
-  );
+  const ready = useStudio(canTrain);
   return (
     <Button kind="primary" icon={<Play />} disabled={!ready} onClick={() => void startTraining()}>
       {label}
@@ -70,7 +67,7 @@ function Running({ run }: { readonly run: TrainingRun }) {
 }
 
 function Over({ run }: { readonly run: TrainingRun }) {
-  const hasData = useStudio(({ trainingData }) => trainingData.status === 'open');
+  const ready = useStudio(canTrain);
   const [problem] = run.diagnostics ?? [];
   const after = run.results.at(-1)?.after ?? null;
   return (
@@ -92,7 +89,7 @@ function Over({ run }: { readonly run: TrainingRun }) {
         {run.status !== 'failed' && (
           <Button
             icon={<RotateCcw />}
-            disabled={!hasData}
+            disabled={!ready}
             onClick={() => {
               showDrawer('training');
               void continueTraining();
@@ -109,6 +106,6 @@ function Over({ run }: { readonly run: TrainingRun }) {
 
 function titleOf({ status, diagnostics }: TrainingRun, after: number | null): string {
   if (diagnostics) return diagnostics[0]?.title ?? 'The training stopped';
-  if (status === 'interrupted') return 'A training was interrupted by a reload.';
+  if (status === 'interrupted') return 'A training was interrupted.';
   return after === null ? 'Stopped' : `Stopped at ${formatAccuracy(after)}`;
 }
