@@ -6,6 +6,7 @@ export function writeReport({ cases, speed }) {
     ({
       title,
       recipe,
+      options,
       steps,
       spikingAccuracy,
       required,
@@ -15,7 +16,7 @@ export function writeReport({ cases, speed }) {
       seconds,
       passed,
     }) =>
-      `| ${title} | \`${recipe}\` | ${steps.map((step) => `${percent(step.accuracyBefore)} -> ${percent(step.accuracyAfter)}`).join('; ')} | ` +
+      `| ${title} | \`${recipe}\`${options?.fitActivations ? ', fitted' : ''} | ${steps.map((step) => `${percent(step.accuracyBefore)} -> ${percent(step.accuracyAfter)}`).join('; ')} | ` +
       `${percent(spikingAccuracy)} | ${percent(required)} (${source}) | ${agreeing} of ${images} | ${seconds} s | ${passed ? 'yes' : 'no'} |`,
   );
   const text = [
@@ -23,6 +24,7 @@ export function writeReport({ cases, speed }) {
     '',
     'Written by `npm run verify:qat`; the numbers are in `qat.json`. Chip-exact mode, Node, WebAssembly backend, one thread.',
     'A recipe reads input weights / weights / activations : epochs @ learning rate (Adam, batch 128, cosine schedule).',
+    '"Fitted": `--fit-activations`, the ranges of activations are fitted to their levels before each step.',
     'Accuracy is on all 10,000 test images. "Agree" counts test images to which the trained model and the converted spiking network,',
     'run by the simulator, give the same class. Times are of a shared machine.',
     '',
