@@ -189,7 +189,12 @@ test('images of the user: a .zip with a folder a class, shown by class and train
   expect(after).toBeGreaterThan(before);
 });
 
-for (const method of ['Activations', 'Activations and biases', 'Rounding (AdaRound)']) {
+for (const method of [
+  'Activations',
+  'Activation levels',
+  'Activations and biases',
+  'Rounding (AdaRound)',
+]) {
   test(`calibration, ${method}: errors of every layer before and after, undone by one step`, async ({
     studio,
     page,
