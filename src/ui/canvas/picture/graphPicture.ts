@@ -1,3 +1,4 @@
+import { fail } from '../../../core/errors/diagnostic.ts';
 import { studioStore } from '../../../store/studioStore.ts';
 import { layoutOf } from '../layoutOf.ts';
 import { colourMode } from '../paint/index.ts';
@@ -17,15 +18,18 @@ export interface PictureOptions {
 
 /**
  * The graph of the open model as a self-contained SVG: folded and coloured as on screen, whole, wherever the view is.
- * @throws StudioError studio/no-model through the worker, Error without an open model
+ * @param state the moment to draw; whoever waited since it began passes the one it began with
+ * @throws StudioError studio/no-model
  */
-export async function graphPicture({ theme = 'light' }: PictureOptions = {}): Promise<{
+export async function graphPicture(
+  { theme = 'light' }: PictureOptions = {},
+  state = studioStore.getState(),
+): Promise<{
   readonly svg: string;
   readonly width: number;
   readonly height: number;
 }> {
-  const state = studioStore.getState();
-  if (!state.derived) throw new Error('A picture was asked for while no model is open.');
+  if (!state.derived) fail('studio/no-model', {}, 'Picture of the graph');
   const scene = buildScene(state.derived.graph, state.graphGroups);
   const columns = columnsOf(scene);
   const layout = await layoutOf(layoutRequestOf(scene, columns));

@@ -1,4 +1,4 @@
-import { isStudioError } from '../../../core/errors/diagnostic.ts';
+import { fail, isStudioError } from '../../../core/errors/diagnostic.ts';
 import { targets } from '../../../core/targets/index.ts';
 import { studioClient } from '../../../store/studioClient.ts';
 import { studioStore, type StudioState } from '../../../store/studioStore.ts';
@@ -7,25 +7,29 @@ import { graphPicture } from '../../canvas/picture/graphPicture.ts';
 import { rescalingOf } from '../../quantize/rescalingOf.ts';
 import type { ReportAccuracy, ReportData } from './reportData.ts';
 
-/** Gathers what the studio knows of the open model at this moment. */
+/**
+ * Gathers what the studio knows of the open model at this moment; what changes while the worker checks is left out.
+ * @throws StudioError studio/no-model
+ */
 export async function gatherReport(): Promise<ReportData> {
   const state = studioStore.getState();
   const { model, derived, plan, quantizationError } = state;
+  if (!model || !derived) fail('studio/no-model', {}, 'Report');
   return {
-    file: model?.name ?? '',
-    format: model?.format ?? '',
-    bytes: model?.bytes ?? 0,
-    parameters: derived?.graph.parameters ?? 0,
+    file: model.name,
+    format: model.format,
+    bytes: model.bytes,
+    parameters: derived.graph.parameters,
     date: new Date().toLocaleDateString('en', { dateStyle: 'long' }),
     settings: settingsOf(state),
     changes: changesOf(state),
-    problems: derived?.diagnostics ?? [],
-    layers: derived?.graph.layers ?? [],
-    export: derived?.converted ? await checked(plan) : null,
+    problems: derived.diagnostics,
+    layers: derived.graph.layers,
+    export: derived.converted ? await checked(plan) : null,
     errors: quantizationError?.plan === plan ? quantizationError : null,
     activity: activityOf(state),
     accuracy: accuracyOf(state),
-    graph: derived ? (await graphPicture()).svg : null,
+    graph: (await graphPicture({}, state)).svg,
   };
 }
 

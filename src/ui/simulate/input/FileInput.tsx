@@ -6,11 +6,12 @@ import type { NetworkView } from '../../../worker/networkView.ts';
 import { Button, DiagnosticCard, IconButton } from '../../design/index.ts';
 import { inputOf, readImageSet } from '../run/imageSets.ts';
 import { runInput } from '../run/simulate.ts';
-import type { ImageSet } from '../run/simulationStore.ts';
+import { simulationStore, type ImageSet } from '../run/simulationStore.ts';
 
 /** Inputs from an array file: .npy, or .npz with or without labels. */
 export function FileInput({ network }: { readonly network: NetworkView }) {
   const picker = useRef<HTMLInputElement>(null);
+  const choices = useRef(0);
   const [set, setSet] = useState<ImageSet | null>(null);
   const [index, setIndex] = useState(0);
   const [problems, setProblems] = useState<readonly Diagnostic[]>([]);
@@ -23,15 +24,20 @@ export function FileInput({ network }: { readonly network: NetworkView }) {
     void runInput(inputOf(from, at, network));
   };
   const open = async (files: readonly File[]) => {
+    const choice = ++choices.current;
+    // A later choice, or another network, makes this one void.
+    const isCurrent = () =>
+      choice === choices.current && simulationStore.getState().network === network;
     try {
       const read = await readImageSet(files.map((blob) => ({ name: blob.name, blob })));
+      if (!isCurrent()) return;
       setProblems([]);
       setSet(read);
       setIndex(0);
       if (sameShape(read.images.shape.slice(1), network.input.shape)) show(read, 0);
     } catch (error) {
       if (!isStudioError(error)) throw error;
-      setProblems(error.diagnostics);
+      if (isCurrent()) setProblems(error.diagnostics);
     }
   };
   const step = (by: number) => () => {

@@ -10,13 +10,17 @@ export function useCamera() {
   const stream = useRef<MediaStream | null>(null);
   const [state, setState] = useState<CameraState>({ status: 'off' });
 
-  const stop = useCallback(() => {
+  const release = useCallback(() => {
     stream.current?.getTracks().forEach((track) => {
       track.stop();
     });
     stream.current = null;
-    setState({ status: 'off' });
   }, []);
+
+  const stop = useCallback(() => {
+    release();
+    setState({ status: 'off' });
+  }, [release]);
 
   const start = useCallback(async () => {
     setState({ status: 'starting' });
@@ -34,9 +38,11 @@ export function useCamera() {
       await video.current.play();
       setState({ status: 'on' });
     } catch (error) {
+      // A stream that does not play would keep the camera's light on.
+      release();
       setState({ status: 'failed', reason: reasonOf(error) });
     }
-  }, [stop]);
+  }, [release, stop]);
 
   useEffect(() => stop, [stop]);
   return { video, state, start, stop };

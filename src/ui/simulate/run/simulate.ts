@@ -15,7 +15,12 @@ import { scrubWave, startWave } from './wave.ts';
 /** Active values of the random input that a network without samples begins with: as few as an event camera sends. */
 const FIRST_SHARE = 0.1;
 
-let preparing: { readonly plan: object; readonly done: Promise<void> } | null = null;
+interface Preparation {
+  readonly done: Promise<void>;
+}
+
+/** Is for the open model and plan: a change of either forgets it, and what it still brings is dropped. */
+let preparing: Preparation | null = null;
 let running: AbortController | null = null;
 let unfollow: (() => void) | null = null;
 
@@ -25,9 +30,9 @@ let unfollow: (() => void) | null = null;
  */
 export function prepareSimulation(): Promise<void> {
   unfollow ??= forgetOnChange();
-  const { plan, derived } = studioStore.getState();
+  const { derived } = studioStore.getState();
   if (!derived?.converted) return Promise.resolve();
-  if (preparing?.plan !== plan) preparing = { plan, done: prepare() };
+  preparing ??= begunPreparation();
   return preparing.done;
 }
 
@@ -175,9 +180,14 @@ function showResult(
   }));
 }
 
-async function prepare(): Promise<void> {
+/** Known by its identity: models that convert as opened share one plan, and undo comes back to a plan. */
+function begunPreparation(): Preparation {
+  const begun: Preparation = { done: prepare(() => preparing === begun) };
+  return begun;
+}
+
+async function prepare(isCurrent: () => boolean): Promise<void> {
   const { plan } = studioStore.getState();
-  const isCurrent = () => studioStore.getState().plan === plan;
   const { input: last } = simulationStore.getState();
   try {
     const network = await studioClient.call('describeNetwork', { plan });
@@ -192,8 +202,9 @@ async function prepare(): Promise<void> {
       void runInput(samples ? inputOf(samples, 0, network) : randomInput(network, FIRST_SHARE, 1));
     }
   } catch (error) {
+    if (!isCurrent()) return;
     preparing = null;
-    if (!isCurrent() || !isStudioError(error)) return;
+    if (!isStudioError(error)) return;
     // The plan has just lost its network: the stage itself says why and what to do.
     if (error.diagnostics.some(({ code }) => code === 'studio/not-converted')) return;
     simulationStore.setState({ problems: error.diagnostics });
