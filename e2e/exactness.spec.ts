@@ -115,7 +115,8 @@ function runInPage(
       const silent = comlink.proxy(() => undefined);
       const blob = await (await fetch(`/e2e/golden/${model}`)).blob();
       const name = model.split('/').at(-1) ?? '';
-      const opened = await studioWorker.run('open', 'open', { files: [{ name, blob }] }, silent);
+      const files = [{ name, blob }];
+      const opened = await studioWorker.run('open', 'open', { files, plan }, silent);
       if (!opened.ok) throw new Error(JSON.stringify(opened));
       const inputs = { shape: input.shape, data: Uint8Array.from(input.data) };
       const answer = await studioWorker.run(

@@ -27,19 +27,23 @@ const CANCEL_PATIENCE_MS = 2000;
 interface Connection {
   readonly worker: Worker;
   readonly remote: Remote<StudioWorker>;
-  /** Rejects the calls in flight when the worker dies. */
+  /** Rejects the calls in flight when the worker goes: with WorkerLost or WorkerReplaced. */
   readonly lost: Promise<never>;
-  readonly lose: () => void;
-  /** The model is open in this worker. */
-  opened: Promise<unknown>;
+  readonly lose: (reason: Error) => void;
+  /** The model of the worker before is open in this one; null: no call has needed it yet. */
+  reopened: Promise<unknown> | null;
 }
 
 /**
- * Connects to the studio's worker, starts it on the first call, and replaces it when it dies or does not
- * let itself be cancelled. A new worker opens the last model again before its next call: methods derive
- * all else from the plan they are given.
+ * Connects to the studio's worker, starts it on the first call, and replaces it when it dies, does not let
+ * itself be cancelled, or holds a model that the page does not show. A new worker opens the last model again
+ * before the first call that may need it: methods derive all else from the plan they are given. What a replaced
+ * worker had in flight for others is sent once more.
  */
-export function createStudioClient(spawn: () => Worker = spawnWorker): StudioClient {
+export function createStudioClient(
+  spawn: () => Worker = spawnWorker,
+  patienceMs = CANCEL_PATIENCE_MS,
+): StudioClient {
   let connection: Connection | null = null;
   let lastOpened: InputOf<'open'> | null = null;
   let jobs = 0;
@@ -47,27 +51,26 @@ export function createStudioClient(spawn: () => Worker = spawnWorker): StudioCli
   function connect(): Connection {
     const worker = spawn();
     const remote = wrap<StudioWorker>(worker);
-    let lose: () => void = () => undefined;
+    let lose: Connection['lose'] = () => undefined;
     const lost = new Promise<never>((_, reject) => {
-      lose = () => {
-        reject(new WorkerLost());
-      };
+      lose = reject;
     });
     lost.catch(() => undefined);
-    const made: Connection = { worker, remote, lost, lose, opened: Promise.resolve() };
+    const made: Connection = { worker, remote, lost, lose, reopened: null };
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      drop(made);
+      drop(made, new WorkerLost());
     });
-    if (lastOpened) made.opened = send(made, 'open', lastOpened, {}).catch(() => undefined);
     return made;
   }
 
-  function drop(dead: Connection): void {
-    dead.worker.terminate();
-    if (connection === dead) connection = null;
-    dead.lose();
-    dead.remote[releaseProxy]();
+  function drop(gone: Connection, reason: Error): void {
+    // Several cancelled calls lose patience with the same worker.
+    if (connection !== gone) return;
+    connection = null;
+    gone.worker.terminate();
+    gone.lose(reason);
+    gone.remote[releaseProxy]();
   }
 
   async function send<M extends MethodName>(
@@ -80,53 +83,92 @@ export function createStudioClient(spawn: () => Worker = spawnWorker): StudioCli
     const job = String(++jobs);
     const report = proxy((progress: Progress) => onProgress?.(progress));
     const answer = to.remote.run(job, method, input, report) as Promise<Result<OutputOf<M>>>;
+    let abort: () => void = () => undefined;
     const aborted = new Promise<never>((_, reject) => {
-      signal?.addEventListener(
-        'abort',
-        () => {
-          reject(abortError());
-          void to.remote.cancel(job);
-          const impatient = setTimeout(() => {
-            drop(to);
-          }, CANCEL_PATIENCE_MS);
-          void answer
-            .catch(() => undefined)
-            .then(() => {
-              clearTimeout(impatient);
-            });
-        },
-        { once: true },
-      );
+      abort = () => {
+        reject(abortError());
+        cancel(to, job, method, answer);
+      };
     });
-    aborted.catch(() => undefined);
+    signal?.addEventListener('abort', abort);
     try {
       const result = await Promise.race([answer, to.lost, aborted]);
       if (result.ok) return result.value;
       if (result.cancelled) throw abortError();
       throw new StudioError(result.diagnostics);
-    } catch (error) {
-      if (error instanceof WorkerLost) {
-        throw new StudioError([diagnostic('studio/worker-lost', {}, method)]);
-      }
-      throw error;
+    } finally {
+      signal?.removeEventListener('abort', abort);
     }
+  }
+
+  /** Asks the worker to stop a job whose caller has gone. */
+  function cancel(
+    to: Connection,
+    job: string,
+    method: MethodName,
+    answer: Promise<Result<unknown>>,
+  ): void {
+    if (connection !== to) return;
+    void to.remote.cancel(job);
+    const impatient = setTimeout(() => {
+      drop(to, new WorkerReplaced());
+    }, patienceMs);
+    const settled = (result?: Result<unknown>) => {
+      clearTimeout(impatient);
+      // The opening was done before it heard of the cancel. Nothing that this worker answers from here on is of the
+      // model that the page shows.
+      if (method === 'open' && result?.ok && lastOpened) drop(to, new WorkerReplaced());
+    };
+    answer.then(settled, () => {
+      settled();
+    });
+  }
+
+  async function attempt<M extends MethodName>(
+    method: M,
+    input: InputOf<M>,
+    options: CallOptions,
+  ): Promise<OutputOf<M>> {
+    const to = (connection ??= connect());
+    if (method !== 'open') to.reopened ??= reopen(to);
+    // An `open` waits too: of two that run at once, the slower one would have its model stay.
+    await Promise.race([to.lost, to.reopened]);
+    const output = await send(to, method, input, options);
+    if (method === 'open') {
+      lastOpened = input as InputOf<'open'>;
+      to.reopened = Promise.resolve();
+    }
+    return output;
+  }
+
+  async function reopen(to: Connection): Promise<void> {
+    if (!lastOpened) return;
+    // What does not open any more is told by the call that needs it.
+    await send(to, 'open', lastOpened, {}).catch(() => undefined);
   }
 
   return {
     async call(method, input, options = {}) {
-      const to = (connection ??= connect());
-      if (method === 'open') {
-        const output = await send(to, method, input, options);
-        lastOpened = input as InputOf<'open'>;
-        return output;
+      try {
+        return await attempt(method, input, options).catch((error: unknown) => {
+          if (error instanceof WorkerReplaced) return attempt(method, input, options);
+          throw error;
+        });
+      } catch (error) {
+        if (error instanceof WorkerLost || error instanceof WorkerReplaced) {
+          throw new StudioError([diagnostic('studio/worker-lost', {}, method)]);
+        }
+        throw error;
       }
-      await to.opened;
-      return send(to, method, input, options);
     },
   };
 }
 
+/** The worker died, perhaps of one of its calls: they are not tried again. */
 class WorkerLost extends Error {}
+
+/** The worker was ended because of one call, through no fault of the others. */
+class WorkerReplaced extends Error {}
 
 function abortError(): DOMException {
   return new DOMException('The job was cancelled.', 'AbortError');

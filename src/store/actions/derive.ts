@@ -6,7 +6,7 @@ let current: AbortController | null = null;
 
 /** Works out what follows from the model and the plan; a newer call replaces one that still runs. */
 export async function derive(): Promise<void> {
-  current?.abort();
+  forget();
   const { model, plan } = studioStore.getState();
   if (!model) return;
   const controller = new AbortController();
@@ -23,9 +23,20 @@ export async function derive(): Promise<void> {
   }
 }
 
+/** Gives up what is being worked out. */
+function forget(): void {
+  if (!current) return;
+  current.abort();
+  current = null;
+  studioStore.setState({ deriving: false });
+}
+
 /** Keeps `derived` in step with the plan: edits, settings, undo, redo and a restored session alike. */
 export function deriveOnPlanChange(): () => void {
   return studioStore.subscribe((state, previous) => {
-    if (state.plan !== previous.plan || state.model !== previous.model) void derive();
+    if (state.plan === previous.plan && state.model === previous.model) return;
+    // A model comes with what follows from it.
+    if (state.model !== previous.model && state.derived !== previous.derived) forget();
+    else void derive();
   });
 }

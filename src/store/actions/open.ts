@@ -1,5 +1,5 @@
 import { isStudioError } from '../../core/errors/diagnostic.ts';
-import type { Derived, ModelFile, OpenedModel } from '../../worker/methods/contract.ts';
+import type { ModelFile, Opened } from '../../worker/methods/contract.ts';
 import { initialPlan } from '../../worker/plan.ts';
 import type { SessionRecord } from '../../worker/session.ts';
 import { canvasSlice } from '../slices/canvas.ts';
@@ -26,11 +26,10 @@ export async function openFiles(
     const onProgress = (progress: NonNullable<StudioState['opening']>['progress']) => {
       if (!signal.aborted) studioStore.setState({ opening: { name, progress } });
     };
-    const model = await studioClient.call('open', { files }, { signal, onProgress });
-    onProgress({ step: 'Checking the model', fraction: null });
     const plan = restored?.plan ?? initialPlan;
-    const derived = await studioClient.call('derive', { plan }, { signal, onProgress });
-    show(files, model, derived, restored);
+    // One call: the worker turns to the new model in the same step as the page, or not at all.
+    const opened = await studioClient.call('open', { files, plan }, { signal, onProgress });
+    show(files, opened, restored);
   });
 }
 
@@ -93,8 +92,7 @@ export function closeModel(): void {
 
 function show(
   files: readonly ModelFile[],
-  model: OpenedModel,
-  derived: Derived,
+  { model, derived }: Opened,
   restored: SessionRecord | undefined,
 ): void {
   leaveTraining();

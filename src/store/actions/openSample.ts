@@ -12,15 +12,14 @@ export async function openSample(file: string): Promise<void> {
 /** A file of public/samples. @throws StudioError studio/sample-missing */
 export async function fetchSample(file: string, signal?: AbortSignal): Promise<Blob> {
   const url = new URL(`samples/${file}`, document.baseURI);
-  let response: Response;
-  try {
-    response = await fetch(url, signal ? { signal } : {});
-  } catch (error) {
+  const lost = (error: unknown): never => {
     if (signal?.aborted) throw error;
     fail('studio/sample-missing', { file }, String(error));
-  }
+  };
+  const response = await fetch(url, signal ? { signal } : {}).catch(lost);
   if (!response.ok) {
     fail('studio/sample-missing', { file }, `the server answered ${response.status}`);
   }
-  return response.blob();
+  // The headers are here; the connection may still break before the last byte.
+  return response.blob().catch(lost);
 }

@@ -14,13 +14,14 @@ const SAVE_DELAY_MS = 300;
 /** The files that are in storage already. */
 let kept: readonly ModelFile[] | null = null;
 
-/** Opens what was open when this window was last closed. Without a saved session nothing happens. */
+/** Opens what was open when this window was last closed: unless there is no saved session, or the user was faster. */
 export async function restoreSession(): Promise<void> {
   studioStore.setState({ session: { status: 'restoring' } });
   try {
     const { id, from } = await tabSession();
     const stored = from === null ? undefined : await readSession(from);
-    if (stored) {
+    const { model, opening } = studioStore.getState();
+    if (stored && !model && !opening) {
       await openFiles(stored.files, parseSession(stored.record));
       if (studioStore.getState().openError) await deleteSession(id);
       else if (from === id) kept = stored.files;
@@ -28,8 +29,8 @@ export async function restoreSession(): Promise<void> {
   } catch {
     // Storage is blocked, or holds the session of another version: the studio starts empty.
   } finally {
-    studioStore.setState(({ model }) => ({
-      session: model ? { status: 'saved', at: Date.now() } : { status: 'none' },
+    studioStore.setState(({ model, files }) => ({
+      session: model && files === kept ? { status: 'saved', at: Date.now() } : { status: 'none' },
     }));
   }
 }
@@ -37,6 +38,15 @@ export async function restoreSession(): Promise<void> {
 /** Saves the session in this browser after every change of model, plan or view, from now on. */
 export function keepSession(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const saveSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      saving = saving.then(saveSession);
+    }, SAVE_DELAY_MS);
+  };
+  // Opened while there was no telling yet where this window saves.
+  const { model, files } = studioStore.getState();
+  if (model && files !== kept) saveSoon();
   return studioStore.subscribe((state, previous) => {
     const changed =
       state.model !== previous.model ||
@@ -45,11 +55,12 @@ export function keepSession(): () => void {
       state.selected !== previous.selected ||
       state.colourBy !== previous.colourBy ||
       state.training !== previous.training;
-    if (!changed) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void saveSession(), SAVE_DELAY_MS);
+    if (changed) saveSoon();
   });
 }
+
+/** One save waits for the other: a large one that is overtaken would put back what closing the model has deleted. */
+let saving: Promise<void> = Promise.resolve();
 
 /** The files of which the user knows already that they are not kept. */
 let warned: readonly ModelFile[] | null = null;

@@ -34,6 +34,12 @@ export interface OpenedModel {
   readonly layers: number;
 }
 
+/** A model that was opened, and what follows from it and the plan it was opened with. */
+export interface Opened {
+  readonly model: OpenedModel;
+  readonly derived: Derived;
+}
+
 /** A problem of the model. Those that a compatibility rule found know their level, and a fix where we can perform one. */
 export interface Problem extends Diagnostic, Partial<Pick<RuleDiagnostic, 'level' | 'fix'>> {
   /** The fix as an edit of the plan: adding it performs the fix. There when `fix` is. */
@@ -109,8 +115,11 @@ export interface DatasetEvaluation {
 export interface StudioMethods {
   /** Loads what opening a model will need, while the user looks at the start screen. */
   warm: { readonly input: Readonly<Record<string, never>>; readonly output: null };
-  /** Reads the files of one model and keeps it as the open one. */
-  open: { readonly input: { readonly files: readonly ModelFile[] }; readonly output: OpenedModel };
+  /** Reads the files of one model, derives, and only then keeps it as the open one: until then the one before stays. */
+  open: {
+    readonly input: { readonly files: readonly ModelFile[]; readonly plan: Plan };
+    readonly output: Opened;
+  };
   /** Works out what follows from the open model and a plan. */
   derive: { readonly input: { readonly plan: Plan }; readonly output: Derived };
   /** Tells what an edit would do, without doing it. */

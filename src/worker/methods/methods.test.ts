@@ -18,15 +18,15 @@ import { methods } from './index.ts';
 const MNIST = 'mnist/mnist_float.h5';
 const BITS = { inputWeightBits: 8, weightBits: 4, activationBits: 4 };
 
-/** A worker without the worker: methods on one open document. */
-function session() {
+/** A worker without the worker: methods on one open document. `pause` may cancel a job. */
+function session(pause: () => Promise<void> = () => Promise.resolve()) {
   let document: StudioDocument | null = null;
   return async <M extends MethodName>(name: M, input: InputOf<M>): Promise<OutputOf<M>> => {
     const method: Method<M> = methods[name];
     return method(input, {
       signal: new AbortController().signal,
       progress: () => undefined,
-      pause: () => Promise.resolve(),
+      pause,
       transfer: () => undefined,
       document: () => {
         if (!document) throw new Error('nothing is open');
@@ -50,12 +50,9 @@ function withBits(bits: Plan['settings']['bits']): Plan {
 describe('open and derive', () => {
   it('describe a float model: layers, blocks, shapes, parameters', async () => {
     const call = session();
-    expect(await call('open', { files: [file(MNIST)] })).toMatchObject({
-      name: 'mnist_float.h5',
-      kind: 'keras',
-      layers: 16,
-    });
-    const { graph, bits, converted, diagnostics } = await call('derive', { plan: initialPlan });
+    const { model, derived } = await call('open', { files: [file(MNIST)], plan: initialPlan });
+    expect(model).toMatchObject({ name: 'mnist_float.h5', kind: 'keras', layers: 16 });
+    const { graph, bits, converted, diagnostics } = derived;
     expect(graph.blocks.map(({ name, kind }) => [name, kind])).toEqual([
       ['conv_0', 'InputConvolutional'],
       ['conv_1', 'Convolutional'],
@@ -83,7 +80,7 @@ describe('open and derive', () => {
 
   it('quantize and convert to exactly what the core writes', async () => {
     const call = session();
-    await call('open', { files: [file(MNIST)] });
+    await call('open', { files: [file(MNIST)], plan: initialPlan });
     const { bits, converted, graph } = await call('derive', { plan: withBits(BITS) });
     const loaded = await readModel([{ name: MNIST, bytes: goldenFile(MNIST) }]);
     if (loaded.kind !== 'keras') throw new Error('a Keras model');
@@ -97,17 +94,42 @@ describe('open and derive', () => {
     expect(relu?.activationBits).toBe(4);
   });
 
+  it('give the same, opening under a plan and changing to it later', async () => {
+    const call = session();
+    const { derived } = await call('open', { files: [file(MNIST)], plan: withBits(BITS) });
+    expect(await call('derive', { plan: withBits(BITS) })).toEqual(derived);
+  });
+
+  it('leave the model before open, wherever an opening is cancelled', async () => {
+    let pausesLeft = Infinity;
+    const call = session(() =>
+      pausesLeft-- > 0
+        ? Promise.resolve()
+        : Promise.reject(new DOMException('The job was cancelled.', 'AbortError')),
+    );
+    await call('open', { files: [file(MNIST)], plan: initialPlan });
+    const before = await call('derive', { plan: initialPlan });
+    const other = { files: [file('compat/residual.h5')], plan: initialPlan };
+    for (const pauses of [0, 1, 2, 3]) {
+      pausesLeft = pauses;
+      await expect(call('open', other)).rejects.toMatchObject({ name: 'AbortError' });
+      pausesLeft = Infinity;
+      expect(await call('derive', { plan: initialPlan })).toEqual(before);
+    }
+  });
+
   it('report what cannot be quantized instead of failing', async () => {
     const call = session();
-    await call('open', { files: [file('compat/residual.h5')] });
-    const { diagnostics, converted } = await call('derive', { plan: withBits(BITS) });
+    const files = [file('compat/residual.h5')];
+    const { derived } = await call('open', { files, plan: withBits(BITS) });
+    const { diagnostics, converted } = derived;
     expect(diagnostics.some(({ code }) => code === 'rule/serial-graph')).toBe(true);
     expect(converted).toBeNull();
   });
 
   it('describe a converted network', async () => {
     const call = session();
-    await call('open', { files: [file('mnist/mnist_qat_iq8_wq4_aq4.fbz')] });
+    await call('open', { files: [file('mnist/mnist_qat_iq8_wq4_aq4.fbz')], plan: initialPlan });
     const { graph, bits, converted } = await call('derive', { plan: initialPlan });
     expect(graph.layers.map(({ name }) => name)).toEqual([
       'conv_0',
@@ -123,7 +145,7 @@ describe('open and derive', () => {
 describe('the converted network', () => {
   it('is written byte for byte as the core writes it, and named by its bits', async () => {
     const call = session();
-    await call('open', { files: [file(MNIST)] });
+    await call('open', { files: [file(MNIST)], plan: initialPlan });
     const { name, content } = await call('writeModel', { plan: withBits(BITS), format: 'fbz' });
     const loaded = await readModel([{ name: MNIST, bytes: goldenFile(MNIST) }]);
     if (loaded.kind !== 'keras') throw new Error('a Keras model');
@@ -135,7 +157,7 @@ describe('the converted network', () => {
 
   it('is refused while the model is in float', async () => {
     const call = session();
-    await call('open', { files: [file(MNIST)] });
+    await call('open', { files: [file(MNIST)], plan: initialPlan });
     await expect(call('writeModel', { plan: initialPlan, format: 'fbz' })).rejects.toMatchObject({
       diagnostics: [{ code: 'studio/not-converted' }],
     });
@@ -144,7 +166,7 @@ describe('the converted network', () => {
   it('gives every integer of the golden run', async () => {
     const call = session();
     const base = 'mnist/mnist_qat_iq8_wq2_aq2';
-    await call('open', { files: [file(`${base}.h5`)] });
+    await call('open', { files: [file(`${base}.h5`)], plan: initialPlan });
     const images = (await readSampleImages()).subarray(0, 20 * 784);
     const { layers } = await call('simulate', {
       plan: initialPlan,
@@ -161,7 +183,7 @@ describe('the converted network', () => {
 
   it('is written as arrays with its shapes', async () => {
     const call = session();
-    await call('open', { files: [file('mnist/mnist_qat_iq8_wq2_aq2.h5')] });
+    await call('open', { files: [file('mnist/mnist_qat_iq8_wq2_aq2.h5')], plan: initialPlan });
     const { content } = await call('writeModel', { plan: initialPlan, format: 'npz' });
     const arrays = readNpz(new Uint8Array(await content.arrayBuffer()), 'integers.npz');
     expect([...arrays].map(([name, { shape }]) => [name, shape])).toContainEqual([
@@ -192,7 +214,7 @@ describe('fixes', () => {
 
   it('are previewed, done one by one until the model converts, and undone by a shorter plan', async () => {
     const call = session();
-    await call('open', { files: [incompatible] });
+    await call('open', { files: [incompatible], plan: initialPlan });
     let plan = withBits(BITS);
     const before = await call('derive', { plan });
     expect(errors(before.diagnostics).length).toBeGreaterThan(2);
@@ -213,7 +235,7 @@ describe('fixes', () => {
 
   it('that keep the outputs are done in one go', async () => {
     const call = session();
-    await call('open', { files: [incompatible] });
+    await call('open', { files: [incompatible], plan: initialPlan });
     const edit = { kind: 'safeFixes' } as const;
     const {
       describe: texts,

@@ -30,7 +30,7 @@ async function opened(path: string) {
       },
     });
   };
-  await call('open', { files: [file(path)] });
+  await call('open', { files: [file(path)], plan: initialPlan });
   return call;
 }
 

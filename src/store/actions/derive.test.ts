@@ -1,0 +1,30 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import type { CallOptions } from '../../worker/client.ts';
+import type { OpenedModel } from '../../worker/methods/contract.ts';
+import { studioClient } from '../studioClient.ts';
+import { studioStore } from '../studioStore.ts';
+import { derive } from './derive.ts';
+
+const model: OpenedModel = { name: 'a.h5', format: '', kind: 'keras', bytes: 1, layers: 1 };
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+it('ends without a word when the model is closed meanwhile', async () => {
+  // A worker that answers nothing but cancels.
+  vi.spyOn(studioClient, 'call').mockImplementation(
+    (_method: string, _input: unknown, { signal }: CallOptions = {}) =>
+      new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => {
+          reject(new DOMException('The job was cancelled.', 'AbortError'));
+        });
+      }),
+  );
+  studioStore.setState({ model });
+  const running = derive();
+  expect(studioStore.getState().deriving).toBe(true);
+  studioStore.setState({ model: null });
+  await Promise.all([derive(), running]);
+  expect(studioStore.getState()).toMatchObject({ deriving: false, deriveError: null });
+});
