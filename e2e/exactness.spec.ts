@@ -85,10 +85,9 @@ async function connectWorker(page: Page): Promise<void> {
       ),
     }),
   );
-  // The page starts its worker at the first sign of life.
-  const started = page.waitForEvent('worker');
-  await page.mouse.move(10, 10);
-  const script = (await started).url();
+  // The page starts its worker as soon as it has nothing else to do.
+  await expect.poll(() => page.workers().length).toBeGreaterThan(0);
+  const script = page.workers()[0]?.url() ?? '';
   await page.evaluate(
     async ({ comlinkUrl, script }) => {
       const comlink = (await import(comlinkUrl)) as typeof Comlink;
