@@ -71,6 +71,10 @@ test('a training can be paused and stopped; what it learned is used only when as
   await studio.panel.getByRole('button', { name: 'Resume' }).click();
   await expect(step).not.toHaveText(paused ?? '');
 
+  // The same worker answers for the pictures.
+  await studio.drawer.getByRole('tab', { name: 'Images' }).click();
+  await expect(studio.drawer.locator('canvas').first()).toBeVisible();
+  await studio.drawer.getByRole('tab', { name: 'Training' }).click();
   await studio.panel.getByRole('button', { name: 'Stop' }).click();
   await expect(studio.panel).toContainText('Stopped at');
   await expect(page.getByRole('button', { name: 'Nothing to undo' })).toBeHidden();

@@ -28,8 +28,8 @@ export function CalibrationField() {
       </h3>
       <p className="finetune-text">
         Without training, from 64 of the images: lowers activations to their largest value, or to
-        where their levels fit best (for 1 and 2 bits), corrects the mean error of every layer, or
-        chooses how each weight is rounded.
+        the levels that fit best at few bits, corrects mean errors, or chooses how weights are
+        rounded.
       </p>
       {running ? (
         <>

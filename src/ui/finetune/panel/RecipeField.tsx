@@ -44,7 +44,7 @@ function FitToggle() {
   const isFitted = useStudio(({ training }) => training.fitActivations);
   return (
     <Toggle
-      label={<Term id="activation levels">Fit activation levels before each step</Term>}
+      label={<Term id="activation levels">Fit activation levels per step</Term>}
       checked={isFitted}
       onChange={(fitActivations) => {
         changeTraining({ fitActivations });
