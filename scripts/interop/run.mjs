@@ -23,6 +23,14 @@ const CASES = [
     resize: [28, 28, 1],
   },
   {
+    name: 'mnist_levels',
+    float: 'mnist/mnist_float.h5',
+    bits: [4, 1, 8],
+    inputs: 'named/quantizer_max/inputs.npy',
+    resize: [28, 28, 1],
+    fitLevels: true,
+  },
+  {
     name: 'akidanet_025_96',
     float: 'named/akidanet_025_96/float.h5',
     bits: [4, 4, 8],
@@ -145,11 +153,10 @@ async function runCase(model) {
   const loaded = await studio.readModel([
     { name: model.float, bytes: read(join(GOLDEN, model.float)) },
   ]);
-  const quantized = studio.quantizeModel(loaded.graph, {
-    weightBits,
-    activationBits,
-    inputWeightBits,
-  });
+  const inputs = inputsOf(model);
+  const bits = { weightBits, activationBits, inputWeightBits };
+  const plain = studio.quantizeModel(loaded.graph, bits);
+  const quantized = model.fitLevels ? (await studio.calibrateLevels(plain, inputs)).graph : plain;
   writeFileSync(path('.h5'), await studio.writeKerasH5(quantized));
   const options = {
     inputIsImage: !model.sparse,
@@ -157,7 +164,6 @@ async function runCase(model) {
   };
   const ours = studio.convertModel(quantized, options);
   writeFileSync(path('.fbz'), studio.writeFbz(ours));
-  const inputs = inputsOf(model);
   writeFileSync(path('_inputs.npy'), studio.writeNpy(inputs));
 
   const scaling = model.scaling ? ['-sc', model.scaling[0], '-sh', model.scaling[1]] : [];
