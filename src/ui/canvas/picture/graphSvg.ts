@@ -225,7 +225,8 @@ function tagAndName(
   colours: PictureColours,
   ink?: string,
 ): string {
-  const width = kind.length * 7 + 12;
+  // As wide as the widest of the fonts that a viewer may have writes it.
+  const width = Math.round(kind.length * 7.8) + 14;
   return [
     element('rect', {
       x,
