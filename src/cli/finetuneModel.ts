@@ -125,7 +125,16 @@ function stepsOf(args: FinetuneArguments): readonly RecipeStep[] {
     if (hasBits) fail('cli/usage', {}, '--recipe states the bitwidths itself', 'cnn2snn finetune');
     return recipeOf(args.recipe, args.epochs);
   }
-  if (!hasBits) return [{ quantize: null, epochs: args.epochs }];
+  if (!hasBits) {
+    if (args.fit_activations)
+      fail(
+        'cli/usage',
+        {},
+        '--fit-activations needs bitwidths: -wq, -aq, -iq or --recipe',
+        'cnn2snn finetune',
+      );
+    return [{ quantize: null, epochs: args.epochs }];
+  }
   const weights = weightBits ?? 4;
   const quantize = {
     weightBits: weights,

@@ -7,6 +7,7 @@ test('the export list changes only on purpose', () => {
       "StudioError",
       "applyFix",
       "calibrateBias",
+      "calibrateLevels",
       "checkAkidaModel",
       "checkModel",
       "compareModels",

@@ -1,5 +1,6 @@
 import { deriveOnPlanChange } from './actions/derive.ts';
 import { keepPreferences } from './actions/interface.ts';
+import { forgetStrays } from './actions/keptTraining.ts';
 import { keepSession, restoreSession } from './actions/session.ts';
 import { keepForOffline } from './offline.ts';
 import { studioStore } from './studioStore.ts';
@@ -11,7 +12,7 @@ export function startStudio(): void {
   applyTheme();
   deriveOnPlanChange();
   keepForOffline();
-  void restoreSession().finally(keepSession);
+  void restoreSession().finally(keepSession).then(forgetStrays);
   warmWorkerEarly();
 }
 

@@ -227,4 +227,25 @@ describe('createStudioClient', () => {
     await Promise.all([asked, opening]);
     expect(calls.slice(2)).toEqual(['2:derive', '2:open b']);
   });
+
+  it('opens no model twice at once in a new worker, whoever calls first', async () => {
+    const { client, calls, workers } = setUp({ answer: () => ok });
+    await client.call('open', model('a'));
+    workers[0]?.dispatchEvent(new Event('error'));
+    await Promise.all([client.call('open', model('b')), client.call('derive', derive)]);
+    expect(calls).toEqual(['1:open a', '2:open a', '2:open b', '2:derive']);
+  });
+
+  it('rejects at once when cancelled while the model is opened again', async () => {
+    const { client, calls, workers } = setUp({
+      answer: (_, worker) => (worker === 2 ? new Promise(() => undefined) : ok),
+    });
+    await client.call('open', model('a'));
+    workers[0]?.dispatchEvent(new Event('error'));
+    const controller = new AbortController();
+    const asked = client.call('derive', derive, { signal: controller.signal });
+    await expect.poll(() => calls).toEqual(['1:open a', '2:open a']);
+    controller.abort();
+    await expect(asked).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }) as Error);
+  });
 });

@@ -1,6 +1,7 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { diagnostic, StudioError } from '../core/errors/diagnostic.ts';
 import type { InputOf, MethodName, OutputOf, Progress, Result, StudioWorker } from './api.ts';
+import { initialPlan } from './plan.ts';
 
 export interface CallOptions {
   /** Aborting rejects the call at once with AbortError, whatever the worker is doing. */
@@ -130,14 +131,12 @@ export function createStudioClient(
     options: CallOptions,
   ): Promise<OutputOf<M>> {
     const to = (connection ??= connect());
-    if (method !== 'open') to.reopened ??= reopen(to);
     // An `open` waits too: of two that run at once, the slower one would have its model stay.
-    await Promise.race([to.lost, to.reopened]);
+    to.reopened ??= reopen(to);
+    await untilAborted(Promise.race([to.lost, to.reopened]), options.signal);
     const output = await send(to, method, input, options);
-    if (method === 'open') {
-      lastOpened = input as InputOf<'open'>;
-      to.reopened = Promise.resolve();
-    }
+    // Under no plan of its own: whoever calls next brings one.
+    if (method === 'open') lastOpened = { ...(input as InputOf<'open'>), plan: initialPlan };
     return output;
   }
 
@@ -169,6 +168,24 @@ class WorkerLost extends Error {}
 
 /** The worker was ended because of one call, through no fault of the others. */
 class WorkerReplaced extends Error {}
+
+/** Waits for `work`; an abort rejects at once and leaves `work` to itself. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  signal.throwIfAborted();
+  let abort: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => {
+      reject(abortError());
+    };
+  });
+  signal.addEventListener('abort', abort);
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
 
 function abortError(): DOMException {
   return new DOMException('The job was cancelled.', 'AbortError');

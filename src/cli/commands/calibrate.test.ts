@@ -32,6 +32,9 @@ test('levels writes M_levels_calibrated.h5 and shows the ranges', async () => {
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toMatch(/^\d+ samples\n\nactivation +max_value before +after\n/);
   expect(out).not.toContain('mean squared error');
+  const ranges = [...out.matchAll(/^\S+ +([\d.]+) +([\d.]+)$/gm)];
+  expect(ranges.length).toBeGreaterThan(0);
+  expect(ranges.some(([, before, after]) => Number(after) < Number(before))).toBe(true);
   expect(out).toContain(`Calibrated to ${at.path('m_levels_calibrated.h5')}\n`);
 });
 

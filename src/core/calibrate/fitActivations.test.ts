@@ -64,6 +64,29 @@ describe('fitActivations', () => {
     expect(rangeOf(full.graph)).toBe(6);
   });
 
+  it('fits a second activation to what the first one gives with its new range', async () => {
+    const graph = buildChain(
+      [1],
+      [
+        ['Dense', { name: 'a', units: 1, use_bias: false }],
+        ['ReLU', { name: 'ra', max_value: 6 }],
+        ['Dense', { name: 'b', units: 1, use_bias: false }],
+        ['ReLU', { name: 'rb', max_value: 6 }],
+      ],
+    );
+    const kernel = tensor(Float32Array.of(1), [1, 1]);
+    const layers = graph.layers.map((node) =>
+      'kernel' in node.weights ? { ...node, weights: { kernel } } : node,
+    );
+    const quantized = quantizeModel({ ...graph, layers }, { weightBits: 4, activationBits: 1 });
+    const { activations } = await fitActivations(quantized, inputs([1, 1, 1.5, 1.5, 0]));
+    // One level for 1 and 1.5 lies between them; with the old range of 6 the second activation would stay silent and keep it.
+    expect(activations.map(({ name, after }) => [name, after])).toEqual([
+      ['ra', 1.25],
+      ['rb', 1.25],
+    ]);
+  });
+
   it('leaves a float model as it is', async () => {
     const graph = buildChain([1], [['ReLU', { name: 'r' }]]);
     const { graph: same, activations } = await fitActivations(graph, inputs([1]));

@@ -3,6 +3,7 @@ import { fail } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { isQuantizedNeural } from '../calibrate/chainSamples.ts';
 import { fitActivations } from '../calibrate/fitActivations.ts';
+import { defaultBatchSize } from '../forward/batches.ts';
 import { kerasInputs } from '../forward/kerasInputs.ts';
 import { inputScalingOf } from '../convert/inputScaling.ts';
 import { quantizeModel, type QuantizeOptions } from '../quantize/quantizeModel.ts';
@@ -12,7 +13,7 @@ import { evaluateGraph } from './evaluateGraph.ts';
 import { anySignal, isReasonOf, trainGraph, type TrainOptions } from './trainer.ts';
 import { createTrainingGraph, type TrainingGraph, type TrainingMode } from './trainingGraph.ts';
 
-/** Images that ranges are fitted to: each brings thousands of values to every activation. */
+/** Images that ranges are fitted to, fewer where a layer is large: each brings thousands of values to every activation. */
 const FITTING_IMAGES = 64;
 
 /** One step of a progressive fine-tuning: bitwidths, then so many epochs at them. */
@@ -54,6 +55,8 @@ export interface RecipeOptions extends Omit<
   readonly onStep?: (index: number, result: RecipeStepResult | null) => void;
   /** Validation images done, while the accuracy before a step is found. */
   readonly onScore?: (done: number, total: number) => void;
+  /** Layers done, while the ranges of activations are fitted. */
+  readonly onFit?: (done: number, total: number) => void;
   /** A step's training begins or goes on. */
   readonly onTraining?: (index: number, accuracyBefore: number | null) => void;
   /** Goes on from there instead of from the start. */
@@ -76,7 +79,7 @@ export interface RecipeCheckpoint {
  * Fine-tunes a model step by step towards few bits: each step quantizes what the step before has learnt, and trains it.
  * @param graph  float or quantized Keras model
  * @returns one result a step; the last one holds the final model. Fewer where `stop` ended it, then with what was learnt up to there
- * @throws StudioError of `quantizeModel`, `createTrainingGraph` and `trainGraph`; the signal's reason when given up, or when stopped
+ * @throws StudioError of `quantizeModel`, `fitActivations`, `createTrainingGraph` and `trainGraph`; the signal's reason when given up, or when stopped
  *         before there was anything to learn
  * @example runRecipe(graph, recipeOf('8/4/4 8/4/2 8/2/2', 1), data, { mode: 'chip' })
  */
@@ -160,16 +163,17 @@ async function quantizedFor(
   { quantize }: RecipeStep,
   start: ModelGraph,
   source: DataSource,
-  { convert = {}, fitActivations: isFitted = false, seed = 1, signal, stop }: RecipeOptions,
+  { convert = {}, fitActivations: isFitted = false, seed = 1, onFit, signal, stop }: RecipeOptions,
 ): Promise<ModelGraph> {
   if (!quantize) return start;
   const quantized = quantizeModel(start, quantize);
   if (!isFitted) return quantized;
-  const fitting = { batchSize: FITTING_IMAGES, seed, training: true };
+  const batchSize = Math.min(Math.max(defaultBatchSize(quantized), 8), FITTING_IMAGES);
+  const fitting = { batchSize, seed, training: true };
   for await (const { images } of source.batches(fitting)) {
     const scaling = inputScalingOf(quantized, convert.inputScaling);
     const samples = kerasInputs(quantized, images, scaling);
-    const options = { signal: anySignal(signal, stop) };
+    const options = { signal: anySignal(signal, stop), ...(onFit && { onProgress: onFit }) };
     return (await fitActivations(quantized, samples, options)).graph;
   }
   return quantized;

@@ -48,6 +48,7 @@ export async function calibrate(method: CalibrationMethod): Promise<void> {
     if (!isOpen()) return;
     const id = await keepTrainedWeights(graph);
     if (!isOpen()) return;
+    cancelling.signal.throwIfAborted();
     changePlan(CHANGES[method], (now) => ({
       ...now,
       edits: withTrained(now.edits, plan.edits, id),

@@ -1,7 +1,7 @@
 import { del, get, keys, set } from 'idb-keyval';
 import type { OpenedModel } from '../../worker/methods/contract.ts';
 import type { Plan } from '../../worker/plan.ts';
-import { forgetRun } from '../../worker/training/browserStore.ts';
+import { forgetRun, keptSlots } from '../../worker/training/browserStore.ts';
 import type { DataRequest, TrainingSettings } from '../../worker/training/contract.ts';
 import { knownSessions, tabSession } from './tabSession.ts';
 
@@ -36,18 +36,20 @@ export async function keepTraining(kept: KeptTraining): Promise<void> {
   const bytes = kept.data.files.reduce((sum, { blob }) => sum + blob.size, 0);
   const data = bytes > MOST_BYTES ? { ...kept.data, files: [] } : kept.data;
   const slot = await trainingSlot();
-  await quietly(forgetStrays);
   await quietly(() => set(key(slot), { ...kept, data }));
 }
 
 /** Forgets the trainings of windows whose session is gone: nobody can go on with them. */
-async function forgetStrays(): Promise<void> {
-  const known = await knownSessions();
-  for (const name of await keys()) {
-    if (typeof name !== 'string' || !name.startsWith(key(''))) continue;
-    const slot = name.slice(key('').length);
-    if (!known.has(slot)) await forgetTraining(slot);
-  }
+export async function forgetStrays(): Promise<void> {
+  await quietly(async () => {
+    const known = await knownSessions();
+    const names = (await keys()).filter((name) => typeof name === 'string');
+    const own = names.flatMap((name) =>
+      name.startsWith(key('')) ? [name.slice(key('').length)] : [],
+    );
+    const slots = new Set([...own, ...(await keptSlots())]);
+    for (const slot of slots) if (!known.has(slot)) await forgetTraining(slot);
+  });
 }
 
 /** Forgets a training: what the page keeps, and the worker's states. */
@@ -63,7 +65,8 @@ export async function readKeptTraining(model: Fingerprint): Promise<KeptTraining
   const kept = await quietly(() => get<KeptTraining>(key(slot)));
   const { name, bytes, layers } = kept?.model ?? {};
   const fits = name === model.name && bytes === model.bytes && layers === model.layers;
-  return kept && fits ? kept : null;
+  // Stopped before the worker had anything to keep: there is nothing to go on with.
+  return kept && fits && (await keptSlots()).includes(slot) ? kept : null;
 }
 
 /** Undefined where storage is blocked; a browser may throw as soon as it is asked. */

@@ -13,8 +13,13 @@ it('takes nothing else into the store', () => {
     stage: 'nowhere',
     selected: 3,
     colourBy: 'taste',
-    training: { epochs: 3 },
+    training: 'hard',
     model: 1,
   };
   expect(restoredView({ view })).toEqual({ stage: 'model', selected: null, colourBy: 'problems' });
+});
+
+it('takes the settings of a training that it knows, and the usual ones for the rest', () => {
+  const view = { training: { epochs: 3, seed: 'x', colour: 'red' } };
+  expect(restoredView({ view }).training).toEqual({ ...initialTraining, epochs: 3 });
 });

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../core/ir/json.ts';
 import type { SessionRecord } from '../../worker/session.ts';
 import { initialTraining, type FinetuneSlice } from '../slices/finetune.ts';
 import { colourings, stageIds, viewSlice, type ViewSlice } from '../slices/view.ts';
@@ -12,15 +13,16 @@ export function restoredView({
     stage: stageIds.find((id) => id === stage) ?? viewSlice.stage,
     selected: typeof selected === 'string' ? selected : null,
     colourBy: colourings.find((id) => id === colourBy) ?? viewSlice.colourBy,
-    ...(isTraining(training) ? { training } : {}),
+    ...(isJsonObject(training) ? { training: trainingOf(training) } : {}),
   };
 }
 
-/** True when every setting is there and of its kind; null stands for "none" where a setting may be none. */
-function isTraining(value: unknown): value is FinetuneSlice['training'] {
-  if (typeof value !== 'object' || value === null) return false;
-  const found = new Map(Object.entries(value));
-  return Object.entries(initialTraining).every(([key, initial]) =>
+/** Settings that are there and of their kind, and the usual ones for the rest; null stands for "none" where a setting may be none. */
+function trainingOf(value: object): FinetuneSlice['training'] {
+  const found = new Map<string, unknown>(Object.entries(value));
+  const known = Object.entries(initialTraining).filter(([key, initial]) =>
     initial === null ? found.has(key) : typeof found.get(key) === typeof initial,
   );
+  const taken = Object.fromEntries(known.map(([key]) => [key, found.get(key)]));
+  return { ...initialTraining, ...taken };
 }

@@ -171,7 +171,7 @@ async function followed(work: Work, onNothing: () => void): Promise<void> {
     const status = isLost(error) ? 'interrupted' : 'failed';
     update((run) => ({ ...run, status, stage: null, diagnostics: error.diagnostics }));
   } finally {
-    clearTimeout(impatient);
+    if (isOpen()) clearTimeout(impatient);
   }
 }
 

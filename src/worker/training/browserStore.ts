@@ -1,4 +1,4 @@
-import { createStore, delMany, get, set } from 'idb-keyval';
+import { createStore, delMany, get, keys, set } from 'idb-keyval';
 import type { ModelGraph } from '../../core/ir/graph.ts';
 import type { Checkpoint } from '../../core/qat/checkpoint.ts';
 import type { RecipeCheckpoint } from '../../core/qat/runRecipe.ts';
@@ -73,6 +73,20 @@ export async function readRun(slot: string): Promise<{
   const fits = stored?.id === id && stored.part === results.length;
   const training = fits ? stored.checkpoint : null;
   return { run, state: { results, accuracyBefore, training } };
+}
+
+/** Slots under which this browser keeps a training. */
+export async function keptSlots(): Promise<readonly string[]> {
+  try {
+    const names = (await keys(store())).filter((name) => typeof name === 'string');
+    const prefixes = [runKey(''), checkpointKey('')];
+    const slots = names.flatMap((name) =>
+      prefixes.flatMap((prefix) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : [])),
+    );
+    return [...new Set(slots)];
+  } catch {
+    return [];
+  }
 }
 
 export const readTrained = (id: string): Promise<ModelGraph | null> => read(`trained/${id}`);

@@ -213,6 +213,9 @@ export interface TrainingMethods {
 }
 
 export type TrainingMethodName = keyof TrainingMethods;
+/** What `TrainingWorker.stop` ends. Other methods are short, and may run beside these. */
+export const stoppable: readonly TrainingMethodName[] = ['train', 'continueTraining', 'calibrate'];
+
 export type TrainingInput<M extends TrainingMethodName> = TrainingMethods[M]['input'];
 export type TrainingOutput<M extends TrainingMethodName> = TrainingMethods[M]['output'];
 

@@ -52,6 +52,9 @@ export async function runTraining(
     resume,
     checkpointSteps: CHECKPOINT_STEPS,
     onCheckpoint: createCheckpointKeeper(run, context),
+    onFit: (done, total) => {
+      report({ kind: 'stage', text: 'Fitting activation levels', fraction: done / total });
+    },
     onScore: (done, total) => {
       const text = `Accuracy before training: image ${done} of ${total}`;
       report({ kind: 'stage', text, fraction: done / total });

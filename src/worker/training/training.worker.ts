@@ -2,19 +2,18 @@ import { expose, transfer } from 'comlink';
 import { fail } from '../../core/errors/diagnostic.ts';
 import type { Result } from '../api.ts';
 import { runJob } from '../runJob.ts';
-import type {
-  TrainingEvent,
-  TrainingInput,
-  TrainingMethodName,
-  TrainingOutput,
-  TrainingWorker,
+import {
+  stoppable,
+  type TrainingEvent,
+  type TrainingInput,
+  type TrainingMethodName,
+  type TrainingOutput,
+  type TrainingWorker,
 } from './contract.ts';
 import type { OpenData, TrainingMethod } from './methods/define.ts';
 import { trainingMethods } from './methods/index.ts';
 
 let data: OpenData | null = null;
-/** What `stop` ends. Other methods are short, and may run beside these. */
-const STOPPABLE: readonly TrainingMethodName[] = ['train', 'continueTraining', 'calibrate'];
 const running = new Set<AbortController>();
 let pause: { readonly ended: Promise<void>; readonly end: () => void } | null = null;
 
@@ -33,7 +32,7 @@ const worker: TrainingWorker = {
     onEvent: (event: TrainingEvent) => void,
   ): Promise<Result<TrainingOutput<M>>> {
     const controller = new AbortController();
-    if (STOPPABLE.includes(name)) {
+    if (stoppable.includes(name)) {
       running.add(controller);
       // Asked for when the training before had no more steps to hold.
       worker.resume();

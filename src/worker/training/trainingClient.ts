@@ -2,12 +2,13 @@ import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { diagnostic, StudioError } from '../../core/errors/diagnostic.ts';
 import type { Result } from '../api.ts';
 import { newId } from '../newId.ts';
-import type {
-  TrainingEvent,
-  TrainingInput,
-  TrainingMethodName,
-  TrainingOutput,
-  TrainingWorker,
+import {
+  stoppable,
+  type TrainingEvent,
+  type TrainingInput,
+  type TrainingMethodName,
+  type TrainingOutput,
+  type TrainingWorker,
 } from './contract.ts';
 
 /** The page's connection to the worker that trains. */
@@ -48,6 +49,7 @@ export function createTrainingClient(spawn: () => Worker = spawnWorker): Trainin
   let opened: TrainingInput<'openData'> | null = null;
   let asked: unknown = null;
   let count = 0;
+  let stops = 0;
 
   function connect(): Connection {
     const worker = spawn();
@@ -97,8 +99,11 @@ export function createTrainingClient(spawn: () => Worker = spawnWorker): Trainin
     async call(method, input, onEvent) {
       const to = (connection ??= connect());
       if (method === 'openData') asked = input;
+      const stopsBefore = stops;
       try {
         await to.ready;
+        // The worker could not hear it: it was starting.
+        if (stops !== stopsBefore && stoppable.includes(method)) throw abortError();
         const report = proxy((event: TrainingEvent) => onEvent?.(event));
         const answer = to.remote.run(method, input, report) as Promise<
           Result<TrainingOutput<typeof method>>
@@ -114,7 +119,10 @@ export function createTrainingClient(spawn: () => Worker = spawnWorker): Trainin
         throw new StudioError([diagnostic('studio/training-lost', {}, method)]);
       }
     },
-    stop: () => void connection?.remote.stop(),
+    stop: () => {
+      stops++;
+      void connection?.remote.stop();
+    },
     pause: () => void connection?.remote.pause(),
     resume: () => void connection?.remote.resume(),
     kill: () => {
