@@ -2,8 +2,10 @@ import { studioStore } from '../studioStore.ts';
 import { trainingClient } from '../trainingClient.ts';
 import { toast } from './interface.ts';
 
-/** Ends what is being trained or calibrated, when its model is about to make way. A training keeps its last state until
- * another is begun. */
+/**
+ * Ends what is being trained or calibrated, when its model is about to make way. A training keeps its last state until another is
+ * begun.
+ */
 export function leaveTraining(): void {
   const { model, trainingRun } = studioStore.getState();
   trainingClient.stop();

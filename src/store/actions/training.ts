@@ -49,15 +49,13 @@ export async function startTraining(): Promise<void> {
     const bits = derived?.bits ?? null;
     const input = { ...models, settings: training, conversion: plan.settings, bits, slot };
     return trainingClient.call('train', input, onEvent);
-  }, discardTraining);
+  }, false);
 }
 
 /** Goes on with a training that was stopped or interrupted, from its last state. */
 export async function continueTraining(): Promise<void> {
   update((run) => ({ ...run, status: 'preparing', diagnostics: null, trained: null, results: [] }));
-  await followed(goOn, () => {
-    update((run) => ({ ...run, status: 'interrupted', stage: null }));
-  });
+  await followed(goOn, true);
 }
 
 export function pauseTraining(): void {
@@ -139,15 +137,22 @@ const goOn: Work = async (onEvent, throwIfStopped) => {
 
 /**
  * Runs a training to its end, whatever worker it takes.
- * @param onNothing  it was stopped before it learned anything
+ * @param hasStates  there is something to go on with already
  */
-async function followed(work: Work, onNothing: () => void): Promise<void> {
+async function followed(work: Work, hasStates: boolean): Promise<void> {
+  let isKept = hasStates;
   const isOpen = whileOpen();
   const events = inBatches<TrainingEvent>((batch) => {
     if (isOpen()) update((run) => batch.reduce(afterEvent, run));
   }, DRAW_EVERY_MS);
   try {
-    const outcome = await revived(work, events.add, isOpen).finally(events.flush);
+    const outcome = await revived(work, {
+      onEvent: events.add,
+      isOpen,
+      onRevival: () => {
+        isKept = true;
+      },
+    }).finally(events.flush);
     if (!isOpen()) return;
     const trained = await keepTrainedWeights(outcome.graph);
     if (!isOpen()) return;
@@ -164,7 +169,9 @@ async function followed(work: Work, onNothing: () => void): Promise<void> {
   } catch (error) {
     if (!isOpen()) return;
     if (isAbortError(error)) {
-      onNothing();
+      // Stopped before this worker had learned anything.
+      if (isKept) update((run) => ({ ...run, status: 'interrupted', stage: null }));
+      else discardTraining();
       return;
     }
     if (!isStudioError(error)) throw error;
@@ -176,7 +183,18 @@ async function followed(work: Work, onNothing: () => void): Promise<void> {
 }
 
 /** A worker that died is replaced, and the new one goes on from the last state. */
-async function revived(work: Work, onEvent: (event: TrainingEvent) => void, isOpen: () => boolean) {
+async function revived(
+  work: Work,
+  {
+    onEvent,
+    isOpen,
+    onRevival,
+  }: {
+    readonly onEvent: (event: TrainingEvent) => void;
+    readonly isOpen: () => boolean;
+    readonly onRevival: () => void;
+  },
+) {
   let attempt = work;
   const isStopping = () => !isOpen() || studioStore.getState().trainingRun?.status === 'stopping';
   const throwIfStopped = () => {
@@ -191,6 +209,7 @@ async function revived(work: Work, onEvent: (event: TrainingEvent) => void, isOp
       update((run) => ({ ...run, status: 'preparing' }));
       onEvent({ kind: 'notice', notice: WORKER_LOST });
       onEvent({ kind: 'stage', text: 'Starting the worker again', fraction: null });
+      onRevival();
       attempt = goOn;
     }
   }
