@@ -217,6 +217,23 @@ for (const method of [
   });
 }
 
+test('at 8/4/1 Quantize leads to fitted levels, and the digits are right again without training', async ({
+  studio,
+  page,
+}) => {
+  await studio.start();
+  await studio.drop(FLOAT);
+  await studio.expectOpen('mnist_float.h5');
+  await studio.choosePreset('8/4/4');
+  await choose(studio, page, 'Activations (aq), bits', '1 bit');
+  await studio.panel.getByRole('button', { name: 'Go to Fine-tune' }).click();
+  await expect(studio.panel.getByText('400 to train')).toBeVisible();
+  await studio.panel.getByRole('button', { name: 'Activation levels', exact: true }).click();
+  const [before, after] = await accuracies(studio, 'Spiking');
+  expect(before).toBeLessThan(60);
+  expect(after).toBeGreaterThan(90);
+});
+
 /** Pictures of 40 x 40 pixels, dark with a bright half: the class is the side. */
 function zipOfSquares(): Buffer {
   const entries = new Map<string, Uint8Array>();

@@ -4,6 +4,7 @@ import { formatBits } from '../../worker/plan.ts';
 import { Field, Term, Toggle } from '../design/index.ts';
 import { StagePanel } from '../stages/StagePanel.tsx';
 import { BitsFields } from './BitsFields.tsx';
+import { FewLevelsNote } from './FewLevelsNote.tsx';
 import { HardwareField } from './HardwareField.tsx';
 import { InputFields } from './InputFields.tsx';
 import { LayerBitsTable } from './LayerBitsTable.tsx';
@@ -33,6 +34,7 @@ function Settings() {
     >
       <PresetButtons />
       <BitsFields />
+      <FewLevelsNote />
       <LayerBitsTable />
       <QuantizerField />
       <Field
