@@ -1,5 +1,5 @@
 import { Switch } from 'radix-ui';
-import { useId, type ReactNode } from 'react';
+import { useId, type MouseEvent, type ReactNode } from 'react';
 import './Toggle.css';
 
 export interface ToggleProps {
@@ -12,6 +12,12 @@ export interface ToggleProps {
 /** An on/off switch with its label. */
 export function Toggle({ label, checked, onChange, disabled = false }: ToggleProps) {
   const id = useId();
+  // A term in the label is a button of its own, which keeps the browser from switching. Its explanation shows without a press;
+  // by keyboard (detail 0) the switch itself is next to it.
+  const pressTerm = ({ target, detail }: MouseEvent) => {
+    const isTerm = target instanceof Element && target.closest('button') !== null;
+    if (isTerm && detail > 0 && !disabled) onChange(!checked);
+  };
   return (
     <span className="toggle">
       <Switch.Root
@@ -23,7 +29,9 @@ export function Toggle({ label, checked, onChange, disabled = false }: TogglePro
       >
         <Switch.Thumb className="toggle-thumb" />
       </Switch.Root>
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} onClick={pressTerm}>
+        {label}
+      </label>
     </span>
   );
 }
