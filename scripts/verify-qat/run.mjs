@@ -118,7 +118,6 @@ async function verify(test, data) {
     id: test.id,
     title: test.title,
     recipe: test.recipe,
-    options: test.options,
     required: test.required,
     source: test.source,
     steps: results.map(({ accuracyBefore, accuracyAfter, history }) => ({

@@ -135,5 +135,5 @@ function asText({ activations, layers, samples }: CalibrationReport): string {
       number(errorAfter),
     ]),
   );
-  return `${samples} samples\n\n${steps}\n${layers.length > 0 ? biases : ''}`;
+  return `${samples} samples\n\n${steps}${layers.length > 0 ? `\n${biases}` : ''}`;
 }
