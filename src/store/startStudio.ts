@@ -5,6 +5,7 @@ import { keepSession, restoreSession } from './actions/session.ts';
 import { keepForOffline } from './offline.ts';
 import { studioStore } from './studioStore.ts';
 import { warmWorkerEarly } from './warmWorker.ts';
+import { whenIdle } from './whenIdle.ts';
 
 /** Connects the store to the browser: preferences, theme, worker and saved session. Called once. */
 export function startStudio(): void {
@@ -12,7 +13,11 @@ export function startStudio(): void {
   applyTheme();
   deriveOnPlanChange();
   keepForOffline();
-  void restoreSession().finally(keepSession).then(forgetStrays);
+  void restoreSession()
+    .finally(keepSession)
+    .then(() => {
+      whenIdle(() => void forgetStrays());
+    });
   warmWorkerEarly();
 }
 

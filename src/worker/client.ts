@@ -2,6 +2,7 @@ import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { diagnostic, StudioError } from '../core/errors/diagnostic.ts';
 import type { InputOf, MethodName, OutputOf, Progress, Result, StudioWorker } from './api.ts';
 import { initialPlan } from './plan.ts';
+import { abortError } from './runJob.ts';
 
 export interface CallOptions {
   /** Aborting rejects the call at once with AbortError, whatever the worker is doing. */
@@ -84,22 +85,12 @@ export function createStudioClient(
     const job = String(++jobs);
     const report = proxy((progress: Progress) => onProgress?.(progress));
     const answer = to.remote.run(job, method, input, report) as Promise<Result<OutputOf<M>>>;
-    let abort: () => void = () => undefined;
-    const aborted = new Promise<never>((_, reject) => {
-      abort = () => {
-        reject(abortError());
-        cancel(to, job, method, answer);
-      };
+    const result = await untilAborted(Promise.race([answer, to.lost]), signal, () => {
+      cancel(to, job, method, answer);
     });
-    signal?.addEventListener('abort', abort);
-    try {
-      const result = await Promise.race([answer, to.lost, aborted]);
-      if (result.ok) return result.value;
-      if (result.cancelled) throw abortError();
-      throw new StudioError(result.diagnostics);
-    } finally {
-      signal?.removeEventListener('abort', abort);
-    }
+    if (result.ok) return result.value;
+    if (result.cancelled) throw abortError();
+    throw new StudioError(result.diagnostics);
   }
 
   /** Asks the worker to stop a job whose caller has gone. */
@@ -169,14 +160,19 @@ class WorkerLost extends Error {}
 /** The worker was ended because of one call, through no fault of the others. */
 class WorkerReplaced extends Error {}
 
-/** Waits for `work`; an abort rejects at once and leaves `work` to itself. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+/** Waits for `work`; an abort rejects at once, calls back, and leaves `work` to itself. */
+async function untilAborted<T>(
+  work: Promise<T>,
+  signal: AbortSignal | undefined,
+  onAbort?: () => void,
+): Promise<T> {
   if (!signal) return work;
   signal.throwIfAborted();
   let abort: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => {
     abort = () => {
       reject(abortError());
+      onAbort?.();
     };
   });
   signal.addEventListener('abort', abort);
@@ -185,10 +181,6 @@ async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined
   } finally {
     signal.removeEventListener('abort', abort);
   }
-}
-
-function abortError(): DOMException {
-  return new DOMException('The job was cancelled.', 'AbortError');
 }
 
 function spawnWorker(): Worker {

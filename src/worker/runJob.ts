@@ -27,6 +27,11 @@ export async function runJob<T>(
   }
 }
 
+/** The error of a job that was given up. */
+export function abortError(): DOMException {
+  return new DOMException('The job was cancelled.', 'AbortError');
+}
+
 /** True for the error that an aborted AbortSignal throws. */
 export function isAbortError(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';

@@ -1,7 +1,6 @@
-import { fail } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import type { NumericArray, Tensor } from '../tensor/tensor.ts';
-import { isQuantizedNeural, type CalibrateOptions } from './chainSamples.ts';
+import { requireQuantized, type CalibrateOptions } from './chainSamples.ts';
 import { correctBias, type BiasCorrection } from './correctBias.ts';
 import { normalizeSeparable } from './normalizeSeparable.ts';
 import type { ActivationRescaling } from './activationRanges.ts';
@@ -33,7 +32,7 @@ export async function calibrateBias(
   samples: Tensor<NumericArray>,
   options: CalibrateOptions = {},
 ): Promise<Calibration> {
-  if (!graph.layers.some(isQuantizedNeural)) fail('calibrate/not-quantized', {});
+  requireQuantized(graph.layers);
   const { onProgress } = options;
   const total = 2 * graph.layers.length;
   const stage = (offset: number): CalibrateOptions =>

@@ -1,8 +1,7 @@
-import { fail } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import type { NumericArray, Tensor } from '../tensor/tensor.ts';
 import type { Calibration } from './calibrateBias.ts';
-import { fullBatches, isQuantizedNeural, type CalibrateOptions } from './chainSamples.ts';
+import { fullBatches, requireQuantized, type CalibrateOptions } from './chainSamples.ts';
 import { fitActivations } from './fitActivations.ts';
 
 /**
@@ -15,7 +14,7 @@ export async function calibrateLevels(
   samples: Tensor<NumericArray>,
   options: CalibrateOptions = {},
 ): Promise<Calibration> {
-  if (!graph.layers.some(isQuantizedNeural)) fail('calibrate/not-quantized', {});
+  requireQuantized(graph.layers);
   const fitted = await fitActivations(graph, samples, options);
   const { used } = fullBatches(samples, options);
   const report = { activations: fitted.activations, layers: [], samples: used };

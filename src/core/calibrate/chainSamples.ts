@@ -67,6 +67,11 @@ export function fullBatches(
   return { perBatch, used: Math.floor(count / perBatch) * perBatch };
 }
 
+/** @throws StudioError calibrate/not-quantized for a model without quantized layers */
+export function requireQuantized(layers: readonly LayerNode[]): void {
+  if (!layers.some(isQuantizedNeural)) fail('calibrate/not-quantized', {});
+}
+
 /** True for the layers that calibration corrects: those with quantized kernels. */
 export function isQuantizedNeural(node: LayerNode): boolean {
   return (

@@ -1,4 +1,3 @@
-import { fail } from '../errors/diagnostic.ts';
 import { addBias } from '../forward/kernels/convolve.ts';
 import { preparedWeights, runLayer } from '../forward/runLayer.ts';
 import { chainOf, type LayerNode, type ModelGraph, type WeightMap } from '../ir/graph.ts';
@@ -7,6 +6,7 @@ import {
   chunksOf,
   fullBatches,
   isQuantizedNeural,
+  requireQuantized,
   mapChunks,
   type CalibrateOptions,
 } from './chainSamples.ts';
@@ -39,7 +39,7 @@ export async function correctBias(
   options: CalibrateOptions = {},
 ): Promise<CorrectedBias> {
   const chain = chainOf(graph);
-  if (!chain.some(isQuantizedNeural)) fail('calibrate/not-quantized', {});
+  requireQuantized(chain);
   const { signal, onProgress } = options;
   const { used } = fullBatches(samples, options);
   const layers: LayerNode[] = [];

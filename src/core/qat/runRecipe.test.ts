@@ -64,14 +64,16 @@ it('fits the ranges of activations before every step that quantizes, when asked'
   expect(second).toBeLessThan(first);
 });
 
+/** Of trainings that are broken off and gone on with. */
+const settings = {
+  mode: 'chip',
+  batchSize: 10,
+  validation: source,
+  fitActivations: true,
+} as const;
+
 it('goes on from a checkpoint as if it had never stopped', async () => {
   const steps = recipeOf('8/4/4 8/2/2:2', 1);
-  const settings = {
-    mode: 'chip',
-    batchSize: 10,
-    validation: source,
-    fitActivations: true,
-  } as const;
   const whole = await runRecipe(model(), steps, source, settings);
   const saved: RecipeCheckpoint[] = [];
   const stop = new AbortController();
@@ -95,12 +97,6 @@ it('goes on from a checkpoint as if it had never stopped', async () => {
 
 it('stopped, gives what was learnt up to there; continued, it ends as if it had not been', async () => {
   const steps = recipeOf('8/4/4 8/2/2:2', 1);
-  const settings = {
-    mode: 'chip',
-    batchSize: 10,
-    validation: source,
-    fitActivations: true,
-  } as const;
   const whole = await runRecipe(model(), steps, source, settings);
   const saved: RecipeCheckpoint[] = [];
   const stop = new AbortController();

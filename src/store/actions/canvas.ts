@@ -1,4 +1,5 @@
 import { isStudioError } from '../../core/errors/diagnostic.ts';
+import { isAbortError } from '../../worker/runJob.ts';
 import { studioClient } from '../studioClient.ts';
 import { studioStore } from '../studioStore.ts';
 
@@ -47,7 +48,6 @@ async function whenWanted(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    const isAbort = error instanceof DOMException && error.name === 'AbortError';
-    if (!isAbort && !isStudioError(error)) throw error;
+    if (!isAbortError(error) && !isStudioError(error)) throw error;
   }
 }

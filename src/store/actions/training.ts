@@ -4,7 +4,7 @@ import type {
   TrainingOutcome,
   TrainingSettings,
 } from '../../worker/training/contract.ts';
-import { isAbortError } from '../../worker/runJob.ts';
+import { abortError, isAbortError } from '../../worker/runJob.ts';
 import type { TrainingRun } from '../slices/finetune.ts';
 import { studioClient } from '../studioClient.ts';
 import { studioStore } from '../studioStore.ts';
@@ -198,7 +198,7 @@ async function revived(
   let attempt = work;
   const isStopping = () => !isOpen() || studioStore.getState().trainingRun?.status === 'stopping';
   const throwIfStopped = () => {
-    if (isStopping()) throw new DOMException('The training was stopped.', 'AbortError');
+    if (isStopping()) throw abortError();
   };
   for (let deaths = 0; ; deaths++) {
     try {

@@ -2,6 +2,7 @@ import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { diagnostic, StudioError } from '../../core/errors/diagnostic.ts';
 import type { Result } from '../api.ts';
 import { newId } from '../newId.ts';
+import { abortError } from '../runJob.ts';
 import {
   stoppable,
   type TrainingEvent,
@@ -137,10 +138,6 @@ function hasLocks(): boolean {
 }
 
 class WorkerLost extends Error {}
-
-function abortError(): DOMException {
-  return new DOMException('The job was cancelled.', 'AbortError');
-}
 
 function spawnWorker(): Worker {
   return new Worker(new URL('./training.worker.ts', import.meta.url), { type: 'module' });

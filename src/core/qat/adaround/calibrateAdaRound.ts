@@ -3,11 +3,11 @@ import type { ActivationRescaling } from '../../calibrate/activationRanges.ts';
 import {
   fullBatches,
   isQuantizedNeural,
+  requireQuantized,
   type CalibrateOptions,
 } from '../../calibrate/chainSamples.ts';
 import { normalizeSeparable } from '../../calibrate/normalizeSeparable.ts';
 import { rescaleActivations } from '../../calibrate/rescaleActivations.ts';
-import { fail } from '../../errors/diagnostic.ts';
 import { inputsInOrder, sliceSamples } from '../../forward/batches.ts';
 import { createPacer } from '../../forward/pacer.ts';
 import { chainOf, type LayerNode, type ModelGraph } from '../../ir/graph.ts';
@@ -66,7 +66,7 @@ export async function calibrateAdaRound(
   samples: Tensor<NumericArray>,
   options: AdaRoundOptions = {},
 ): Promise<AdaRoundCalibration> {
-  if (!graph.layers.some(isQuantizedNeural)) fail('calibrate/not-quantized', {});
+  requireQuantized(graph.layers);
   const { onProgress, ...rest } = options;
   const rescaled = await rescaleActivations(graph, samples, rest);
   const rounded = await adaRound(normalizeSeparable(rescaled.graph), samples, options);

@@ -1,11 +1,10 @@
 import { calibrateBias, type Calibration } from '../../../core/calibrate/calibrateBias.ts';
 import { calibrateLevels } from '../../../core/calibrate/calibrateLevels.ts';
-import { isQuantizedNeural, type CalibrateOptions } from '../../../core/calibrate/chainSamples.ts';
+import { requireQuantized, type CalibrateOptions } from '../../../core/calibrate/chainSamples.ts';
 import { rescaleActivations } from '../../../core/calibrate/rescaleActivations.ts';
 import { splitImages } from '../../../core/data/splitImages.ts';
 import { compareQuantization } from '../../../core/forward/compareQuantization.ts';
 import { kerasInputs } from '../../../core/forward/kerasInputs.ts';
-import { fail } from '../../../core/errors/diagnostic.ts';
 import { inputScalingOf } from '../../../core/convert/inputScaling.ts';
 import { calibrateAdaRound } from '../../../core/qat/adaround/calibrateAdaRound.ts';
 import type { NumericArray, Tensor } from '../../../core/tensor/tensor.ts';
@@ -28,7 +27,7 @@ type Calibrate = (
 /** Every calibration by its name in the contract. */
 const METHODS: Readonly<Record<CalibrationMethod, Calibrate>> = {
   activations: async ({ quantized }, samples, options) => {
-    if (!quantized.layers.some(isQuantizedNeural)) fail('calibrate/not-quantized', {});
+    requireQuantized(quantized.layers);
     const { graph, activations } = await rescaleActivations(quantized, samples, options);
     return { graph, report: { activations, layers: [], samples: samples.shape[0] ?? 0 } };
   },
