@@ -5,7 +5,13 @@ import type { Page } from '@playwright/test';
 import type * as Comlink from 'comlink';
 import { readNpy } from '../src/core/data/readNpy.ts';
 import { readNpz } from '../src/core/data/readNpz.ts';
-import { goldenCases, goldenDir, goldenFile, goldenFiles } from '../src/core/testing/golden.ts';
+import {
+  goldenCases,
+  goldenDir,
+  goldenFile,
+  goldenFiles,
+  sampleFile,
+} from '../src/core/testing/golden.ts';
 import { firstImages, mnistTestImages } from '../src/core/testing/mnistTestSet.ts';
 import { tensor } from '../src/core/tensor/tensor.ts';
 import type { StudioWorker } from '../src/worker/api.ts';
@@ -18,7 +24,7 @@ const COMLINK = resolve(
   '../esm/comlink.min.mjs',
 );
 
-const SAMPLES = 'samples/cifar_test500.npz';
+const SAMPLES = 'cifar_test500.npz';
 
 interface Input {
   readonly shape: readonly number[];
@@ -64,7 +70,7 @@ test.describe('the worker of the shipped page gives every integer of the referen
     await studio.start();
     await connectWorker(page);
     const name = 'cifar/cifar_qat_iq8_wq4_aq4';
-    const images = readNpz(goldenFile(SAMPLES), SAMPLES).get('x');
+    const images = readNpz(sampleFile(SAMPLES), SAMPLES).get('x');
     const found = await runInPage(
       page,
       `${name}.h5`,

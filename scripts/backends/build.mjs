@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
 
 const ROOT = resolve(fileURLToPath(new URL('../..', import.meta.url)));
-const GOLDEN = resolve(process.env.CNN2SNN_GOLDEN ?? join(ROOT, '../shared/golden'));
+const GOLDEN = resolve(process.env.CNN2SNN_GOLDEN ?? join(ROOT, 'src/fixtures/golden'));
 
 /** Files of every whole model, and those of the gradients and of the networks that are timed. */
 const MODEL_FILES = ['quantized.h5', 'case.json', 'inputs.npy'];

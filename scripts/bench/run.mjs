@@ -1,13 +1,14 @@
-// Measures speed and prints tables; every ratio compares times of this one run. Needs `npm run build`, the golden cases beside
-// the repository, and for the comparison with TensorFlow the reference environment (see ../shared/oracle/setup.sh).
+// Measures speed and prints tables; every ratio compares times of this one run. Needs `npm run build`,
+// and for the comparison with TensorFlow the reference environment (see scripts/interop/setup.sh).
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { runnerImport } from 'vite';
 import * as studio from '../../dist/core/index.js';
 import { oraclePython, startTensorFlow } from './tensorflow.mjs';
 import { sparsitySeries } from './sparsity.mjs';
 import { inTurns, processorTime } from './timing.mjs';
 
-const GOLDEN = resolve(process.env.CNN2SNN_GOLDEN ?? '../shared/golden');
+const GOLDEN = resolve(process.env.CNN2SNN_GOLDEN ?? 'src/fixtures/golden');
 const bytesOf = (path) => new Uint8Array(readFileSync(join(GOLDEN, path)));
 const ms = (time, batch) => (time === undefined ? 'not run' : (time / batch).toFixed(3));
 const ratio = (a, b) => (b === undefined ? '-' : (a / b).toFixed(2));
@@ -58,8 +59,8 @@ async function compareWithTensorFlow(name) {
 async function filesAndConversion() {
   const largest = 'named/akidanet_05_128';
   const quantized = [{ name: 'quantized.h5', bytes: bytesOf(`${largest}/quantized.h5`) }];
-  const mobilenet = 'mobilenet_224_keras2.h5';
-  const keras = [{ name: mobilenet, bytes: bytesOf(`keras2/${mobilenet}`) }];
+  const { module: large } = await runnerImport('./src/core/testing/largeModels.ts');
+  const keras = [{ name: 'mobilenet.h5', bytes: await large.mobileNet() }];
   const { graph } = await studio.readModel(quantized);
   const times = await inTurns(
     {
@@ -67,7 +68,7 @@ async function filesAndConversion() {
         processorTime(repeats, () => studio.convertModel(graph)),
       [`the same, written as .fbz`]: (repeats) =>
         processorTime(repeats, () => studio.writeFbz(studio.convertModel(graph))),
-      [`read ${mobilenet} (17 MB)`]: (repeats) =>
+      'read MobileNet (.h5, 17 MB)': (repeats) =>
         processorTime(repeats, () => studio.readModel(keras)),
     },
     { rounds: 5, repeats: 1 },
@@ -77,7 +78,7 @@ async function filesAndConversion() {
 
 console.log('\nSpiking run against TensorFlow, one thread each; processor time, median');
 if (oraclePython() === null) {
-  console.log('TensorFlow is not set up: ../shared/oracle/setup.sh .oracle, or set CNN2SNN_ORACLE');
+  console.log('TensorFlow is not set up: scripts/interop/setup.sh .oracle, or set CNN2SNN_ORACLE');
 }
 console.table([
   ...(await compareWithTensorFlow('akidanet_025_96')),

@@ -1,5 +1,5 @@
 // Interoperability with the Python toolkit and the vendor's runtime, opt-in: their packages are large and one is
-// proprietary. Sets up ../shared/oracle in .oracle/ (kept out of git), then shows for a set of golden models that
+// proprietary. Sets them up in .oracle/ (kept out of git, see setup.sh), then shows for a set of golden models that
 //   1. our quantized .h5 opens in cnn2snn, predicts the same, and converts there to what our own conversion gives;
 //   2. our .fbz loads in the runtime and gives the integers of our simulator, layer by layer.
 import { execFileSync } from 'node:child_process';
@@ -7,9 +7,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as studio from '../../dist/core/index.js';
 
-const SHARED = resolve(process.env.CNN2SNN_SHARED ?? '../shared');
-const GOLDEN = join(SHARED, 'golden');
-const ORACLE = join(SHARED, 'oracle');
+const GOLDEN = resolve(process.env.CNN2SNN_GOLDEN ?? 'src/fixtures/golden');
+const ORACLE = import.meta.dirname;
 const ENVIRONMENT = resolve(process.env.CNN2SNN_ORACLE ?? '.oracle');
 const WORK = resolve('.cache/interop');
 

@@ -13,7 +13,7 @@ import { fetchCifar, fetchMnist } from './fetchData.mjs';
 import { measureSpeed } from './measureSpeed.mjs';
 import { writeReport } from './writeReport.mjs';
 
-const GOLDEN = resolve(process.env.CNN2SNN_SHARED ?? '../shared', 'golden');
+const GOLDEN = resolve(process.env.CNN2SNN_GOLDEN ?? 'src/fixtures/golden');
 const CACHE = resolve('.cache');
 const RESULTS = resolve('docs/qat.json');
 

@@ -5,7 +5,7 @@ import { readNpy } from '../../core/data/readNpy.ts';
 import type { NumericArray, Tensor } from '../../core/tensor/tensor.ts';
 import { writeNpz } from '../../core/data/writeNpz.ts';
 import { topClasses } from '../../core/forward/topClasses.ts';
-import { goldenDir, goldenFile } from '../../core/testing/golden.ts';
+import { goldenDir, goldenFile, sampleFile, samplePath } from '../../core/testing/golden.ts';
 import { runCli, workplace } from '../testing/runCli.ts';
 
 const KWS = 'named/dscnn_kws';
@@ -39,14 +39,14 @@ test.each(['model.fbz', 'quantized.h5'])('%s', async (name) => {
 
 test('CIFAR-10 sample, converted network: as many right as the reference', async () => {
   const model = `${goldenDir()}/cifar/cifar_qat_iq8_wq4_aq4.fbz`;
-  const images = `${goldenDir()}/samples/cifar_test500.npz`;
+  const images = samplePath('cifar_test500.npz');
   const { out } = await runCli(['evaluate', '-m', model, '-i', images, '--json']);
   const logits = readNpy(
     goldenFile('cifar/cifar_qat_iq8_wq4_aq4_logits_test500.npy'),
     'logits.npy',
   );
   const { labels } = readDataset([
-    { name: images, bytes: goldenFile('samples/cifar_test500.npz') },
+    { name: images, bytes: sampleFile('cifar_test500.npz') },
   ]);
   const correct = topClasses(logits)?.filter((label, i) => label === labels[i]).length ?? 0;
   expect(JSON.parse(out)).toEqual({ accuracy: correct / 500, correct, samples: 500 });

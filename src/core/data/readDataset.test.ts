@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { outcomeOf } from '../testing/damage.ts';
-import { goldenFile } from '../testing/golden.ts';
+import { sampleFile } from '../testing/golden.ts';
 import type { NumericArray, Tensor } from '../tensor/tensor.ts';
 import { readDataset } from './readDataset.ts';
 import { writeNpz } from './writeNpz.ts';
@@ -13,7 +13,7 @@ function npz(arrays: Record<string, Tensor<NumericArray>>) {
 }
 
 test('reads the CIFAR sample', () => {
-  const bytes = goldenFile('samples/cifar_test500.npz');
+  const bytes = sampleFile('cifar_test500.npz');
   const dataset = readDataset([{ name: 'cifar.npz', bytes }]);
   expect(dataset.images.shape).toEqual([500, 32, 32, 3]);
   expect(dataset.labels.subarray(0, 5)).toEqual(Int32Array.of(3, 8, 8, 0, 6));

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { damaged, outcomeOf, seededRandom } from '../testing/damage.ts';
-import { goldenFile } from '../testing/golden.ts';
+import { goldenFile, sampleFile } from '../testing/golden.ts';
 import { readNpz } from './readNpz.ts';
 import { writeNpz } from './writeNpz.ts';
 import { writeZip } from './zip.ts';
 
 test('reads the arrays of a numpy archive', () => {
-  const arrays = readNpz(goldenFile('samples/cifar_test500.npz'), 'cifar.npz');
+  const arrays = readNpz(sampleFile('cifar_test500.npz'), 'cifar.npz');
   expect([...arrays].map(([name, { shape }]) => [name, shape])).toEqual([
     ['x', [500, 32, 32, 3]],
     ['y', [500]],
@@ -15,7 +15,7 @@ test('reads the arrays of a numpy archive', () => {
 });
 
 test('reads only the wanted arrays', () => {
-  const bytes = goldenFile('samples/cifar_test500.npz');
+  const bytes = sampleFile('cifar_test500.npz');
   expect([...readNpz(bytes, 'cifar.npz', (name) => name === 'y').keys()]).toEqual(['y']);
 });
 

@@ -3,7 +3,7 @@ import { readDataset } from '../data/readDataset.ts';
 import { readNpy } from '../data/readNpy.ts';
 import { tensor } from '../tensor/tensor.ts';
 import { buildChain } from '../testing/buildChain.ts';
-import { goldenFile } from '../testing/golden.ts';
+import { goldenFile, sampleFile } from '../testing/golden.ts';
 import { readGoldenFbz } from '../testing/goldenModels.ts';
 import { evaluateModel } from './evaluateModel.ts';
 import { topClasses } from './topClasses.ts';
@@ -31,7 +31,7 @@ describe('evaluateModel', () => {
 
   it('gives the classes of the reference on a converted model', async () => {
     const dataset = readDataset([
-      { name: 'cifar_test500.npz', bytes: goldenFile('samples/cifar_test500.npz') },
+      { name: 'cifar_test500.npz', bytes: sampleFile('cifar_test500.npz') },
     ]);
     const logits = readNpy(
       goldenFile('cifar/cifar_qat_iq8_wq4_aq4_logits_test500.npy'),

@@ -5,6 +5,7 @@ import { isStudioError } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import type { JsonObject } from '../ir/json.ts';
 import { goldenCases, goldenFile, goldenFiles, hasGoldenFile } from '../testing/golden.ts';
+import { mobileNet } from '../testing/largeModels.ts';
 import { tfjsModel } from '../testing/tfjsModel.ts';
 import { withHdf5 } from './hdf5File.ts';
 import { createHdf5 } from './hdf5Writer.ts';
@@ -110,7 +111,7 @@ describe('structure', () => {
   });
 
   it('a MobileNet of 17 MB', async () => {
-    const { graph } = await read('keras2/mobilenet_224_keras2.h5');
+    const { graph } = await keras([{ name: 'mobilenet.h5', bytes: await mobileNet() }]);
     const count = graph.layers
       .flatMap(({ weights }) => Object.values(weights))
       .reduce((sum, { data }) => sum + data.length, 0);

@@ -4,7 +4,13 @@ import { readNpy } from '../data/readNpy.ts';
 import { readNpz } from '../data/readNpz.ts';
 import { readFbz } from '../fbz/readFbz.ts';
 import { sizeOf, tensor, type NumericArray, type Tensor } from '../tensor/tensor.ts';
-import { goldenCases, goldenFile, goldenFiles, hasGoldenFile } from '../testing/golden.ts';
+import {
+  goldenCases,
+  goldenFile,
+  goldenFiles,
+  hasGoldenFile,
+  sampleFile,
+} from '../testing/golden.ts';
 import { firstImages, mnistTestImages } from '../testing/mnistTestSet.ts';
 import type { EngineName } from './engine.ts';
 import { simulate } from './simulate.ts';
@@ -67,7 +73,7 @@ describe.each(ENGINES)('%s engine', (engine) => {
 
   test.each(goldenFiles('cifar', '.fbz'))('%s', async (path) => {
     const name = path.replace('.fbz', '');
-    const samples = readNpz(goldenFile('samples/cifar_test500.npz'), 'cifar_test500.npz');
+    const samples = readNpz(sampleFile('cifar_test500.npz'), 'cifar_test500.npz');
     const images = [...samples.values()].find(({ shape }) => shape.length === 4);
     const first = images ?? tensor(new Uint8Array(0), [0]);
     expectLayers(

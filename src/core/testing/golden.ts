@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 /** Folders of the golden directory that hold one folder a case. */
 export type GoldenFamily = 'fuzz' | 'named' | 'shapes';
 
-const besideTheRepository = fileURLToPath(new URL('../../../../shared/golden', import.meta.url));
+const inTheRepository = fileURLToPath(new URL('../../fixtures/golden', import.meta.url));
 
-/** The golden directory: `CNN2SNN_GOLDEN`, or `../shared/golden` beside the repository. */
+/** The golden directory: `src/fixtures/golden`, or another set of the same layout that `CNN2SNN_GOLDEN` names. */
 export function goldenDir(): string {
-  return resolve(process.env['CNN2SNN_GOLDEN'] ?? besideTheRepository);
+  return resolve(process.env['CNN2SNN_GOLDEN'] ?? inTheRepository);
 }
 
 /**
@@ -49,4 +49,16 @@ export function goldenFile(path: string): Uint8Array {
 /** One golden JSON file, parsed; the caller narrows it. */
 export function goldenJson(path: string): unknown {
   return JSON.parse(readFileSync(resolve(goldenDir(), path), 'utf8')) as unknown;
+}
+
+const samples = fileURLToPath(new URL('../../../public/samples', import.meta.url));
+
+/** Path of a model or data set that the studio ships, by its name in `public/samples`. */
+export function samplePath(name: string): string {
+  return resolve(samples, name);
+}
+
+/** Its bytes. */
+export function sampleFile(name: string): Uint8Array {
+  return new Uint8Array(readFileSync(samplePath(name)));
 }

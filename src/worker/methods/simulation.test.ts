@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { readNpy } from '../../core/data/readNpy.ts';
 import { readNpz } from '../../core/data/readNpz.ts';
 import { tensor, type Tensor } from '../../core/tensor/tensor.ts';
-import { goldenCases, goldenFile, goldenFiles } from '../../core/testing/golden.ts';
+import { goldenCases, goldenFile, goldenFiles, sampleFile } from '../../core/testing/golden.ts';
 import { firstImages, mnistTestImages } from '../../core/testing/mnistTestSet.ts';
 import type { InputOf, MethodName, OutputOf } from '../api.ts';
 import type { StudioDocument } from '../document.ts';
@@ -32,6 +32,10 @@ async function opened(path: string) {
   };
   await call('open', { files: [file(path)], plan: initialPlan });
   return call;
+}
+
+function sample(name: string): ModelFile {
+  return { name, blob: new Blob([new Uint8Array(sampleFile(name))]) };
 }
 
 function file(path: string): ModelFile {
@@ -83,7 +87,7 @@ describe('simulate gives the integers of the reference runtime', () => {
 
   test('cifar, from the Keras model', async () => {
     const name = 'cifar/cifar_qat_iq8_wq4_aq4';
-    const samples = readNpz(goldenFile('samples/cifar_test500.npz'), 'cifar_test500.npz');
+    const samples = readNpz(sampleFile('cifar_test500.npz'), 'cifar_test500.npz');
     const x = samples.get('x');
     if (!x) throw new Error('no images in the sample');
     const { data, shape } = firstImages(x, 4);
@@ -178,7 +182,7 @@ describe('readInputs', () => {
   it('reads labelled images', async () => {
     const call = await opened('mnist/mnist_float.h5');
     const { images, labels } = await call('readInputs', {
-      files: [file('samples/cifar_test500.npz')],
+      files: [sample('cifar_test500.npz')],
     });
     expect(images.shape).toEqual([500, 32, 32, 3]);
     expect(labels?.length).toBe(500);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { writeNpy } from '../../../core/data/writeNpy.ts';
 import { writeZip } from '../../../core/data/zip.ts';
-import { goldenFile } from '../../../core/testing/golden.ts';
+import { sampleFile } from '../../../core/testing/golden.ts';
 import type { ImageShape } from '../../../core/data/imageSet.ts';
 import { openImages } from './openImages.ts';
 import { rowImages } from './rowImages.ts';
@@ -42,7 +42,7 @@ describe('openImages', () => {
   });
 
   it('reads the samples of the studio', async () => {
-    const npz = file('mnist_test500.npz', goldenFile('samples/cifar_test500.npz'));
+    const npz = file('mnist_test500.npz', sampleFile('cifar_test500.npz'));
     const set = await openImages(request([npz], [32, 32, 3]));
     expect(set.labels).toHaveLength(500);
   });
