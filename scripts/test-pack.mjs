@@ -12,17 +12,25 @@ const project = mkdtempSync(join(tmpdir(), 'cnn2snn-pack-'));
 const installed = join(project, 'node_modules', name);
 
 const run = (command, args, cwd = project) =>
-  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  execFileSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // npm is a script on Windows, which only a shell starts.
+    shell: process.platform === 'win32' && command === 'npm',
+  });
 
 function install() {
   const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', project];
   const [{ filename, files }] = JSON.parse(run('npm', args, root));
   mkdirSync(installed, { recursive: true });
-  run('tar', ['-xzf', join(project, filename), '-C', installed, '--strip-components=1']);
+  // Paths without a drive: GNU tar takes `C:` for the name of another machine.
+  run('tar', ['-xzf', filename, '-C', `node_modules/${name}`, '--strip-components=1']);
   for (const dependency of Object.keys(dependencies)) {
     const link = join(installed, 'node_modules', dependency);
     mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(join(root, 'node_modules', dependency), link);
+    // On Windows a junction needs no rights that a link to a folder needs; elsewhere the word means nothing.
+    symlinkSync(join(root, 'node_modules', dependency), link, 'junction');
   }
   return files.map(({ path }) => path);
 }
