@@ -7,7 +7,7 @@ import { readGoldenFbz, readGoldenKeras } from '../testing/goldenModels.ts';
 import type { ConvertOptions } from './convertGraph.ts';
 import { convertModel } from './convertModel.ts';
 
-/** Std quantizers: the reference sums in float32 in an order of its own (integer-semantics.md names this one tolerance). */
+/** Std quantizers: the reference sums in float32 in an order of its own (the one tolerance of docs/reference/integer-semantics.md#standard-deviations). */
 const STD_CASES: ReadonlySet<string> = new Set([
   'named/quantizer_std',
   'named/quantizer_std_per_axis',

@@ -33,7 +33,7 @@ export function maxPositive(kernel: Tensor, perAxis: boolean): Float32Array {
  * Population standard deviation per channel (last axis) or of the whole tensor, summed in float32 in TensorFlow's order:
  *     mean = sum(w) / n;  std = sqrt(sum((w - mean)^2) / n)
  * Per channel its CPU kernel adds row after row; over the whole tensor it adds packets of eight and folds them at the end.
- * A kernel that it splits over threads may still differ in the last bits (the one tolerance of integer-semantics.md).
+ * A kernel that it splits over threads may still differ in the last bits (the one tolerance of docs/reference/integer-semantics.md#standard-deviations).
  */
 export function standardDeviation(kernel: Tensor, perAxis: boolean): Float32Array {
   const sum = perAxis ? sumPerChannel : sumInPackets;
