@@ -2,24 +2,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
-
-/**
- * What the built page may load: itself and nothing else. Styles may be inline because Radix and the chart
- * library write style elements at run time; a style can neither run code nor, here, reach another host.
- */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' blob: data:",
-  "media-src 'self' blob:",
-  "font-src 'self'",
-  "connect-src 'self' blob: data:",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+import { CONTENT_SECURITY_POLICY } from './src/cli/securityHeaders.ts';
 
 /** Puts the policy into the built page. Workers take theirs from the server's header instead: see `preview`. */
 function contentSecurityPolicy(): Plugin {
