@@ -19,6 +19,11 @@ const USAGE_ERRORS: ReadonlySet<string> = new Set([
   'cli/same-output',
 ]);
 
+/** The exit code of a command that ends with that error. */
+export function exitCodeOf(code: string): number {
+  return USAGE_ERRORS.has(code) ? exitCodes.usage : exitCodes.refused;
+}
+
 interface ParsedArguments {
   readonly command: string;
   /** Most commands have -m. */
@@ -49,8 +54,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
     if (!isStudioError(error)) throw error;
     const placed = error.diagnostics.map((diagnostic) => inFile(diagnostic, model));
     io.err(placed.map(formatDiagnostic).join('\n'));
-    const isUsage = error.diagnostics.some(({ code }) => USAGE_ERRORS.has(code));
-    return isUsage ? exitCodes.usage : exitCodes.refused;
+    return Math.max(...error.diagnostics.map(({ code }) => exitCodeOf(code)));
   }
 }
 
