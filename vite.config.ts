@@ -102,7 +102,7 @@ export default defineConfig({
   },
   preview: { headers: { 'Content-Security-Policy': CONTENT_SECURITY_POLICY } },
   test: {
-    include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
+    include: ['{src,scripts}/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,
   },
 });

@@ -71,9 +71,10 @@ export function codesGone(
   after: ModelGraph,
   options: CheckOptions,
 ): readonly string[] {
-  const codes = (graph: ModelGraph) =>
-    checkModel(graph, options).map(({ code, where }) => `${code} ${where.layer ?? ''}`);
-  const left = new Set(codes(after));
-  const gone = codes(before).filter((code) => !left.has(code));
-  return [...new Set(gone.map((code) => code.split(' ')[0] ?? ''))];
+  const problems = (graph: ModelGraph) => checkModel(graph, options);
+  const keyOf = ({ code, where, message }: RuleDiagnostic) =>
+    `${code} ${where.layer ?? ''} ${message}`;
+  const left = new Set(problems(after).map(keyOf));
+  const gone = problems(before).filter((problem) => !left.has(keyOf(problem)));
+  return [...new Set(gone.map(({ code }) => code))];
 }

@@ -104,7 +104,7 @@ function defaultText({ default: value, required, nargs, option_strings: names }:
 function pythonBoolean(value: unknown): string {
   if (value === true) return 'True';
   if (value === false) return 'False';
-  return Array.isArray(value) ? value.join(' ') : String(value as string | number);
+  return Array.isArray(value) ? value.join(' ') : String(value);
 }
 
 function exitText(): string {

@@ -52,7 +52,22 @@ const chipKinds: Readonly<Record<string, string>> = {
 
 /** The index of the layers and a page for each. */
 export function layerPages(): readonly Page[] {
-  return [indexPage(), ...layerDefinitions.map(layerPage)];
+  return [
+    indexPage(),
+    ...layerDefinitions.flatMap((layer) => [layerPage(layer), ...aliasPages(layer)]),
+  ];
+}
+
+/** A file may spell a layer in other ways; whoever looks for that spelling finds the layer. */
+function aliasPages({ className, aliases = [], doc }: AnyLayerDefinition): readonly Page[] {
+  return aliases.map((alias) =>
+    page(
+      `layers/${alias}.md`,
+      alias,
+      `Another spelling of [${className}](./${className}.md) in a file.`,
+      prose(doc),
+    ),
+  );
 }
 
 function converts(definition: AnyLayerDefinition): boolean {
