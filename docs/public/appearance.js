@@ -1,4 +1,4 @@
-// Before the first paint: the theme chosen here, else the one chosen in the studio, else the system's.
+// Before the first paint: the theme chosen here, else the system's.
 {
   const chosen = localStorage.getItem('vitepress-theme-appearance') ?? 'auto';
   const dark =

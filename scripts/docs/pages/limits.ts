@@ -63,7 +63,7 @@ export function rulesReading(key: string): readonly string[] {
 /** A limit's value as a table cell. */
 export function limitText({ key, limit }: Pick<ChipLimit, 'key' | 'limit'>): string {
   const { value } = limit;
-  if (key === 'pools') return (value as readonly PoolLimit[]).map(poolText).join('; ');
+  if (key === 'pools') return (value as readonly PoolLimit[]).map(poolText).join('<br>');
   if (key === 'globalAverage') {
     const bounds = value as { maxWidth: number; minRows: number } | null;
     return bounds === null
@@ -82,16 +82,26 @@ function poolText({ size, strides }: PoolLimit): string {
 
 /** Two levels of numbers: what the outer and the inner one are depends on the limit. */
 function nestedText(key: string, value: object): string {
-  const [outer, inner] = key === 'maxInputFilters' ? ['channels', 'kernel'] : ['kernel', 'bits'];
+  const [outer, inner] =
+    key === 'maxInputFilters' ? ['channels', 'kernel'] : ['kernel', 'weight bits'];
   return Object.entries(value as Record<string, Record<string, number>>)
     .map(([first, entries]) => {
-      const list = Object.entries(entries).map(([second, most]) => `${inner} ${second}: ${most}`);
-      return `${outer} ${first} (${list.join(', ')})`;
+      const list = Object.entries(entries).map(
+        ([second, most]) => `${most} with ${inner} ${second}`,
+      );
+      return `${outer} ${first}: ${list.join(', ')}`;
     })
-    .join('; ');
+    .join('<br>');
 }
 
-/** Kind of layer, value and source of one limit, for the page at `path`. */
-export function limitCells(entry: ChipLimit, path: string): readonly string[] {
-  return [code(entry.kind), limitText(entry), sourceLinks(entry.limit.source, path)];
+/** Rows of a limit on the page at `path`: chips, kind of layer, value, source. Chips that agree share a row. */
+export function limitRows(key: string, path: string): readonly (readonly string[])[] {
+  const rows = new Map<string, { chips: string[]; cells: readonly string[] }>();
+  for (const entry of chipLimits.filter((candidate) => candidate.key === key)) {
+    const cells = [code(entry.kind), limitText(entry), sourceLinks(entry.limit.source, path)];
+    const row = rows.get(cells.join()) ?? { chips: [], cells };
+    row.chips.push(`[${entry.chip}](../chips/${entry.chip}.md)`);
+    rows.set(cells.join(), row);
+  }
+  return [...rows.values()].map(({ chips, cells }) => [chips.join(', '), ...cells]);
 }

@@ -17,7 +17,7 @@ import {
   type Page,
 } from '../markdown.ts';
 import { declarationsIn } from '../sources/declarations.ts';
-import { chipLimits, hardwareDeclaration, limitCells, limitName, limitsOf } from './limits.ts';
+import { hardwareDeclaration, limitName, limitRows, limitsOf } from './limits.ts';
 
 /** A rule of any level, as its page needs it. */
 export interface DocumentedRule {
@@ -56,7 +56,7 @@ function severityText({ severity, level }: DocumentedRule): string {
     return 'A warning: the model converts; what it computes may differ from what you expect.';
   if (severity === 'info') return 'Advice: the model converts.';
   return level === 'hardware'
-    ? 'An error: the chip cannot run the model as it stands.'
+    ? 'An error: the chip cannot run the model as it stands. It converts all the same: choose another chip, or none, to leave this rule out.'
     : 'An error: the model does not convert as it stands.';
 }
 
@@ -89,11 +89,8 @@ function rulePage(rule: DocumentedRule): Page {
 function limitsSection({ id, level }: DocumentedRule, path: string): string {
   if (level !== 'hardware') return '';
   const parts = limitsOf(id).map((key) => {
-    const rows = chipLimits
-      .filter((entry) => entry.key === key)
-      .map((entry) => [`[${entry.chip}](../chips/${entry.chip}.md)`, ...limitCells(entry, path)]);
     const name = limitName(key as Parameters<typeof limitName>[0]);
-    return `${prose(name)}:\n\n${table(['chip', 'layer', 'limit', 'source'], rows)}`;
+    return `${prose(name)}:\n\n${table(['chip', 'layer', 'limit', 'source'], limitRows(key, path))}`;
   });
   return section('Limits', ...parts);
 }
