@@ -22,6 +22,11 @@ const USAGE_ERRORS: ReadonlySet<string> = new Set([
   'cli/cannot-serve',
 ]);
 
+/** The exit code of a command that ends with that error. */
+export function exitCodeOf(code: string): number {
+  return USAGE_ERRORS.has(code) ? exitCodes.usage : exitCodes.refused;
+}
+
 interface ParsedArguments {
   readonly command: string;
   /** Most commands have -m. */
@@ -52,8 +57,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
     if (!isStudioError(error)) throw error;
     const placed = error.diagnostics.map((diagnostic) => inFile(diagnostic, model));
     io.err(placed.map(formatDiagnostic).join('\n'));
-    const isUsage = error.diagnostics.some(({ code }) => USAGE_ERRORS.has(code));
-    return isUsage ? exitCodes.usage : exitCodes.refused;
+    return Math.max(...error.diagnostics.map(({ code }) => exitCodeOf(code)));
   }
 }
 

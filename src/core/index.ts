@@ -8,6 +8,7 @@
  *     const network = convertModel(quantized);
  *     const { predict, layers } = await simulate(network, images);
  *     const fbz = writeFbz(network);
+ * @module cnn2snn-studio
  */
 export { StudioError, isStudioError } from './errors/diagnostic.ts';
 export type { Diagnostic, ErrorCode, Severity, Where } from './errors/diagnostic.ts';
