@@ -38,4 +38,8 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.js', '**/*.mjs'], languageOptions: { globals: globals.node } },
+  {
+    files: ['docs/examples/simulate-in-a-page/*.js'],
+    languageOptions: { globals: { ...globals.browser, ...globals.worker } },
+  },
 );
