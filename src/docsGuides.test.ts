@@ -58,7 +58,7 @@ describe('every command line of the guides is one that the command line takes', 
 const shells = pages.filter(({ text }) => runnableFences(text, 'sh').length > 0);
 
 describe('the commands of the guides print what the guides show', () => {
-  test.each(shells)('$path', { timeout: 300_000 }, async ({ text }) => {
+  test.each(shells)('$path', { timeout: 600_000 }, async ({ text }) => {
     const place = workplace();
     await copySamples(place.path);
     const home = process.cwd();
@@ -101,7 +101,7 @@ describe('the programs of the guides are typed, run, and print what the guides s
     project.remove();
   });
 
-  test.each(programs)('$path', { timeout: 300_000 }, ({ path, text }) => {
+  test.each(programs)('$path', { timeout: 600_000 }, ({ path, text }) => {
     const fences = runnableFences(text, 'ts');
     // The blocks of a page are one program.
     const source = fences.map((fence) => fence.text).join(`console.log('${BETWEEN}');\n`);
