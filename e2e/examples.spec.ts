@@ -47,13 +47,8 @@ test('the page of one\u2019s own names a digit in its worker', async ({ page }) 
       buffer: Buffer.from(drawn, 'base64'),
     });
     await expect(answer).toContainText('Class 1');
+    await expect(answer).toContainText('conv_0: 36 events, 7776 operations');
     await expect(answer).toContainText(/conv_1: \d+ events, \d+ operations/);
-    await page.locator('#picture').setInputFiles({
-      name: 'two-pixels.png',
-      mimeType: 'image/png',
-      buffer: Buffer.from(drawn, 'base64'),
-    });
-    await expect(answer).toContainText('Class 1');
   } finally {
     await server.close();
     rmSync(folder, { recursive: true, force: true });
