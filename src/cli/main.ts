@@ -68,7 +68,8 @@ function inFile(diagnostic: Diagnostic, file: string | undefined): Diagnostic {
   return { ...diagnostic, where: { file, ...where } };
 }
 
-function parseArguments(argv: readonly string[]): ParsedArguments {
+/** What a command line asks for. @throws StudioError cli/usage; ParserExit for --help and --version */
+export function parseArguments(argv: readonly string[]): ParsedArguments {
   const parser = new CommandParser({
     prog: 'cnn2snn',
     description: 'Takes Keras CNNs to spiking networks for Akida 1.0, exact to the integer.',

@@ -53,6 +53,8 @@ export { targets } from './targets/index.ts';
 export type { TargetId } from './targets/index.ts';
 export { applyFix, fixesFor, planFix } from './passes/fixes/index.ts';
 export type { PlannedFix } from './passes/fixes/index.ts';
+export { applySafeFixes } from './passes/fixes/applySafeFixes.ts';
+export type { AppliedFix, SafeFixes } from './passes/fixes/applySafeFixes.ts';
 export { reshapeModel } from './passes/reshapeModel.ts';
 export { sequentializeModel } from './passes/sequentializeModel.ts';
 
@@ -83,3 +85,4 @@ export type {
 export { evaluateModel } from './forward/evaluateModel.ts';
 export type { EvaluatedModel, EvaluateOptions } from './forward/evaluateModel.ts';
 export type { Evaluation } from './forward/scoreOutputs.ts';
+export { topClasses } from './forward/topClasses.ts';
