@@ -17,6 +17,7 @@ const USAGE_ERRORS: ReadonlySet<string> = new Set([
   'cli/cannot-write',
   'cli/would-overwrite-input',
   'cli/same-output',
+  'cli/folder-not-empty',
 ]);
 
 interface ParsedArguments {
