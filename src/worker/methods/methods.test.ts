@@ -225,7 +225,7 @@ describe('the training folder', () => {
     await call('open', { files: [file(MNIST)], plan: initialPlan });
     const refused = call('writeModel', { plan: initialPlan, format: 'training' });
     await expect(refused).rejects.toMatchObject({
-      diagnostics: [{ code: 'studio/not-converted' }],
+      diagnostics: [{ code: 'scale/float-model' }],
     });
   });
 });

@@ -3,6 +3,7 @@
 Images are uint8 pixels as the chip takes them, before any scaling. `training_pipeline` is the place to augment them.
 """
 import os
+import re
 import zlib
 
 import numpy as np
@@ -232,8 +233,13 @@ def first_unreadable(samples, chosen, input_shape):
         try:
             image = tf.io.decode_image(tf.io.read_file(path), channels=input_shape[2], expand_animations=False)
         except tf.errors.OpError as error:
-            return f'"{path}" cannot be read as an image ({error.message.splitlines()[0]}). Repair it or take it out.'
+            return f'"{path}" cannot be read as an image ({reason_of(error)}). Repair it or take it out.'
         if not samples.resize and tuple(image.shape) != input_shape:
             return (f'"{path}" has the size {image.shape[0]} x {image.shape[1]}; the model takes {input_shape[0]} x '
                     f'{input_shape[1]}. Give --resize to scale all images.')
     return None
+
+
+def reason_of(error):
+    """The first line of a TensorFlow error, without the name of the function it happened in."""
+    return re.sub(r'{{.*?}} ?', '', error.message or type(error).__name__).strip().splitlines()[0]

@@ -1,6 +1,5 @@
 """One training of a classifier: its share of the data, the loss that fits the model's end, epochs, the file at the end."""
 import os
-import re
 import shutil
 import tempfile
 
@@ -125,8 +124,7 @@ class Training:
             broken = data.first_unreadable(samples, self.mine[part], self.as_input.input_shape)
             if broken:
                 return f'{self.cluster}: {broken}'
-        reason = re.sub(r'{{.*?}} ?', '', error.message or type(error).__name__).strip().splitlines()[0]
-        return (f'{self.cluster}: the training stopped: {reason}\nIf another worker failed, its own output says why. '
+        return (f'{self.cluster}: the training stopped: {data.reason_of(error)}\nIf another worker failed, its own output says why. '
                 'Start all of them again with the same command: they go on after the last whole epoch.')
 
     def tell_result(self):
