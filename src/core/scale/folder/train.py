@@ -55,6 +55,8 @@ def main():
         cluster = cluster_from(os.environ.get('TF_CONFIG'))
     except ValueError as error:
         stop(f'TF_CONFIG is not understood. {error}')
+    if not os.environ.get('TF_CONFIG'):
+        os.environ.pop('TF_CONFIG', None)  # TensorFlow stumbles over an empty one.
     # What matters comes as an exception; set it to 0 to see what TensorFlow notes on its way.
     os.environ.setdefault('TF_CPP_MIN_LOG_LEVEL', '3')
     import tensorflow as tf
