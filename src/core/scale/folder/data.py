@@ -31,9 +31,20 @@ class Samples:
         self.paths = paths
         self.class_names = class_names
         self.resize = resize
+        self._tensors = None
 
     def __len__(self):
         return len(self.labels)
+
+    def tensors(self):
+        """(pixels or paths, labels), the same tensors each time: there is one copy of the images, in the machine's memory."""
+        if self._tensors is None:
+            with tf.device('CPU:0'):  # The whole set need not fit into a GPU.
+                source = tf.constant(self.paths if self.images is None else self.images)
+                self._tensors = source, tf.constant(self.labels)
+            if self.images is not None:
+                self.images = source.numpy()  # The tensor's own memory: what was read is given free.
+        return self._tensors
 
     def checksum(self):
         """One number for the whole set: workers with the same number hold the same data in the same order."""
@@ -203,9 +214,7 @@ def follow(samples, order, batch_size, as_input):
     Args:
         as_input: makes inputs and targets of the model from a batch of pixels and their labels.
     """
-    with tf.device('CPU:0'):  # The whole set need not fit into a GPU.
-        labels = tf.constant(samples.labels)
-        source = tf.constant(samples.paths if samples.images is None else samples.images)
+    source, labels = samples.tensors()
     if samples.images is not None:
         batches = order.batch(batch_size).map(lambda index: (tf.gather(source, index), tf.gather(labels, index)))
     else:
