@@ -20,6 +20,7 @@ const USAGE_ERRORS: ReadonlySet<string> = new Set([
   'cli/studio-missing',
   'cli/port-in-use',
   'cli/cannot-serve',
+  'cli/folder-not-empty',
 ]);
 
 /** The exit code of a command that ends with that error. */

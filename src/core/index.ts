@@ -67,6 +67,9 @@ export { convertModel } from './convert/convertModel.ts';
 export type { ConvertOptions } from './convert/convertGraph.ts';
 export type { InputScaling } from './convert/inputScaling.ts';
 
+export { trainingFolder } from './scale/trainingFolder.ts';
+export type { TrainingFolderOptions } from './scale/trainingFolder.ts';
+
 export { simulate } from './simulate/simulate.ts';
 export type { SimulateOptions } from './simulate/simulate.ts';
 export { createSimulator } from './simulate/simulator.ts';
