@@ -10,6 +10,7 @@ export const actStepRange = defineRule({
   title: 'Activation step too small',
   source: 'reference/compatibility.md; reference/integer-semantics.md, convert()',
   doc: 'A converted act_step has 4 fractional bits: below 1/16 it would be zero, and the runtime refuses it.',
+  afterConversion: true,
   check: ({ converted }) =>
     (converted?.layers ?? []).flatMap((layer) => {
       if (layer.kind === 'InputData') return [];

@@ -11,6 +11,7 @@ export const potentialOverflow = defineRule({
   title: 'Potentials may leave 20 bits',
   source: 'reference/compatibility.md; reference/integer-semantics.md, running the integers',
   doc: 'Potentials saturate at 20 bits signed. The bound is that of the worst input; real inputs rarely come near it.',
+  afterConversion: true,
   check: ({ converted }) =>
     (converted ? potentialBounds(converted) : [])
       .filter(({ bound }) => bound > MAX_POTENTIAL)
