@@ -1,4 +1,4 @@
-import type { HardwareKind } from '../rules/hardware/hardwareLayer.ts';
+import type { ChipKind } from '../layers/define.ts';
 import type { Padding } from '../tensor/window.ts';
 
 /** A number of the chip and where it comes from. */
@@ -40,7 +40,7 @@ export interface LayerLimits {
   readonly maxInputFilters?: Limit<Readonly<Record<number, Readonly<Record<number, number>>>>>;
   readonly pools?: Limit<readonly PoolLimit[]>;
   /** What may come behind a layer with max pooling; it may not be the last then. */
-  readonly maxPoolingNext?: Limit<readonly HardwareKind[]>;
+  readonly maxPoolingNext?: Limit<readonly ChipKind[]>;
   /** null: no global average pooling at all. */
   readonly globalAverage?: Limit<{
     /** Largest first dimension of the layer's input. */
@@ -71,7 +71,7 @@ export interface HardwareTarget {
   readonly name: string;
   /** One sentence for people. */
   readonly doc: string;
-  readonly layers: Readonly<Record<HardwareKind, LayerLimits>>;
+  readonly layers: Readonly<Record<ChipKind, LayerLimits>>;
 }
 
 /** Declares a chip. */
