@@ -68,8 +68,8 @@ export interface Derived {
   /** The network for the chip; null while the model does not convert. */
   readonly converted: {
     readonly layers: number;
-    /** Size of the .fbz. */
-    readonly fileBytes: number;
+    /** What its weights, thresholds and steps take at their bits: see `packedSize`. The size of the file is known once it is written. */
+    readonly packedBytes: number;
   } | null;
 }
 

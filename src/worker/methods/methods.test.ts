@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { convertModel } from '../../core/convert/convertModel.ts';
 import { readNpz } from '../../core/data/readNpz.ts';
 import { readZip } from '../../core/data/zip.ts';
+import { packedSize } from '../../core/akida/packedSize.ts';
 import { writeFbz } from '../../core/fbz/writeFbz.ts';
 import { readModel } from '../../core/keras/readModel.ts';
 import { quantizeModel } from '../../core/quantize/quantizeModel.ts';
@@ -90,7 +91,7 @@ describe('open and derive', () => {
     expect(bits).toEqual(BITS);
     expect(converted).toEqual({
       layers: expected.layers.length,
-      fileBytes: writeFbz(expected).length,
+      packedBytes: packedSize(expected),
     });
     const relu = graph.layers.find(({ name }) => name === 'relu_0');
     expect(relu?.activationBits).toBe(4);
