@@ -10,6 +10,7 @@ export default tseslint.config(
       '.cache',
       '.oracle',
       'public',
+      'docs/generated',
       'test-results',
       '**/*.generated.ts',
       'src/core/fbz/generated',
@@ -38,4 +39,9 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.js', '**/*.mjs'], languageOptions: { globals: globals.node } },
+  { files: ['docs/public/**/*.js'], languageOptions: { globals: globals.browser } },
+  {
+    files: ['docs/examples/simulate-in-a-page/*.js'],
+    languageOptions: { globals: { ...globals.browser, ...globals.worker } },
+  },
 );

@@ -1,25 +1,11 @@
+import { cpSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
+import sirv from 'sirv';
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
-
-/**
- * What the built page may load: itself and nothing else. Styles may be inline because Radix and the chart
- * library write style elements at run time; a style can neither run code nor, here, reach another host.
- */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' blob: data:",
-  "media-src 'self' blob:",
-  "font-src 'self'",
-  "connect-src 'self' blob: data:",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+import { CONTENT_SECURITY_POLICY } from './src/cli/securityHeaders.ts';
 
 /** Puts the policy into the built page. Workers take theirs from the server's header instead: see `preview`. */
 function contentSecurityPolicy(): Plugin {
@@ -36,11 +22,40 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+const DOCUMENTATION = 'dist/docs';
+
+/**
+ * Puts the documentation (`npm run docs`) into the built studio, before the service worker's list of files is made.
+ * While developing, the one that was built last is served.
+ */
+function documentation(): Plugin {
+  let outDir = '';
+  return {
+    name: 'documentation',
+    configResolved(config) {
+      outDir = join(config.root, config.build.outDir);
+    },
+    writeBundle() {
+      if (existsSync(DOCUMENTATION))
+        cpSync(DOCUMENTATION, join(outDir, 'docs'), { recursive: true });
+      else this.warn('The studio is built without its documentation: `npm run docs` makes it.');
+    },
+    configureServer({ middlewares }) {
+      middlewares.use('/docs', sirv(DOCUMENTATION, { dev: true }));
+      middlewares.use('/docs', (_request, response) => {
+        response.statusCode = 404;
+        response.end('This page of the documentation is not built. `npm run docs` makes it.');
+      });
+    },
+  };
+}
+
 export default defineConfig({
   base: './',
   plugins: [
     react(),
     contentSecurityPolicy(),
+    documentation(),
     VitePWA({
       registerType: 'prompt',
       injectRegister: false,
@@ -60,6 +75,17 @@ export default defineConfig({
       workbox: {
         // Everything, samples included, is there offline after the first visit.
         globPatterns: ['**/*.{html,js,css,svg,png,wasm,h5,npz,fbz}'],
+        // Of the documentation the scripts and one empty page: offline they show what the pages' HTML would.
+        globIgnores: ['docs/**/!(404).html'],
+        navigateFallbackDenylist: [/\/docs\//],
+        runtimeCaching: [
+          {
+            urlPattern: ({ request, url }) =>
+              request.mode === 'navigate' && url.pathname.includes('/docs/'),
+            handler: 'NetworkOnly',
+            options: { precacheFallback: { fallbackURL: 'docs/404.html' } },
+          },
+        ],
         // h5wasm carries its WebAssembly inside: 4 MB of JavaScript.
         maximumFileSizeToCacheInBytes: 12_000_000,
       },
@@ -76,7 +102,7 @@ export default defineConfig({
   },
   preview: { headers: { 'Content-Security-Policy': CONTENT_SECURITY_POLICY } },
   test: {
-    include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
+    include: ['{src,scripts}/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,
   },
 });

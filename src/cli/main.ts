@@ -17,7 +17,16 @@ const USAGE_ERRORS: ReadonlySet<string> = new Set([
   'cli/cannot-write',
   'cli/would-overwrite-input',
   'cli/same-output',
+  'cli/studio-missing',
+  'cli/port-in-use',
+  'cli/cannot-serve',
+  'cli/folder-not-empty',
 ]);
+
+/** The exit code of a command that ends with that error. */
+export function exitCodeOf(code: string): number {
+  return USAGE_ERRORS.has(code) ? exitCodes.usage : exitCodes.refused;
+}
 
 interface ParsedArguments {
   readonly command: string;
@@ -49,8 +58,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
     if (!isStudioError(error)) throw error;
     const placed = error.diagnostics.map((diagnostic) => inFile(diagnostic, model));
     io.err(placed.map(formatDiagnostic).join('\n'));
-    const isUsage = error.diagnostics.some(({ code }) => USAGE_ERRORS.has(code));
-    return isUsage ? exitCodes.usage : exitCodes.refused;
+    return Math.max(...error.diagnostics.map(({ code }) => exitCodeOf(code)));
   }
 }
 
@@ -61,7 +69,8 @@ function inFile(diagnostic: Diagnostic, file: string | undefined): Diagnostic {
   return { ...diagnostic, where: { file, ...where } };
 }
 
-function parseArguments(argv: readonly string[]): ParsedArguments {
+/** What a command line asks for. @throws StudioError cli/usage; ParserExit for --help and --version */
+export function parseArguments(argv: readonly string[]): ParsedArguments {
   const parser = new CommandParser({
     prog: 'cnn2snn',
     description: 'Takes Keras CNNs to spiking networks for Akida 1.0, exact to the integer.',

@@ -5,11 +5,13 @@ import { compare } from './compare.ts';
 import { convert } from './convert.ts';
 import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
+import { exportTraining } from './exportTraining.ts';
 import { finetune } from './finetune.ts';
 import { inspect } from './inspect.ts';
 import { quantize } from './quantize.ts';
 import { reshape } from './reshape.ts';
 import { run } from './run.ts';
+import { studio } from './studio.ts';
 
 /** Every subcommand, in the order of their use. */
 export const commands: readonly Command[] = [
@@ -19,9 +21,11 @@ export const commands: readonly Command[] = [
   quantize,
   calibrate,
   finetune,
+  exportTraining,
   convert,
   run,
   compare,
   evaluate,
+  studio,
   demo,
 ];

@@ -5,6 +5,7 @@
  *     const [step] = await runRecipe(graph, recipeOf('8/4/4', 2), datasetSource(training), {
  *       mode: 'chip', validation: datasetSource(validation), schedule: { type: 'cosine' } });
  *     const network = convertModel(step.graph);
+ * @module cnn2snn-studio/qat
  */
 export { prepareBackend, prepareFirstBackend } from './prepareBackend.ts';
 export type { BackendName, BackendOptions } from './prepareBackend.ts';

@@ -3,6 +3,10 @@ import { defineRule } from './define.ts';
 /** The step keeps 4 fractional bits. @source docs/reference/integer-semantics.md#steps-below-one-sixteenth */
 const MIN_STEP = 1 / 16;
 
+/**
+ * The step is the distance between two levels of a spike, in units of potential. One this small means that potentials
+ * are hardly larger than the levels themselves: weights of few bits, or an activation whose max_value is small.
+ */
 export const actStepRange = defineRule({
   id: 'act-step-range',
   level: 'quantization',
@@ -11,6 +15,7 @@ export const actStepRange = defineRule({
   source:
     'docs/reference/compatibility.md#act-step-range; docs/reference/integer-semantics.md#steps-below-one-sixteenth',
   doc: 'A converted act_step has 4 fractional bits: below 1/16 it would be zero, and the runtime refuses it.',
+  afterConversion: true,
   check: ({ converted }) =>
     (converted?.layers ?? []).flatMap((layer) => {
       if (layer.kind === 'InputData') return [];

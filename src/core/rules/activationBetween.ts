@@ -1,6 +1,11 @@
 import { alternationOf } from './alternation.ts';
 import { defineRule } from './define.ts';
 
+/**
+ * Without an activation a layer gives potentials: signed numbers of up to 20 bits, which no other layer takes. The
+ * activation turns them into spikes of 1, 2 or 4 bits. The last layer may go without one, for its potentials are the
+ * answer.
+ */
 export const activationBetween = defineRule({
   id: 'activation-between',
   level: 'design',

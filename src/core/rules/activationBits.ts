@@ -4,6 +4,10 @@ import { isQuantizedActivation } from './layerGroups.ts';
 /** @source docs/reference/compatibility.md#activation-bits; cnn2snn 2.3.6 model_generator.py, _check_activation_bitwidth */
 const ACTIVATION_BITS: readonly number[] = [1, 2, 4];
 
+/**
+ * The runtime has no spikes of another size. Values of 8 bits exist as pixels alone, and only the input convolution
+ * takes them. Fewer bits ask more of the training.
+ */
 export const activationBits = defineRule({
   id: 'activation-bits',
   level: 'quantization',

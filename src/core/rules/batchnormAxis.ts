@@ -3,6 +3,10 @@ import { isLayer } from '../layers/define.ts';
 import { globalAveragePooling2d } from '../layers/globalAveragePooling2d.ts';
 import { defineRule } from './define.ts';
 
+/**
+ * Folding multiplies each filter of the kernel by a number of its own. Only the last axis, the channels, has one
+ * number a filter; along another axis the factors would differ from place to place, and no kernel can hold them.
+ */
 export const batchnormAxis = defineRule({
   id: 'batchnorm-axis',
   level: 'design',

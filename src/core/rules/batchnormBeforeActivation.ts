@@ -6,6 +6,10 @@ import type { Segment } from './segment.ts';
 
 const EXPECTED = 'right behind its neural layer, with a pool between them at most';
 
+/**
+ * Normalizing is a scale and a shift for each channel, which the kernel and the bias before it can take up. Behind the
+ * activation there are spikes, and no kernel to fold into.
+ */
 export const batchnormBeforeActivation = defineRule({
   id: 'batchnorm-before-activation',
   level: 'design',

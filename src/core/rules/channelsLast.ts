@@ -1,5 +1,9 @@
 import { defineRule } from './define.ts';
 
+/**
+ * The runtime and its file have one order of axes. Kernels have the same shape in both orders, so a model that is
+ * built anew with channels last takes the same weights.
+ */
 export const channelsLast = defineRule({
   id: 'channels-last',
   level: 'design',

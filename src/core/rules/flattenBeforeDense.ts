@@ -3,6 +3,10 @@ import { flatten } from '../layers/flatten.ts';
 import { defineRule } from './define.ts';
 import { isDense } from './layerGroups.ts';
 
+/**
+ * Flatten keeps the order of the values, so the fully connected layer reads the map as it is. Anywhere else a layer
+ * for it would be needed, and the runtime has none.
+ */
 export const flattenBeforeDense = defineRule({
   id: 'flatten-before-dense',
   level: 'design',

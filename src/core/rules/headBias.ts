@@ -1,6 +1,10 @@
 import { defineRule } from './define.ts';
 import { isRelu, lastNeuralIndex } from './layerGroups.ts';
 
+/**
+ * With classes to choose from, look at what `predict` gives and not at the potentials, or train the last layer without
+ * a bias.
+ */
 export const headBias = defineRule({
   id: 'head-bias',
   level: 'quantization',

@@ -7,6 +7,10 @@ import { defineRule } from './define.ts';
 /** @source cnn2snn 2.3.6 compatibility_checks.py, _check_first_layer_with_image_input */
 const IMAGE_CHANNELS: readonly number[] = [1, 3];
 
+/**
+ * Pixels have 8 bits, and the input convolution is the one unit that takes such values. It takes one or three
+ * channels. What is not an image enters as spikes of 4 bits and may begin with any neural layer.
+ */
 export const imageInput = defineRule({
   id: 'image-input',
   level: 'design',

@@ -1,6 +1,10 @@
 import { defineRule } from './define.ts';
 import { inlineActivation as inlineOf, isNeural } from './layerGroups.ts';
 
+/**
+ * Quantizing turns an activation into a layer with bits of its own, and an activation inside of a neural layer has no
+ * place for them. Splitting it off does not change what the model computes.
+ */
 export const inlineActivation = defineRule({
   id: 'inline-activation',
   level: 'design',

@@ -5,6 +5,11 @@ import type { LayerNode } from '../ir/graph.ts';
 import type { RuleContext } from './context.ts';
 import { defineRule, type Finding } from './define.ts';
 
+/**
+ * The chip takes whole numbers, pixels from 0 to 255; a model is mostly trained on another range, such as 0 to 1.
+ * Scale and shift say how the two relate, and conversion takes both into the numbers of the first layer. A wrong
+ * scaling is no error that can be seen: the network runs and answers badly.
+ */
 export const inputScaling = defineRule({
   id: 'input-scaling',
   level: 'quantization',

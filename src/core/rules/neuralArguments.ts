@@ -14,6 +14,10 @@ interface ConvolutionArguments {
   readonly depthMultiplier?: number;
 }
 
+/**
+ * A dilated kernel, or one in groups, can be written as a plain kernel with zeros in it, which computes the same and
+ * is larger.
+ */
 export const neuralArguments = defineRule({
   id: 'neural-arguments',
   level: 'design',

@@ -6,6 +6,11 @@ import { defineRule, type Finding } from './define.ts';
 import { inlineActivation, isConvolution, isPool, isSupported } from './layerGroups.ts';
 import type { Segment } from './segment.ts';
 
+/**
+ * On the chip a pool is no layer. It is part of a convolution, which pools its potentials before they become spikes.
+ * That is why the maximum may change places with the activation, and an average may not: the average of spikes is
+ * another number than the spike of an average.
+ */
 export const poolAfterConv = defineRule({
   id: 'pool-after-conv',
   level: 'design',

@@ -3,6 +3,7 @@ import { maxPooling2d } from '../layers/maxPooling2d.ts';
 import { defineRule } from './define.ts';
 import { isConvolution } from './layerGroups.ts';
 
+/** The file has one field for the padding of a layer, and convolution and pool share it. */
 export const poolPadding = defineRule({
   id: 'pool-padding',
   level: 'design',

@@ -4,6 +4,7 @@ import type { LayerNode } from '../ir/graph.ts';
 import { defineRule, type Finding } from './define.ts';
 import { isFloatNeural } from './layerGroups.ts';
 
+/** A network of whole numbers has no place for a layer of floats in its midst. */
 export const quantizationMissing = defineRule({
   id: 'quantization-missing',
   level: 'quantization',

@@ -5,6 +5,11 @@ import { defineRule, type Finding } from './define.ts';
 import { isOtherActivation, lastNeuralIndex } from './layerGroups.ts';
 import type { Segment } from './segment.ts';
 
+/**
+ * A spike counts how many steps a potential lies above a threshold, and is never negative. That is a ReLU with levels.
+ * A slope below zero or a threshold of the function itself cannot be written this way, and other functions bend where
+ * spikes do not.
+ */
 export const reluOnly = defineRule({
   id: 'relu-only',
   level: 'design',

@@ -2,6 +2,10 @@ import { isLayer } from '../layers/define.ts';
 import { rescaling } from '../layers/rescaling.ts';
 import { defineRule } from './define.ts';
 
+/**
+ * The input scaling belongs to the pixels. Further inside, a BatchNormalization behind its convolution does the same
+ * and can be folded.
+ */
 export const rescalingFirst = defineRule({
   id: 'rescaling-first',
   level: 'design',

@@ -3,6 +3,10 @@ import { reshape } from '../layers/reshape.ts';
 import { formatShape, sameShape, type Shape } from '../tensor/tensor.ts';
 import { defineRule } from './define.ts';
 
+/**
+ * The values keep their order, and the layers on both sides read them the same. Another shape would need a layer that
+ * moves them.
+ */
 export const reshapeVector = defineRule({
   id: 'reshape-vector',
   level: 'design',

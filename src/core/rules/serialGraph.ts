@@ -4,6 +4,7 @@ import { defineRule, type Finding } from './define.ts';
 const HINT =
   'Akida 1.0 runs one chain of layers: remove branches, residual connections and shared layers, and train again.';
 
+/** An Akida 1.0 network is a list of layers: each reads what the one before it sends, and nothing else. */
 export const serialGraph = defineRule({
   id: 'serial-graph',
   level: 'design',

@@ -1,6 +1,10 @@
 import { alternationOf } from './alternation.ts';
 import { defineRule } from './define.ts';
 
+/**
+ * One layer of the chip has one activation: thresholds and steps that turn its potentials into spikes. A second one
+ * would need a layer without weights, which the chip does not have.
+ */
 export const singleActivation = defineRule({
   id: 'single-activation',
   level: 'design',

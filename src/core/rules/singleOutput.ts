@@ -1,5 +1,9 @@
 import { defineRule } from './define.ts';
 
+/**
+ * The runtime gives back what the last layer computes. A model with two heads can be cut into two models that share
+ * their weights.
+ */
 export const singleOutput = defineRule({
   id: 'single-output',
   level: 'design',

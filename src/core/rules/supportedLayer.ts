@@ -13,6 +13,10 @@ const ADVICE: Readonly<Record<string, string>> = {
   ZeroPadding2D: "Remove it and use padding 'same' in the convolution behind it.",
 };
 
+/**
+ * Every other layer is read, run and shown by the studio, so that a model can be looked at and repaired, but no layer
+ * of the chip does its work.
+ */
 export const supportedLayer = defineRule({
   id: 'supported-layer',
   level: 'design',

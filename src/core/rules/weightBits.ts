@@ -8,6 +8,10 @@ const WEIGHT_BITS: readonly number[] = [1, 2, 4, 8];
 /** The toolkit checks every layer but the input convolution, which takes what an int8 holds. */
 const MAX_INPUT_BITS = 8;
 
+/**
+ * The file stores weights in these sizes. Few bits make the kernels small and cost accuracy, which fine-tuning can win
+ * back. On the chip itself only the input convolution takes 8 bits.
+ */
 export const weightBits = defineRule({
   id: 'weight-bits',
   level: 'quantization',

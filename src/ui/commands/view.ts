@@ -1,6 +1,15 @@
-import { Command as CommandIcon, Keyboard, Moon, PanelBottom, Sun, SunMoon } from 'lucide-react';
+import {
+  BookOpen,
+  Command as CommandIcon,
+  Keyboard,
+  Moon,
+  PanelBottom,
+  Sun,
+  SunMoon,
+} from 'lucide-react';
 import { openDialog, setTheme } from '../../store/actions/interface.ts';
 import { toggleDrawer } from '../../store/actions/view.ts';
+import { docsUrl } from '../design/docsUrl.ts';
 import { defineCommand } from './define.ts';
 
 export const keysCommand = defineCommand({
@@ -26,6 +35,15 @@ export const viewCommands = [
     },
   }),
   keysCommand,
+  defineCommand({
+    id: 'documentation',
+    label: 'Open the documentation',
+    group: 'Help',
+    icon: BookOpen,
+    run: () => {
+      window.open(docsUrl({ kind: 'home' }), '_blank', 'noopener');
+    },
+  }),
   defineCommand({
     id: 'drawer',
     label: 'Show or hide the drawer',

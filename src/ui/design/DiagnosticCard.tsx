@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Problem } from '../../worker/methods/contract.ts';
 import { SeverityBadge } from './Badge.tsx';
 import './DiagnosticCard.css';
+import { LearnMore, SourceText } from './LearnMore.tsx';
 import { severityOf } from './severity.ts';
 
 export interface DiagnosticCardProps {
@@ -36,7 +37,12 @@ export function DiagnosticCard({ diagnostic, actions }: DiagnosticCardProps) {
       {actions !== undefined && <div className="diagnostic-actions">{actions}</div>}
       <footer className="diagnostic-source">
         <span className="code">{code}</span>
-        {source !== undefined && <span>{source}</span>}
+        {source !== undefined && (
+          <span>
+            <SourceText source={source} />
+          </span>
+        )}
+        <LearnMore page={{ kind: 'code', id: code }} about={title} />
       </footer>
     </article>
   );

@@ -7,14 +7,22 @@ export interface PopoverProps {
   readonly trigger: ReactNode;
   readonly label: string;
   readonly side?: 'top' | 'right' | 'bottom' | 'left';
+  /** Puts something around the trigger: a tooltip for when the panel is closed. */
+  readonly wrapTrigger?: (trigger: ReactNode) => ReactNode;
   readonly children: ReactNode;
 }
 
 /** A small panel anchored to a button; closes on Escape or a click outside. */
-export function Popover({ trigger, label, side = 'bottom', children }: PopoverProps) {
+export function Popover({
+  trigger,
+  label,
+  side = 'bottom',
+  wrapTrigger = (element) => element,
+  children,
+}: PopoverProps) {
   return (
     <Radix.Root>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      {wrapTrigger(<Radix.Trigger asChild>{trigger}</Radix.Trigger>)}
       <Radix.Portal>
         <Radix.Content
           className="popover"

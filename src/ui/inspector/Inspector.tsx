@@ -1,6 +1,6 @@
 import { MousePointerClick } from 'lucide-react';
 import { useStudio } from '../../store/studioStore.ts';
-import { DiagnosticCard, EmptyState } from '../design/index.ts';
+import { DiagnosticCard, DocsLink, EmptyState } from '../design/index.ts';
 import { inspectorSections } from './index.ts';
 import './Inspector.css';
 import { DetailsContext, useLayerDetails } from './useLayerDetails.ts';
@@ -23,7 +23,13 @@ export function Inspector() {
       <div className="inspector">
         <header className="inspector-head">
           <h2 className="inspector-name code">{layer.name}</h2>
-          <p className="inspector-type">{layer.className}</p>
+          <p className="inspector-type">
+            {layer.doc === null ? (
+              layer.className
+            ) : (
+              <DocsLink page={{ kind: 'layer', id: layer.className }}>{layer.className}</DocsLink>
+            )}
+          </p>
         </header>
         {problems.map((problem) => (
           <DiagnosticCard key={problem.message} diagnostic={problem} />

@@ -3,10 +3,11 @@ import { useMemo, type KeyboardEvent } from 'react';
 import { applyPreview, cancelPreview } from '../../store/actions/fixes.ts';
 import type { FixPreview } from '../../store/slices/problems.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import { Button, Keys } from '../design/index.ts';
+import { Button, Keys, LearnMore } from '../design/index.ts';
 import { countProblems } from './countProblems.ts';
 import { DiffTable } from './DiffTable.tsx';
 import { ExactBadge } from './ExactBadge.tsx';
+import { fixPage } from './fixPage.ts';
 import { graphDiff } from './graphDiff.ts';
 
 /** A fix before it is done: what changes, layers before and after, and what it does to the outputs. */
@@ -39,7 +40,10 @@ export function FixPreviewPane({ preview }: { readonly preview: FixPreview }) {
         </span>
         <p className="fix-preview-effect">
           <ExactBadge exact={preview.exact} />
-          Errors {errors[0]} {'\u2192'} {errors[1]}
+          <span>
+            Errors {errors[0]} {'\u2192'} {errors[1]}
+          </span>
+          <LearnMore page={fixPage(preview.edit)} about="this fix" />
         </p>
       </header>
       <ul className="fix-preview-changes">

@@ -4,7 +4,8 @@ import { undo } from '../../store/actions/plan.ts';
 import { enterStage } from '../../store/actions/view.ts';
 import type { FixPreview } from '../../store/slices/problems.ts';
 import type { Problem } from '../../worker/methods/contract.ts';
-import { Button, Keys } from '../design/index.ts';
+import { Button, Keys, LearnMore } from '../design/index.ts';
+import { fixPage } from './fixPage.ts';
 import { requestFocus } from './focusRequest.ts';
 import { groupProblems, problemKey } from './problemKey.ts';
 
@@ -55,6 +56,9 @@ export function FixSummary({ fixed, left }: FixSummaryProps) {
       {!fixed.exact && (
         <p>The model computes something else now: fine-tune it before you trust its accuracy.</p>
       )}
+      <p>
+        <LearnMore page={fixPage(fixed.edit)} about="this fix" />
+      </p>
     </section>
   );
 }

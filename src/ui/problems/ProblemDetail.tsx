@@ -3,7 +3,14 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { previewFix } from '../../store/actions/fixes.ts';
 import { selectLayer } from '../../store/actions/view.ts';
 import type { Problem } from '../../worker/methods/contract.ts';
-import { Button, IconButton, SeverityBadge, severityOf } from '../design/index.ts';
+import {
+  Button,
+  IconButton,
+  LearnMore,
+  SeverityBadge,
+  SourceText,
+  severityOf,
+} from '../design/index.ts';
 import { ExactBadge } from './ExactBadge.tsx';
 import { takeFocusRequest } from './focusRequest.ts';
 
@@ -64,7 +71,12 @@ export function ProblemDetail({ problem }: { readonly problem: Problem }) {
       </dl>
       <footer className="problem-source">
         <span className="code">{problem.code}</span>
-        {source !== undefined && <span>Source: {source}</span>}
+        {source !== undefined && (
+          <span>
+            Source: <SourceText source={source} />
+          </span>
+        )}
+        <LearnMore page={{ kind: 'code', id: problem.code }} about={title} />
       </footer>
     </article>
   );

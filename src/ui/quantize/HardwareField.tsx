@@ -2,7 +2,7 @@ import { targets } from '../../core/targets/index.ts';
 import { changeSettings } from '../../store/actions/plan.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import type { ConversionSettings } from '../../worker/plan.ts';
-import { Field, Select, Term } from '../design/index.ts';
+import { Field, LearnMore, Select, Term } from '../design/index.ts';
 
 type Hardware = ConversionSettings['hardware'];
 
@@ -21,7 +21,17 @@ export function HardwareField() {
   const hardware = useStudio(({ plan }) => plan.settings.hardware);
   const chosen = options.find(({ id }) => id === hardware);
   return (
-    <Field label={<Term id="hardware">Chip</Term>} note={chosen?.note}>
+    <Field
+      label={<Term id="hardware">Chip</Term>}
+      note={
+        <>
+          {chosen?.note}{' '}
+          {hardware !== 'none' && (
+            <LearnMore page={{ kind: 'chip', id: hardware }} about={chosen?.label ?? hardware} />
+          )}
+        </>
+      }
+    >
       <Select
         label="Chip"
         value={hardware}

@@ -1,8 +1,8 @@
-import { CircleHelp, Moon, Redo2, Search, Sun, Undo2 } from 'lucide-react';
+import { BookOpen, CircleHelp, Moon, Redo2, Search, Sun, Undo2 } from 'lucide-react';
 import { openDialog, setTheme } from '../../store/actions/interface.ts';
 import { redo, undo } from '../../store/actions/plan.ts';
 import { useHistory, useStudio } from '../../store/studioStore.ts';
-import { Button, IconButton, Keys, Tooltip } from '../design/index.ts';
+import { Button, docsUrl, IconButton, Keys, Tooltip } from '../design/index.ts';
 import { FileName } from './FileName.tsx';
 import { Logo } from './Logo.tsx';
 import { Stepper } from './Stepper.tsx';
@@ -36,6 +36,7 @@ export function TopBar() {
           </Button>
         </Tooltip>
         <ThemeButton />
+        <DocumentationLink />
         <IconButton
           label="Keys and help"
           keys="?"
@@ -70,6 +71,22 @@ function HistoryButtons() {
         onClick={redo}
       />
     </>
+  );
+}
+
+function DocumentationLink() {
+  return (
+    <Tooltip text="Documentation">
+      <a
+        className="button button-quiet button-medium icon-button"
+        aria-label="Documentation"
+        href={docsUrl({ kind: 'home' })}
+        target="_blank"
+        rel="noopener"
+      >
+        <BookOpen />
+      </a>
+    </Tooltip>
   );
 }
 

@@ -48,6 +48,15 @@ export const cliErrors = defineErrors({
       hint: 'Give each result a name of its own.',
     }),
   },
+  'cli/folder-not-empty': {
+    title: 'The folder holds something already',
+    text: (found: readonly string[]) => ({
+      message: 'The files go to a folder of their own; nothing in it is replaced.',
+      expected: 'a folder that is empty, or not there yet',
+      received: found.slice(0, 5).join(', ') + (found.length > 5 ? ', ...' : ''),
+      hint: 'Move the folder away, or name another one with -o.',
+    }),
+  },
   'cli/shard-outside': {
     title: 'Weight file outside the model folder',
     text: (path: string) => ({
@@ -82,6 +91,29 @@ export const cliErrors = defineErrors({
       expected: 'a last layer without activation for -o',
       received: 'a last layer with activation',
       hint: 'Use --layers to write the spikes of every layer.',
+    }),
+  },
+  'cli/studio-missing': {
+    title: 'The studio is not built',
+    text: (folder: string) => ({
+      message: 'This copy of cnn2snn-studio holds no built studio.',
+      expected: `index.html in ${folder}`,
+      hint: 'Run "npm run build:studio" in the clone. The package on npm brings the studio along.',
+    }),
+  },
+  'cli/port-in-use': {
+    title: 'The port is taken',
+    text: (ports: string) => ({
+      message: `Another program listens on 127.0.0.1, port ${ports}.`,
+      hint: 'Name another port with --port; --port 0 takes any free one.',
+    }),
+  },
+  'cli/cannot-serve': {
+    title: 'The studio cannot be served',
+    text: (port: number, reason: string) => ({
+      message: `The system refuses to listen on 127.0.0.1, port ${port}.`,
+      received: reason,
+      hint: 'Name a port from 1024 on with --port; --port 0 takes any free one.',
     }),
   },
 });

@@ -13,7 +13,7 @@ export interface Optimizer {
   readonly moments: readonly string[];
   /**
    * Changes `value` in place by one update.
-   * @param step  number of this update, from 1
+   * @param rate  how far to go, and the number of this update, from 1
    * @param moments  one array a moment, same length as `value`, changed in place
    */
   readonly update: (

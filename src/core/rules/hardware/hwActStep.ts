@@ -1,5 +1,9 @@
 import { defineHardwareRule } from './defineHardwareRule.ts';
 
+/**
+ * Conversion gives the step as a whole part and a fraction; the whole part must fit the register. A large step comes
+ * from a large max_value, a large input scale or many weight bits.
+ */
 export const hwActStep = defineHardwareRule({
   id: 'hw-act-step',
   title: 'Activation step too large for the chip',

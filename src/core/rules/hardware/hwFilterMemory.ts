@@ -1,5 +1,6 @@
 import { defineHardwareRule } from './defineHardwareRule.ts';
 
+/** A layer can be spread over many processors, filter by filter, but a filter cannot be cut in two. */
 export const hwFilterMemory = defineHardwareRule({
   id: 'hw-filter-memory',
   title: 'One filter does not fit the chip',

@@ -1,5 +1,6 @@
 import { defineHardwareRule } from './defineHardwareRule.ts';
 
+/** The bits are set where the spikes are made: at the activation of the layer before. */
 export const hwInputBits = defineHardwareRule({
   id: 'hw-input-bits',
   title: 'Input bitwidth not supported by the chip',

@@ -1,5 +1,9 @@
 import { defineHardwareRule } from './defineHardwareRule.ts';
 
+/**
+ * A threshold this large comes from a bias that is large next to the weights: after quantization it is the bias in
+ * units of the weights' scale.
+ */
 export const hwThreshold = defineHardwareRule({
   id: 'hw-threshold',
   title: 'Threshold too large for the chip',

@@ -1,5 +1,9 @@
 import { defineHardwareRule } from './defineHardwareRule.ts';
 
+/**
+ * Such a layer computes nothing, and the device refuses it. It comes of weights that all round to zero, or of a layer
+ * that was never trained.
+ */
 export const hwZeroWeights = defineHardwareRule({
   id: 'hw-zero-weights',
   title: 'All weights are zero',

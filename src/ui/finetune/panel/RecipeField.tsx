@@ -4,15 +4,7 @@ import { changeTraining } from '../../../store/actions/training.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { formatBits } from '../../../worker/plan.ts';
 import type { RecipeStep } from '../../../worker/training/contract.ts';
-import {
-  Button,
-  Field,
-  IconButton,
-  NumberField,
-  Select,
-  Term,
-  Toggle,
-} from '../../design/index.ts';
+import { Button, Field, IconButton, NumberField, Select, Toggle } from '../../design/index.ts';
 import { parseBits, recipes, recipeSteps } from './recipes.ts';
 
 const OWN = 'own';
@@ -27,7 +19,8 @@ export function RecipeField() {
   return (
     <section className="recipe" aria-label="Progressive recipe">
       <Toggle
-        label={<Term id="progressive recipe">Fewer bits step by step</Term>}
+        label="Fewer bits step by step"
+        term="progressive recipe"
         checked={recipe !== null}
         onChange={(checked) => {
           set(checked ? recipeSteps(recipes[0], Math.min(epochs, 3)) : null);
@@ -44,7 +37,8 @@ function FitToggle() {
   const isFitted = useStudio(({ training }) => training.fitActivations);
   return (
     <Toggle
-      label={<Term id="activation levels">Fit activation levels per step</Term>}
+      label="Fit activation levels per step"
+      term="activation levels"
       checked={isFitted}
       onChange={(fitActivations) => {
         changeTraining({ fitActivations });

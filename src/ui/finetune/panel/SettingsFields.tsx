@@ -133,7 +133,8 @@ function MoreSettings({ training }: { readonly training: TrainingSettings }) {
           }}
         />
         <Toggle
-          label={<Term id="distillation">Learn from the float model too</Term>}
+          label="Learn from the float model too"
+          term="distillation"
           checked={training.distillation && hasTeacher}
           disabled={!hasTeacher}
           onChange={(distillation) => {

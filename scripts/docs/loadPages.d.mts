@@ -1,0 +1,2 @@
+/** Runs the TypeScript that writes the pages and gives its module. */
+export function loadPages(): Promise<typeof import('./pages/index.ts')>;
