@@ -1,28 +1,49 @@
-// Packs the library as npm would publish it, puts the archive into an empty project and uses it there: types under both
-// module resolutions, the API from JavaScript, and the command. Dependencies are linked from here, so nothing is downloaded.
-import { execFileSync } from 'node:child_process';
+// Packs the package as npm would publish it, puts the archive into an empty project and uses it there: types under both
+// module resolutions, the API from JavaScript, the commands, and the studio they serve. Dependencies are linked from here, so
+// nothing is downloaded. Run after `npm run build` and `npm run build:studio`.
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { name, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { name, version, dependencies, bin } = JSON.parse(
+  readFileSync(join(root, 'package.json'), 'utf8'),
+);
 const project = mkdtempSync(join(tmpdir(), 'cnn2snn-pack-'));
 const installed = join(project, 'node_modules', name);
 
-const run = (command, args, cwd = project) =>
-  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+const isWindows = process.platform === 'win32';
+
+const run = (command, args, cwd = project, shell = false) =>
+  execFileSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    shell,
+  });
+
+function expect(what, found, wanted) {
+  if (found !== wanted) throw new Error(`${what}: ${found}, not ${wanted}`);
+}
 
 function install() {
   const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', project];
-  const [{ filename, files }] = JSON.parse(run('npm', args, root));
+  // npm is a script on Windows, which only a shell starts.
+  const [{ filename, files, size, unpackedSize }] = JSON.parse(run('npm', args, root, isWindows));
+  console.log(
+    `${filename}: ${(size / 1e6).toFixed(1)} MB, unpacked ${(unpackedSize / 1e6).toFixed(1)} MB`,
+  );
   mkdirSync(installed, { recursive: true });
-  run('tar', ['-xzf', join(project, filename), '-C', installed, '--strip-components=1']);
+  // Paths without a drive: GNU tar takes `C:` for the name of another machine.
+  run('tar', ['-xzf', filename, '-C', `node_modules/${name}`, '--strip-components=1']);
   for (const dependency of Object.keys(dependencies)) {
     const link = join(installed, 'node_modules', dependency);
     mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(join(root, 'node_modules', dependency), link);
+    // On Windows a junction needs no rights that a link to a folder needs; elsewhere the word means nothing.
+    symlinkSync(join(root, 'node_modules', dependency), link, 'junction');
   }
   return files.map(({ path }) => path);
 }
@@ -34,10 +55,16 @@ function checkContent(paths) {
     'LICENSE',
     'dist/core/index.js',
     'dist/core/index.d.ts',
-    'dist/cli/cnn2snn.js',
+    ...Object.values(bin),
+    'dist/studio/index.html',
+    'dist/studio/sw.js',
+    'dist/studio/samples/mnist_float.h5',
+    'dist/studio/samples/mnist_test500.npz',
   ];
   const missing = wanted.filter((path) => !paths.includes(path));
-  const stray = paths.filter((path) => /\.test\.|testing\/|tsbuildinfo|^src\//.test(path));
+  const stray = paths.filter((path) =>
+    /\.test\.|testing\/|tsbuildinfo|\.map$|^src\/|^public\/|\/\.vite\//.test(path),
+  );
   if (missing.length > 0 || stray.length > 0) {
     throw new Error(
       `Package content: missing [${missing.join(', ')}], not wanted [${stray.join(', ')}]`,
@@ -78,10 +105,70 @@ function checkUse() {
   const program = `import { readNpy, writeNpy } from '${name}';
 const { data } = readNpy(writeNpy({ data: Int8Array.of(7), shape: [1] }), 'a.npy');
 console.log(data[0]);`;
-  const said = run(process.execPath, ['--input-type=module', '-e', program]);
-  if (said !== '7\n') throw new Error(`The library said ${said}`);
-  const command = run(process.execPath, [join(installed, 'dist/cli/cnn2snn.js'), '--version']);
-  if (!command.startsWith(name)) throw new Error(`The command said ${command}`);
+  expect('The library', run(process.execPath, ['--input-type=module', '-e', program]), '7\n');
+  const folder = join(project, 'demo');
+  const demo = run(process.execPath, [join(installed, bin.cnn2snn), 'demo', '-o', folder]);
+  if (!demo.includes('accuracy of spiking, .fbz')) throw new Error(`The demo said ${demo}`);
+}
+
+/** Both commands say their version, and what a person types after them opens the studio with the model. */
+async function checkCommands() {
+  for (const path of Object.values(bin)) {
+    const said = run(process.execPath, [join(installed, path), '--version']);
+    expect(path, said, `${name} ${version}\n`);
+  }
+  const model = join(installed, 'dist/studio/samples/mnist_float.h5');
+  await checkStudio(bin.cnn2snn, ['studio']);
+  await checkStudio(bin['cnn2snn-studio'], []);
+  const page = await checkStudio(bin['cnn2snn-studio'], [model]);
+  expect('The address of the page', page.search, '?model=opened/mnist_float.h5');
+}
+
+async function checkStudio(path, args) {
+  const command = [join(installed, path), ...args, '--no-open', '--port', '0'];
+  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const page = await addressOf(child);
+    const response = await fetch(page);
+    expect(`${page}`, response.status, 200);
+    expect('Content-Type', response.headers.get('content-type'), 'text/html;charset=utf-8');
+    expect('Cache-Control', response.headers.get('cache-control'), 'no-cache');
+    expect('X-Content-Type-Options', response.headers.get('x-content-type-options'), 'nosniff');
+    const policy = response.headers.get('content-security-policy') ?? '';
+    if (!policy.startsWith("default-src 'none'")) throw new Error(`The policy is "${policy}"`);
+    const html = await response.text();
+    for (const [, file] of html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)) {
+      const asset = await fetch(new URL(file, page));
+      expect(file, asset.status, 200);
+      expect('nosniff', asset.headers.get('x-content-type-options'), 'nosniff');
+    }
+    const named = page.searchParams.get('model');
+    if (named !== null) expect(named, (await fetch(new URL(named, page))).status, 200);
+    expect('A file that is not there', (await fetch(new URL('no.js', page))).status, 404);
+    return page;
+  } finally {
+    await stop(child);
+  }
+}
+
+async function addressOf(child) {
+  let said = '';
+  child.stdout.setEncoding('utf8');
+  for await (const part of child.stdout.iterator({ destroyOnReturn: false })) {
+    said += part;
+    const [found] = /http:\S+/.exec(said) ?? [];
+    if (found !== undefined) return new URL(found);
+  }
+  throw new Error(`The studio ended without an address: ${said}`);
+}
+
+/** Ctrl-C. Windows knows no signals: there the process just ends. */
+async function stop(child) {
+  child.stdout.resume();
+  const exit = child.exitCode === null ? once(child, 'exit') : Promise.resolve([child.exitCode]);
+  child.kill('SIGINT');
+  const [code] = await exit;
+  if (!isWindows) expect('The exit code after Ctrl-C', code, 0);
 }
 
 try {
@@ -90,6 +177,7 @@ try {
   checkTypes('nodenext', 'nodenext');
   checkTypes('bundler', 'esnext');
   checkUse();
+  await checkCommands();
   console.log('The package works in an empty project.');
 } finally {
   rmSync(project, { recursive: true, force: true });

@@ -1,37 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { commands } from './cli/commands/index.ts';
 import { catalog } from './core/errors/catalog.ts';
+import { allSources, importsOf, isTest, packageOf, ROOT } from './core/testing/sources.ts';
 
-const SRC = dirname(fileURLToPath(import.meta.url));
 const MAX_LINES = 600;
 
-interface Source {
-  readonly path: string;
-  readonly text: string;
-}
-
-function sourcesOf(folder: string): Source[] {
-  return readdirSync(join(SRC, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .map((entry) => {
-      const file = join(entry.parentPath, entry.name);
-      return { path: relative(SRC, file), text: readFileSync(file, 'utf8') };
-    })
-    .filter(({ path }) => !path.includes('generated') && !path.includes('/assembly/'));
-}
-
-const all = sourcesOf('.');
-const isTest = (path: string) => /\.test\.tsx?$/.test(path) || path.includes('core/testing/');
+const all = allSources();
 const shipped = all.filter(({ path }) => !isTest(path));
-
-function importsOf({ path, text }: Source): string[] {
-  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)];
-  return specifiers.map(([, specifier = '']) =>
-    specifier.startsWith('.') ? relative(SRC, resolve(SRC, dirname(path), specifier)) : specifier,
-  );
-}
+const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
 /** Each folder and the folders of ours that it may import. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -42,25 +20,77 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ui: ['ui', 'store', 'worker', 'core'],
 };
 
-/** In core, only these folders may import these packages. */
-const PACKAGES_OF_CORE: Readonly<Record<string, readonly string[]>> = {
-  h5wasm: ['core/keras/'],
-  fflate: ['core/data/'],
-  flatbuffers: ['core/fbz/'],
-  snappyjs: ['core/fbz/'],
-  '@tensorflow/tfjs-core': ['core/qat/'],
-  '@tensorflow/tfjs-backend-cpu': ['core/qat/'],
-  '@tensorflow/tfjs-backend-wasm': ['core/qat/'],
-  '@tensorflow/tfjs-backend-webgl': ['core/qat/'],
-};
-
-/** A package's name without the path inside it. */
-function packageOf(specifier: string): string {
-  return specifier
-    .split('/')
-    .slice(0, specifier.startsWith('@') ? 2 : 1)
-    .join('/');
+/** A row of the folder table in ARCHITECTURE.md: the folders it names, and what they may import. */
+interface Row {
+  readonly folders: readonly string[];
+  readonly imports: readonly string[];
 }
+
+const rows: readonly Row[] = textOf('ARCHITECTURE.md')
+  .split('\n')
+  .filter((line) => /^\| `/.test(line))
+  .map((line) => {
+    const [, folders = '', , imports = ''] = line.split('|').map((cell) => cell.trim());
+    return {
+      folders: [...folders.matchAll(/`([^`]+)`/g)].map(([, folder = '']) => folder),
+      imports: imports.split(',').map((name) => name.trim()),
+    };
+  });
+
+/** The longest folder of the table that holds a file of src/. */
+function rowOf(path: string): Row | undefined {
+  const named = rows.flatMap((row) => row.folders.map((folder) => ({ folder, row })));
+  return named
+    .filter(({ folder }) => `src/${path}`.startsWith(`${folder}/`))
+    .sort((a, b) => b.folder.length - a.folder.length)[0]?.row;
+}
+
+function foldersIn(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+}
+
+describe('the folder table of ARCHITECTURE.md', () => {
+  const named = rows.flatMap(({ folders }) => folders);
+
+  it('names folders that exist', () => {
+    expect(named.filter((folder) => !existsSync(join(ROOT, folder)))).toEqual([]);
+  });
+
+  it('names every folder of src/ and src/core/', () => {
+    const there = [
+      ...foldersIn('src')
+        .filter((name) => name !== 'core')
+        .map((name) => `src/${name}`),
+      ...foldersIn('src/core').map((name) => `src/core/${name}`),
+    ];
+    expect(there.filter((folder) => !named.includes(folder))).toEqual([]);
+  });
+
+  it('names for each folder of core the packages that it imports, and no other', () => {
+    const used = new Map<Row, Set<string>>(
+      rows
+        .filter(({ folders }) => folders[0]?.startsWith('src/core/'))
+        .map((row) => [row, new Set()]),
+    );
+    for (const source of shipped.filter(({ path }) => /^core\/[^/]+\//.test(path))) {
+      const row = rowOf(source.path);
+      for (const name of importsOf(source).filter((imported) => !imported.startsWith('core/')))
+        if (row) used.get(row)?.add(packageOf(name).replace(/^@tensorflow\/.*/, 'tfjs'));
+    }
+    const said = [...used].map(([{ folders, imports }, packages]) => ({
+      folders,
+      imports: ['core', ...[...packages].sort()],
+      table: imports,
+    }));
+    const wrong = said.filter(({ folders, imports, table }) => {
+      const tests = folders.includes('src/core/testing') ? ['node'] : [];
+      return [...imports, ...tests].sort().join() !== [...table].sort().join();
+    });
+    expect(wrong).toEqual([]);
+  });
+});
 
 describe('import direction: ui > store > worker > core, cli > core', () => {
   it.each(Object.entries(MAY_IMPORT))('%s', (folder, allowed) => {
@@ -88,53 +118,85 @@ describe('import direction: ui > store > worker > core, cli > core', () => {
   });
 });
 
-describe('core is headless', () => {
-  const core = shipped.filter(({ path }) => path.startsWith('core/'));
-  it('imports no node: module and only the packages it is allowed', () => {
-    const wrong = core.flatMap((source) =>
-      importsOf(source)
-        .filter((name) => !name.startsWith('core/'))
-        .filter(
-          (name) =>
-            !PACKAGES_OF_CORE[packageOf(name)]?.some((folder) => source.path.startsWith(folder)),
-        )
-        .map((name) => `${source.path} imports ${name}`),
-    );
+describe('what each part keeps to itself', () => {
+  it('only the command line imports node: modules', () => {
+    const wrong = shipped
+      .filter(({ path }) => !path.startsWith('cli/'))
+      .filter((source) => importsOf(source).some((name) => name.startsWith('node:')))
+      .map(({ path }) => path);
+    expect(wrong).toEqual([]);
+  });
+
+  it('only core/qat imports TensorFlow.js', () => {
+    const wrong = shipped
+      .filter(({ path }) => !path.startsWith('core/qat/'))
+      .flatMap((source) =>
+        importsOf(source)
+          // The address of a file that the bundler copies: nothing of it is loaded.
+          .filter((name) => name.startsWith('@tensorflow/') && !name.endsWith('?url'))
+          .map((name) => `${source.path} imports ${name}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  it('files outside of the folders of core import only core', () => {
+    const wrong = shipped
+      .filter(({ path }) => /^core\/[^/]+$/.test(path))
+      .flatMap(importsOf)
+      .filter((name) => !name.startsWith('core/'));
     expect(wrong).toEqual([]);
   });
 });
 
-/** A registry: a folder whose every file is one entry, except the named ones that serve them all. */
-const REGISTRIES = [
-  { folder: 'core/layers', define: 'defineLayer(' },
-  { folder: 'core/quantize/quantizers', define: 'defineQuantizer(' },
-  { folder: 'core/passes', define: 'definePass(' },
-  { folder: 'core/passes/fixes', define: 'defineFix(' },
-  { folder: 'core/rules', define: 'defineRule(' },
-] as const;
+describe('the package', () => {
+  const { exports } = JSON.parse(textOf('package.json')) as {
+    readonly exports: Readonly<Record<string, { readonly default: string }>>;
+  };
+  const entries = Object.entries(exports).map(([name, { default: file }]) => ({
+    name,
+    file: file.replace('./dist/', '').replace(/\.js$/, '.ts'),
+  }));
 
-describe('registries are complete', () => {
-  it.each(REGISTRIES)('$folder', ({ folder, define }) => {
-    const index = readFileSync(join(SRC, folder, 'index.ts'), 'utf8');
-    const entries = all.filter(
-      ({ path, text }) =>
-        dirname(path) === folder &&
-        !isTest(path) &&
-        basename(path) !== 'define.ts' &&
-        new RegExp(`export const \\w+ = ${define.replace('(', '\\(')}`).test(text),
+  /** Every file that a file imports, directly or not. */
+  function reachedFrom(file: string, reached = new Set<string>()): ReadonlySet<string> {
+    const source = all.find(({ path }) => path === file);
+    if (!source || reached.has(file)) return reached;
+    reached.add(file);
+    for (const name of importsOf(source)) reachedFrom(name, reached);
+    return reached;
+  }
+
+  it('has the library and, apart from it, fine-tuning', () => {
+    expect(entries).toEqual([
+      { name: '.', file: 'core/index.ts' },
+      { name: './qat', file: 'core/qat/index.ts' },
+    ]);
+    const training = [...reachedFrom('core/index.ts')].filter((path) =>
+      path.startsWith('core/qat/'),
     );
-    expect(entries.length).toBeGreaterThan(0);
-    for (const { path } of entries) {
-      const name = basename(path, '.ts');
-      expect(index, `${folder}/index.ts must list: ${name}`).toMatch(
-        new RegExp(`^  ${name},$`, 'm'),
-      );
-      const test = path.replace(/\.ts$/, '.test.ts');
-      expect(
-        all.some((source) => source.path === test),
-        `${test} is missing`,
-      ).toBe(true);
-    }
+    expect(training).toEqual([]);
+  });
+
+  it('exports what the README imports', () => {
+    const [, names = ''] =
+      /import \{([^}]+)\} from 'cnn2snn-studio'/.exec(textOf('README.md')) ?? [];
+    const index = textOf('src/core/index.ts');
+    const missing = names
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => !new RegExp(`\\b${name}\\b`).test(index));
+    expect(names).not.toBe('');
+    expect(missing).toEqual([]);
+  });
+
+  it('has the commands that the README shows, and no other', () => {
+    const readme = textOf('README.md');
+    const shown = new Set([...readme.matchAll(/^cnn2snn ([a-z-]+)/gm)].map(([, name]) => name));
+    const names = commands.map(({ name }) => name);
+    expect([...shown].filter((name) => !names.includes(name ?? ''))).toEqual([]);
+    expect(names.filter((name) => !shown.has(name) && !readme.includes(`npm run ${name}`))).toEqual(
+      [],
+    );
   });
 });
 

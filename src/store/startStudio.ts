@@ -1,7 +1,8 @@
+import { beginSession } from './actions/beginSession.ts';
 import { deriveOnPlanChange } from './actions/derive.ts';
 import { keepPreferences } from './actions/interface.ts';
 import { forgetStrays } from './actions/keptTraining.ts';
-import { keepSession, restoreSession } from './actions/session.ts';
+import { keepSession } from './actions/session.ts';
 import { keepForOffline } from './offline.ts';
 import { studioStore } from './studioStore.ts';
 import { warmWorkerEarly } from './warmWorker.ts';
@@ -13,7 +14,7 @@ export function startStudio(): void {
   applyTheme();
   deriveOnPlanChange();
   keepForOffline();
-  void restoreSession()
+  void beginSession()
     .finally(keepSession)
     .then(() => {
       whenIdle(() => void forgetStrays());

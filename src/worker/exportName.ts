@@ -4,7 +4,7 @@ import type { BitWidths } from './plan.ts';
  * Name of an exported model without its ending, as the command line gives it; an existing suffix of that kind is replaced.
  * @param bits null: those of the file stay, and its name with them
  * @example exportName('model.h5', { 8, 4, 4 })  ->  'model_iq8_wq4_aq4'
- * @source reference/integer-semantics.md
+ * @source docs/reference/integer-semantics.md#file-names
  */
 export function exportName(file: string, bits: BitWidths | null): string {
   const stem = file.replace(/\.[^.]+$/, '');

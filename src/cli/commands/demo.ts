@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { convertModel } from '../../core/convert/convertModel.ts';
 import { readDataset } from '../../core/data/readDataset.ts';
 import { writeFbz } from '../../core/fbz/writeFbz.ts';
@@ -16,10 +15,9 @@ import { readInput, writeOutputs } from '../files.ts';
 import { statisticsTable } from '../layerStatistics.ts';
 import { loadKeras } from '../models.ts';
 import { quantizedName } from '../outputNames.ts';
+import { samplesFolder } from '../packageFolders.ts';
 import { withProgress } from '../progressBar.ts';
 
-/** The built-in samples: as deep below the package from src as from dist. */
-const samples = fileURLToPath(new URL('../../../public/samples/', import.meta.url));
 const BITS = { inputWeightBits: 8, weightBits: 4, activationBits: 4 } as const;
 
 export const demo: Command<OutputArgument> = {
@@ -32,6 +30,7 @@ export const demo: Command<OutputArgument> = {
   async run(args, io) {
     const folder = args.output ?? 'cnn2snn-demo';
     const { signal } = io;
+    const samples = samplesFolder();
     const float = await loadKeras(join(samples, 'mnist_float.h5'));
     const dataset = readDataset([readInput(join(samples, 'mnist_test500.npz'))]);
     io.out(`Read       a CNN trained on MNIST, ${float.layers.length} layers\n`);

@@ -45,9 +45,7 @@ test('CIFAR-10 sample, converted network: as many right as the reference', async
     goldenFile('cifar/cifar_qat_iq8_wq4_aq4_logits_test500.npy'),
     'logits.npy',
   );
-  const { labels } = readDataset([
-    { name: images, bytes: sampleFile('cifar_test500.npz') },
-  ]);
+  const { labels } = readDataset([{ name: images, bytes: sampleFile('cifar_test500.npz') }]);
   const correct = topClasses(logits)?.filter((label, i) => label === labels[i]).length ?? 0;
   expect(JSON.parse(out)).toEqual({ accuracy: correct / 500, correct, samples: 500 });
 });

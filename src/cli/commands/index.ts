@@ -10,6 +10,7 @@ import { inspect } from './inspect.ts';
 import { quantize } from './quantize.ts';
 import { reshape } from './reshape.ts';
 import { run } from './run.ts';
+import { studio } from './studio.ts';
 
 /** Every subcommand, in the order of their use. */
 export const commands: readonly Command[] = [
@@ -23,5 +24,6 @@ export const commands: readonly Command[] = [
   run,
   compare,
   evaluate,
+  studio,
   demo,
 ];

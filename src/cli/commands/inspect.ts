@@ -1,19 +1,34 @@
 import { describeModel, type ModelDescription } from '../../core/inspect/describeModel.ts';
+import { keras2Architecture } from '../../core/keras/keras2ModelConfig.ts';
 import { addModel, type ModelArgument } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { formatTable } from '../formatTable.ts';
-import { loadModel } from '../models.ts';
+import { loadKeras, loadModel } from '../models.ts';
 import { formatShape } from '../../core/tensor/tensor.ts';
 
-export const inspect: Command<ModelArgument & { readonly json: boolean }> = {
+interface InspectArguments extends ModelArgument {
+  readonly json: boolean;
+  readonly config: boolean;
+}
+
+export const inspect: Command<InspectArguments> = {
   name: 'inspect',
   help: 'Show what a model file holds',
   example: 'cnn2snn inspect -m model.keras --json',
   declare(parser) {
     addModel(parser, 'Keras .h5 or .keras, TensorFlow.js model.json, or Akida .fbz');
-    parser.add_argument('--json', { action: 'store_true', help: 'print JSON' });
+    const form = parser.add_mutually_exclusive_group();
+    form.add_argument('--json', { action: 'store_true', help: 'print JSON' });
+    form.add_argument('--config', {
+      action: 'store_true',
+      help: 'print the architecture as Keras JSON, without weights; for reports and model_from_json',
+    });
   },
   async run(args, io) {
+    if (args.config) {
+      io.out(`${JSON.stringify(keras2Architecture(await loadKeras(args.model)), null, 2)}\n`);
+      return 0;
+    }
     const description = describeModel(await loadModel(args.model));
     io.out(
       args.json ? `${JSON.stringify(description, null, 2)}\n` : asText(args.model, description),

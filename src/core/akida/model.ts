@@ -17,7 +17,7 @@ export interface AkidaActivation {
   readonly actBits: number;
   /** int32 [N], subtracted from the potential. */
   readonly threshold: Int32Array;
-  /** float32 [N], potential per 1/16 of a full spike range: see reference/integer-semantics.md. */
+  /** float32 [N], potential per 1/16 of a full spike range: see docs/reference/integer-semantics.md#thresholds-and-steps. */
   readonly actStep: Float32Array;
 }
 

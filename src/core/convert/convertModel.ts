@@ -10,7 +10,7 @@ import { convertGraph, type ConvertOptions } from './convertGraph.ts';
  * @throws StudioError with every compatibility rule that stands against the conversion, or the convert/... error of a
  *         value. Limits of one chip are no reason to refuse: `checkModel` reports them
  * @example convertModel(quantized, { inputScaling: [255, 0] })
- * @source reference/integer-semantics.md, convert()
+ * @source docs/reference/integer-semantics.md#convert
  */
 export function convertModel(graph: ModelGraph, options: ConvertOptions = {}): AkidaModel {
   refuse(checkBeforeConvert(graph, options));

@@ -31,7 +31,7 @@ export interface ThresholdInputs {
  * Where wsf is a vector, in_scale and its product with wsf are rounded to float32; where it is a scalar both stay float64
  * (NumPy's promotion of a float64 scalar with a float32 array); every other product is float64.
  * @throws StudioError convert/threshold-overflow when a threshold leaves int32
- * @source reference/integer-semantics.md, convert(), "Precision"
+ * @source docs/reference/integer-semantics.md#thresholds-and-steps; docs/reference/integer-semantics.md#promotions
  */
 export function convertThresholds(from: ThresholdInputs): {
   threshold: Int32Array;

@@ -25,7 +25,7 @@ export interface ConvertedWeights {
  * Convolutional and depthwise kernels are flipped in both spatial axes, the input convolution's, pointwise and dense ones are not.
  * @param input spatial size and channels (x, y, c) that the Akida layer sees; a dense kernel is reordered by it
  * @param isInputConvolution true for the first layer on image input
- * @source reference/integer-semantics.md, convert()
+ * @source docs/reference/integer-semantics.md#kernels-in-the-file
  */
 export function convertWeights(
   node: LayerNode,

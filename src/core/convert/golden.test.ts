@@ -7,31 +7,19 @@ import { readGoldenFbz, readGoldenKeras } from '../testing/goldenModels.ts';
 import type { ConvertOptions } from './convertGraph.ts';
 import { convertModel } from './convertModel.ts';
 
-/** Std quantizers: the reference sums in float32 in an order of its own (integer-semantics.md names this one tolerance). */
-const STD_CASES: ReadonlySet<string> = new Set([
-  'named/quantizer_std',
-  'named/quantizer_std_per_axis',
-]);
-const STD_BOUNDS: Readonly<Record<string, (value: number) => number>> = {
-  actStep: (step) => 1e-6 * step,
-  threshold: () => 1,
-};
-
 interface Case {
   readonly input_scaling: readonly [number, number] | null;
   readonly input_is_image: boolean;
 }
 
-function expectSameLayer(ours: AkidaLayer | undefined, theirs: AkidaLayer, exact: boolean): void {
+function expectSameLayer(ours: AkidaLayer | undefined, theirs: AkidaLayer): void {
   // The reference numbers its Keras models as it makes them; only the first layer's name holds that number.
   const name = theirs.kind === 'InputData' ? (ours?.name ?? '') : theirs.name;
   const [mine, reference] = [parts(ours), parts({ ...theirs, name })];
   expect(mine.plain).toEqual(reference.plain);
   expect([...mine.arrays.keys()]).toEqual([...reference.arrays.keys()]);
   for (const [key, array] of reference.arrays) {
-    const own = mine.arrays.get(key);
-    if (exact || !(key in STD_BOUNDS)) expectSameArray(own, array, `${name} ${key}`);
-    else expectWithin(own, array, STD_BOUNDS[key] ?? (() => 0), `${name} ${key}`);
+    expectSameArray(mine.arrays.get(key), array, `${name} ${key}`);
   }
 }
 
@@ -44,28 +32,11 @@ function parts(layer: AkidaLayer | undefined) {
   };
 }
 
-function expectWithin(
-  ours: NumericArray | undefined,
-  theirs: NumericArray,
-  bound: (value: number) => number,
-  what: string,
-): void {
-  expect(ours?.length, what).toBe(theirs.length);
-  for (const [n, value] of theirs.entries()) {
-    expect(Math.abs((ours?.[n] ?? NaN) - value), `${what}[${n}]`).toBeLessThanOrEqual(bound(value));
-  }
-}
-
-async function expectSameFile(
-  h5: string,
-  fbz: string,
-  options: ConvertOptions,
-  exact = true,
-): Promise<void> {
+async function expectSameFile(h5: string, fbz: string, options: ConvertOptions): Promise<void> {
   const ours = convertModel(await readGoldenKeras(h5), options);
   const theirs = readGoldenFbz(fbz);
   expect(ours.layers.map((layer) => layer.kind)).toEqual(theirs.layers.map((layer) => layer.kind));
-  for (const [i, layer] of theirs.layers.entries()) expectSameLayer(ours.layers[i], layer, exact);
+  for (const [i, layer] of theirs.layers.entries()) expectSameLayer(ours.layers[i], layer);
 }
 
 describe.each(['fuzz', 'named', 'shapes'] as const)(
@@ -77,12 +48,7 @@ describe.each(['fuzz', 'named', 'shapes'] as const)(
         ...(asked.input_scaling ? { inputScaling: asked.input_scaling } : {}),
         inputIsImage: asked.input_is_image,
       };
-      await expectSameFile(
-        `${path}/quantized.h5`,
-        `${path}/model.fbz`,
-        options,
-        !STD_CASES.has(path),
-      );
+      await expectSameFile(`${path}/quantized.h5`, `${path}/model.fbz`, options);
     });
   },
 );

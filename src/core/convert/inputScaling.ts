@@ -9,7 +9,7 @@ export type InputScaling = readonly [scale: number, shift: number];
 /**
  * The scaling that a Rescaling layer stands for: (1 / scale, -offset / scale). A layer with one factor per channel has
  * none the chip could hold.
- * @source reference/integer-semantics.md, convert()
+ * @source docs/reference/integer-semantics.md#input-scaling
  */
 export function scalingOfRescaling(node: LayerNode): InputScaling | 'per-channel' {
   invariant(isLayer(node, rescaling), `${node.className} is not Rescaling`);

@@ -20,7 +20,7 @@ const convolution = (kernel: number, c: number, weightBits = 4): Coefficient => 
 /**
  * Clocks per input event and filter on one neural processor. Nothing else was published: no other kernel, no fully
  * connected layer, and not the input convolution, which runs on a unit of its own and ignores sparsity.
- * @source reference/cost-model.md, event cost law (vendor's measurement on AKD1500, October 2026; AKD1000 beside it)
+ * @source docs/reference/cost-model.md#event-cost-law (vendor's measurement on AKD1500, October 2026; AKD1000 beside it)
  */
 const COEFFICIENTS: Readonly<Record<CostedChip, readonly Coefficient[]>> = {
   akd1500: [
@@ -41,7 +41,7 @@ const COEFFICIENTS: Readonly<Record<CostedChip, readonly Coefficient[]>> = {
   ],
 };
 
-/** Says next to every number of this law what it stands on. @source reference/cost-model.md */
+/** Says next to every number of this law what it stands on. @source docs/reference/cost-model.md#error-of-the-law */
 export const EVENT_LAW_BASIS =
   'Estimate from the vendor\u2019s published event law, without the fixed cost of a layer. Fitted layer by layer on one network, its coefficient was mostly 0.65 to 0.70 and at worst 1.08, where the law says 0.646.';
 
@@ -52,7 +52,7 @@ export const EVENT_LAW_BASIS =
  * @param events  non-zero values that enter the layer in one inference
  * @returns null where nothing was published for such a layer
  * @example Convolutional 3x3, 32 filters, 4-bit weights, 1000 events, AKD1000: 1000 * 32 * 0.635 = 20,320
- * @source reference/cost-model.md, event cost law
+ * @source docs/reference/cost-model.md#event-cost-law
  */
 export function eventClocks(
   layer: NeuralAkidaLayer,

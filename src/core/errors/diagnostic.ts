@@ -11,7 +11,7 @@ export interface Where {
 /** `error` stops the work, `warning` lets it go on with a changed result, `info` is advice. */
 export type Severity = 'error' | 'warning' | 'info';
 
-/** A compatibility rule's code, `rule/<id of compatibility.md>`, or a code of the catalogue. */
+/** A compatibility rule's code, `rule/ID` with an id of docs/reference/compatibility.md#rules-at-a-glance, or a code of the catalogue. */
 export type ErrorCode = CatalogCode | `rule/${string}`;
 
 /** One problem as data: what happened, where, what was expected, what was found, and what to do. */

@@ -1,6 +1,6 @@
 import type { AkidaLayer } from '../akida/model.ts';
 
-/** `layer_type` as files number it. @source reference/fbz-format.md */
+/** `layer_type` as files number it. @source docs/reference/fbz-format.md#layers */
 export const layerTypes: Readonly<Record<AkidaLayer['kind'], number>> = {
   InputData: 1,
   InputConvolutional: 2,
@@ -9,7 +9,7 @@ export const layerTypes: Readonly<Record<AkidaLayer['kind'], number>> = {
   SeparableConvolutional: 5,
 };
 
-/** `dtype` as files number it; weights of every bitwidth take one signed byte each. @source reference/fbz-format.md */
+/** `dtype` as files number it; weights of every bitwidth take one signed byte each. @source docs/reference/fbz-format.md#element-types */
 export const dtypes = { int32: 0, float32: 1, int8: 3, int1: 6, int4: 7, int2: 8 } as const;
 export type Dtype = keyof typeof dtypes;
 

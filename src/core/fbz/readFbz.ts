@@ -13,7 +13,7 @@ import { unpackSnappy } from './snappyBlock.ts';
  * @param file name that errors show
  * @throws StudioError fbz/damaged-snappy, fbz/damaged-flatbuffer, fbz/unsupported-version, fbz/missing, fbz/wrong-param,
  *                fbz/wrong-variable, fbz/broken-chain
- * @source reference/fbz-format.md
+ * @source docs/reference/fbz-format.md#reading-safely
  */
 export function readFbz(bytes: Uint8Array, file: string): AkidaModel {
   const model = decodeModel(unpackSnappy(bytes, file), file);

@@ -10,7 +10,7 @@ export const FBZ_VERSION = '2.3.0';
 
 /**
  * Writes an Akida 1.0 model file. The version in the file is always `FBZ_VERSION`.
- * @source reference/fbz-format.md
+ * @source docs/reference/fbz-format.md#flatbuffer
  */
 export function writeFbz(model: AkidaModel): Uint8Array {
   const geometry = geometryOf(model);

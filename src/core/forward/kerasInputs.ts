@@ -17,7 +17,7 @@ export function kerasInputs(
 /**
  * keras_input = (akida_input - shift) / scale
  * @param pixels  as the converted model takes them, any shape
- * @source reference/integer-semantics.md: akida_input = scale * keras_input + shift
+ * @source docs/reference/integer-semantics.md#input-scaling
  */
 export function unscaled(pixels: Tensor<NumericArray>, [scale, shift]: InputScaling): Tensor {
   return tensor(

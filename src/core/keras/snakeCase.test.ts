@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { snakeCase } from './snakeCase.ts';
 
-// Names of the groups that Keras 3.15 wrote into golden/keras3, and the two classes that other files name otherwise.
+// Names of the groups that Keras 3.15 wrote into src/fixtures/golden/keras3, and the two classes that other files name otherwise.
 it.each([
   ['Conv2D', 'conv2d'],
   ['SeparableConv2D', 'separable_conv2d'],

@@ -1,14 +1,10 @@
 import { fail } from '../errors/diagnostic.ts';
-import { notSerialReason, type LayerNode, type ModelGraph, type TensorRef } from '../ir/graph.ts';
-import type { Json, JsonObject } from '../ir/json.ts';
+import type { LayerNode, ModelGraph } from '../ir/graph.ts';
 import { outputShapes } from '../ir/outputShapes.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { expectedWeights } from './expectedWeights.ts';
 import { createHdf5, type Hdf5Writer } from './hdf5Writer.ts';
-import { keras2Config } from './keras2Config.ts';
-
-/** The version that cnn2snn 2.x runs on; newer Keras 2 reads its files too. */
-const KERAS_VERSION = '2.10.0';
+import { KERAS_VERSION, keras2ModelConfig } from './keras2ModelConfig.ts';
 
 /**
  * Writes a graph as Keras 2.10 writes a whole model in HDF5: attributes `keras_version`, `backend` and `model_config`,
@@ -17,10 +13,9 @@ const KERAS_VERSION = '2.10.0';
  * @throws StudioError keras/missing-weight when a layer of known type lacks one of its weights
  */
 export async function writeKerasH5(graph: ModelGraph): Promise<Uint8Array> {
-  const isChain = notSerialReason(graph) === null && graph.layers[0]?.className === 'InputLayer';
-  const config = isChain ? sequentialConfig(graph) : functionalConfig(graph);
+  const config = keras2ModelConfig(graph);
   // Keras leaves a Sequential's InputLayer out of the list of layers with weights.
-  const listed = isChain ? graph.layers.slice(1) : graph.layers;
+  const listed = config.class_name === 'Sequential' ? graph.layers.slice(1) : graph.layers;
   const weights = new Map(listed.map((node) => [node.name, orderedWeights(graph, node)]));
   return createHdf5((h5) => {
     writeVersion(h5, '/');
@@ -75,37 +70,4 @@ function orderedWeights(
       Object.keys(node.weights),
     );
   });
-}
-
-function sequentialConfig({ name, layers }: ModelGraph): JsonObject {
-  const configs = layers.map((node) => ({
-    class_name: node.className,
-    config: keras2Config(node),
-  }));
-  return { class_name: 'Sequential', config: { name, layers: configs } };
-}
-
-function functionalConfig({ name, layers, inputs, outputs }: ModelGraph): JsonObject {
-  const configs = layers.map((node) => ({
-    class_name: node.className,
-    config: keras2Config(node),
-    name: node.name,
-    inbound_nodes:
-      node.className === 'InputLayer'
-        ? []
-        : node.calls.map((refs) => refs.map((ref): Json => [...endOf(ref), {}])),
-  }));
-  return {
-    class_name: 'Functional',
-    config: {
-      name,
-      layers: configs,
-      input_layers: inputs.map(endOf),
-      output_layers: outputs.map(endOf),
-    },
-  };
-}
-
-function endOf({ layer, call, output }: TensorRef): readonly Json[] {
-  return [layer, call, output];
 }

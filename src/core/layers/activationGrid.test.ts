@@ -3,7 +3,7 @@ import { discreteReluGrid, quantizedReLUGrid } from './activationGrid.ts';
 
 const { fround } = Math;
 
-// step by the formula of reference/integer-semantics.md, in float32
+// step by the formula of docs/reference/integer-semantics.md#activations, in float32
 it.each([
   [quantizedReLUGrid(4, 6), { levels: 15, step: fround(0.4), threshold: fround(0.2), maxValue: 6 }],
   [quantizedReLUGrid(1, 1.7), { levels: 1, step: fround(1.7), maxValue: fround(1.7) }],

@@ -16,7 +16,7 @@ const DISCRETE_RELU_MAX = 6;
 
 /**
  * Grid of a QuantizedReLU: step = float32(float32(max_value) / float32(levels)), threshold = float32(step * 0.5).
- * @source reference/integer-semantics.md, activations
+ * @source docs/reference/integer-semantics.md#activations
  */
 export function quantizedReLUGrid(bits: number, maxValue: number): ActivationGrid {
   const levels = 2 ** bits - 1;

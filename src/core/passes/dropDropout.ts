@@ -6,7 +6,8 @@ import { definePass } from './define.ts';
 export const dropDropout = definePass({
   id: 'drop-dropout',
   doc: 'Removes dropout layers, which do nothing at inference.',
-  source: 'reference/integer-semantics.md, convert; cnn2snn 2.3.6 transforms/sequential.py',
+  source:
+    'docs/reference/integer-semantics.md#passes-before-converting; cnn2snn 2.3.6 transforms/sequential.py',
   apply: (graph) => {
     const kept = graph.layers.filter((node) => roleOf(node) !== 'dropout');
     return kept.length === graph.layers.length ? graph : graphOfChain(graph, kept);

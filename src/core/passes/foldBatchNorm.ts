@@ -19,7 +19,7 @@ export const foldBatchNorm = definePass({
   id: 'fold-batch-norm',
   doc: 'Multiplies the scale of a BatchNormalization into the kernel before it and its shift into the bias.',
   source:
-    'reference/integer-semantics.md, quantize step 2; cnn2snn 2.3.6 transforms/batch_normalization.py',
+    'docs/reference/integer-semantics.md#folding-batchnormalization; cnn2snn 2.3.6 transforms/batch_normalization.py',
   apply: (graph) => {
     const shapes = outputShapes(graph);
     const layers: LayerNode[] = [];

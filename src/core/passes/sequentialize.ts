@@ -11,7 +11,7 @@ import { definePass } from './define.ts';
 export const sequentialize = definePass({
   id: 'sequentialize',
   doc: 'Lays a functional or nested model out as one chain of layers.',
-  source: 'reference/integer-semantics.md, quantize step 1; cnn2snn 2.3.6 transforms/sequential.py',
+  source: 'docs/reference/integer-semantics.md#quantize; cnn2snn 2.3.6 transforms/sequential.py',
   apply: (graph) => {
     const chain = chainOf(graph);
     const rank = outputShapes(graph).output(chain[0]?.name ?? '')?.length;

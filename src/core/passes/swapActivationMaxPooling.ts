@@ -10,7 +10,8 @@ import { swapPairs } from './swapPairs.ts';
 export const swapActivationMaxPooling = definePass({
   id: 'swap-activation-max-pooling',
   doc: 'Moves MaxPooling2D before the activation; the activation never decreases, so the outputs are the same.',
-  source: 'reference/integer-semantics.md, convert; cnn2snn 2.3.6 transforms/sequential.py',
+  source:
+    'docs/reference/integer-semantics.md#passes-before-converting; cnn2snn 2.3.6 transforms/sequential.py',
   apply: (graph) =>
     swapPairs(graph, (first, second) => {
       const rising =

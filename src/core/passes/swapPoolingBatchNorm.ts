@@ -15,7 +15,7 @@ export const swapPoolingBatchNorm = definePass({
   id: 'swap-pooling-batch-norm',
   doc: 'Moves BatchNormalization before the pooling layer that it follows; the outputs are the same.',
   source:
-    'reference/integer-semantics.md, quantize step 2; cnn2snn 2.3.6 transforms/batch_normalization.py',
+    'docs/reference/integer-semantics.md#passes-before-quantizing; cnn2snn 2.3.6 transforms/batch_normalization.py',
   apply: (graph) =>
     swapPairs(graph, (pool, norm) => {
       if (!isLayer(norm, batchNormalization)) return null;

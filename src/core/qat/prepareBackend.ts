@@ -17,7 +17,7 @@ export interface BackendOptions {
 /**
  * Makes a TensorFlow.js backend the current one, ready to train.
  * @throws StudioError qat/backend-failed when it does not come up, qat/half-precision when it computes in half precision
- * @source shared/reference/stack.md: the threaded wasm build never comes up in some bundles, so it is switched off
+ * @source docs/reference/training-stack.md#threads-of-the-wasm-backend: the threaded wasm build never comes up in some bundles, so it is switched off
  */
 export async function prepareBackend(
   name: BackendName,

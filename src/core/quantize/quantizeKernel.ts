@@ -25,7 +25,7 @@ export interface QuantizedKernel {
  * @param kernel float32, output channels on the last axis
  * @param layer names the layer in errors
  * @throws StudioError quantize/unknown-quantizer, quantize/quantizer-bits, quantize/non-finite-weight
- * @source reference/integer-semantics.md, weight quantizers
+ * @source docs/reference/integer-semantics.md#rounding-a-kernel
  */
 export function quantizeKernel(
   kernel: Tensor,

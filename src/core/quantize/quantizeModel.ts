@@ -40,7 +40,7 @@ export interface QuantizeOptions {
  *         quantize/already-quantized, quantize/unknown-quantizer, quantize/quantizer-bits, quantize/not-quantizable,
  *         graph/not-serial and the errors of the passes (only when BatchNormalization is folded), graph/unknown-layer-name
  * @example quantizeModel(graph, { inputWeightBits: 8, weightBits: 4, activationBits: 4 })
- * @source reference/integer-semantics.md, quantize(); cnn2snn 2.3.6 quantization.py
+ * @source docs/reference/integer-semantics.md#quantize; cnn2snn 2.3.6 quantization.py
  */
 export function quantizeModel(graph: ModelGraph, options: QuantizeOptions): ModelGraph {
   const { layers = {}, foldBatchNorm = true } = options;

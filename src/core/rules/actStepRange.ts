@@ -1,6 +1,6 @@
 import { defineRule } from './define.ts';
 
-/** The step keeps 4 fractional bits. @source reference/integer-semantics.md, convert() */
+/** The step keeps 4 fractional bits. @source docs/reference/integer-semantics.md#steps-below-one-sixteenth */
 const MIN_STEP = 1 / 16;
 
 /**
@@ -12,7 +12,8 @@ export const actStepRange = defineRule({
   level: 'quantization',
   severity: 'error',
   title: 'Activation step too small',
-  source: 'reference/compatibility.md; reference/integer-semantics.md, convert()',
+  source:
+    'docs/reference/compatibility.md#act-step-range; docs/reference/integer-semantics.md#steps-below-one-sixteenth',
   doc: 'A converted act_step has 4 fractional bits: below 1/16 it would be zero, and the runtime refuses it.',
   check: ({ converted }) =>
     (converted?.layers ?? []).flatMap((layer) => {

@@ -11,7 +11,8 @@ export const activationBetween = defineRule({
   level: 'design',
   severity: 'error',
   title: 'No activation between two neural layers',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 compatibility_checks.py',
+  source:
+    'docs/reference/compatibility.md#activation-between; cnn2snn 2.3.6 compatibility_checks.py',
   doc: 'Only spikes travel between Akida layers, so every neural layer but the last needs an activation.',
   check: ({ segments }) =>
     segments.flatMap((segment) =>

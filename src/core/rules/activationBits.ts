@@ -1,7 +1,7 @@
 import { defineRule } from './define.ts';
 import { isQuantizedActivation } from './layerGroups.ts';
 
-/** @source reference/compatibility.md; cnn2snn 2.3.6 model_generator.py, _check_activation_bitwidth */
+/** @source docs/reference/compatibility.md#activation-bits; cnn2snn 2.3.6 model_generator.py, _check_activation_bitwidth */
 const ACTIVATION_BITS: readonly number[] = [1, 2, 4];
 
 /**
@@ -14,7 +14,7 @@ export const activationBits = defineRule({
   severity: 'error',
   title: 'Activation bitwidth not supported',
   source:
-    'reference/compatibility.md; cnn2snn 2.3.6 model_generator.py, _check_activation_bitwidth',
+    'docs/reference/compatibility.md#activation-bits; cnn2snn 2.3.6 model_generator.py, _check_activation_bitwidth',
   doc: 'Spikes have 1, 2 or 4 bits.',
   check: ({ graph }) =>
     graph.layers

@@ -12,7 +12,8 @@ export const batchnormAxis = defineRule({
   level: 'design',
   severity: 'error',
   title: 'BatchNormalization is not on the channels',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 transforms/batch_normalization.py',
+  source:
+    'docs/reference/compatibility.md#batchnorm-axis; cnn2snn 2.3.6 transforms/batch_normalization.py',
   doc: 'BatchNormalization can be folded only when it normalizes the last axis, the channels.',
   check: ({ graph, segments, shapes }) =>
     graph.layers.flatMap((node) => {

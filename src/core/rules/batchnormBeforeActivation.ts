@@ -15,7 +15,8 @@ export const batchnormBeforeActivation = defineRule({
   level: 'design',
   severity: 'error',
   title: 'BatchNormalization cannot be folded',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 transforms/batch_normalization.py',
+  source:
+    'docs/reference/compatibility.md#batchnorm-before-activation; cnn2snn 2.3.6 transforms/batch_normalization.py',
   doc: 'BatchNormalization is folded into the kernel before it, so it must stand right behind its neural layer (a pool may lie between).',
   check: ({ segments }) => segments.flatMap((s) => [...leftOver(s), ...behindInline(s)]),
 });

@@ -10,7 +10,8 @@ export const batchnormGamma = defineRule({
   level: 'design',
   severity: 'error',
   title: 'BatchNormalization has a gamma that stops folding',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 transforms/batch_normalization.py',
+  source:
+    'docs/reference/compatibility.md#batchnorm-gamma; cnn2snn 2.3.6 transforms/batch_normalization.py',
   doc: 'A gamma of zero silences a channel for good; behind MaxPooling2D a negative gamma would turn the maximum into a minimum.',
   check: ({ segments }) =>
     segments.flatMap((segment) =>

@@ -9,7 +9,7 @@ export const channelsLast = defineRule({
   level: 'design',
   severity: 'error',
   title: 'Channels come first',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 transforms/sequential.py',
+  source: 'docs/reference/compatibility.md#channels-last; cnn2snn 2.3.6 transforms/sequential.py',
   doc: "Every layer with a data_format must have 'channels_last': images are (H, W, C).",
   check: ({ graph }) =>
     graph.layers

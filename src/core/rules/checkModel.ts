@@ -29,7 +29,7 @@ const LEVELS: readonly RuleLevel[] = ['design', 'quantization', 'hardware'];
  * count from the first quantized layer on.
  * @returns in graph order; on one layer design before quantization before hardware
  * @example checkModel(graph, { target: 'akd1000' }).filter((d) => d.severity === 'error')
- * @source reference/compatibility.md
+ * @source docs/reference/compatibility.md#rules-at-a-glance
  */
 export function checkModel(
   graph: ModelGraph,

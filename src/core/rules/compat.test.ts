@@ -8,7 +8,7 @@ import { vendorRules } from '../testing/vendorRules.ts';
 import { checkAkidaModel, checkModel } from './checkModel.ts';
 import type { RuleDiagnostic } from './ruleDiagnostic.ts';
 
-/** golden/compat/verdicts.json: what the toolkit said at each stage; a stage is absent where the one before failed. */
+/** src/fixtures/golden/compat/verdicts.json: what the toolkit said at each stage; a stage is absent where the one before failed. */
 interface Verdict {
   readonly float_message?: string;
   readonly quantize_message?: string;

@@ -10,7 +10,7 @@ export const convKernel = defineRule({
   severity: 'error',
   title: 'Kernel size not supported',
   source:
-    'reference/compatibility.md; the runtime: "Parameter kernel_width must be strictly positive and odd", "Strides > kernel size are not supported"',
+    'docs/reference/compatibility.md#conv-kernel; the runtime: "Parameter kernel_width must be strictly positive and odd", "Strides > kernel size are not supported"',
   doc: 'The runtime takes odd kernel sizes only, and behind the input convolution no stride larger than the kernel.',
   check: ({ segments, input }) => segments.flatMap((segment) => problemsOf(segment, input)),
 });

@@ -19,7 +19,7 @@ export interface Finding {
 
 /** A compatibility rule: its text is data, its check pure. */
 export interface Rule {
-  /** As reference/compatibility.md names it. */
+  /** As docs/reference/compatibility.md#rules-at-a-glance names it. */
   readonly id: string;
   readonly level: RuleLevel;
   readonly severity: Severity;

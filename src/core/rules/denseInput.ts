@@ -7,7 +7,7 @@ export const denseInput = defineRule({
   level: 'design',
   severity: 'error',
   title: 'Dense on an image',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 compatibility_checks.py',
+  source: 'docs/reference/compatibility.md#dense-input; cnn2snn 2.3.6 compatibility_checks.py',
   doc: 'A Dense layer gets a vector, (N,) or (1, 1, N): on an image Keras would apply it at every pixel.',
   check: ({ graph, shapes }) =>
     graph.layers.filter(isDense).flatMap((node) => {

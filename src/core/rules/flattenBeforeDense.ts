@@ -12,7 +12,8 @@ export const flattenBeforeDense = defineRule({
   level: 'design',
   severity: 'error',
   title: 'Flatten is not right before Dense',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 compatibility_checks.py',
+  source:
+    'docs/reference/compatibility.md#flatten-before-dense; cnn2snn 2.3.6 compatibility_checks.py',
   doc: 'Flatten may stand right before a Dense layer or at the end of the model; there it disappears in the conversion.',
   check: ({ segments }) =>
     segments.flatMap(({ ordered }) =>

@@ -10,7 +10,7 @@ export const headBias = defineRule({
   level: 'quantization',
   severity: 'info',
   title: 'The last layer has a bias',
-  source: 'reference/compatibility.md; reference/integer-semantics.md, running the integers',
+  source: 'docs/reference/compatibility.md#head-bias; docs/reference/integer-semantics.md#head',
   doc: 'Without an activation the chip gives raw potentials, which leave the bias out; only `predict` adds it back.',
   check: ({ segments }) =>
     segments

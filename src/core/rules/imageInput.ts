@@ -16,7 +16,7 @@ export const imageInput = defineRule({
   level: 'design',
   severity: 'error',
   title: 'First layer does not fit an image input',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 compatibility_checks.py',
+  source: 'docs/reference/compatibility.md#image-input; cnn2snn 2.3.6 compatibility_checks.py',
   doc: 'Images (uint8 pixels, 1 or 3 channels) enter through a Conv2D; other inputs are 4-bit events.',
   check: ({ segments, shapes, input }) => {
     if (!input.inputIsImage) return [];

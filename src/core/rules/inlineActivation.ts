@@ -10,7 +10,8 @@ export const inlineActivation = defineRule({
   level: 'design',
   severity: 'error',
   title: 'Activation inside a neural layer',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 quantization_layers.py, unsupported_args',
+  source:
+    'docs/reference/compatibility.md#inline-activation; cnn2snn 2.3.6 quantization_layers.py, unsupported_args',
   doc: 'Quantized layers have no activation of their own: it must be a layer behind them.',
   check: ({ graph }) =>
     graph.layers

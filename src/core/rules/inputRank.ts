@@ -6,7 +6,7 @@ export const inputRank = defineRule({
   level: 'design',
   severity: 'error',
   title: 'Input is neither a vector nor an image',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 transforms/sequential.py',
+  source: 'docs/reference/compatibility.md#input-rank; cnn2snn 2.3.6 transforms/sequential.py',
   doc: 'The input must be a vector (N,) or an image (H, W, C) of a fixed size: the runtime knows no other shapes.',
   check: ({ graph, shapes, isQuantized }) =>
     graph.inputs.flatMap(({ layer }) => {

@@ -15,7 +15,7 @@ export const inputScaling = defineRule({
   level: 'quantization',
   severity: 'error',
   title: 'Input scaling cannot be converted',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 converter.py',
+  source: 'docs/reference/compatibility.md#input-scaling; cnn2snn 2.3.6 converter.py',
   doc: 'akida_input = scale * keras_input + shift, given by a Rescaling layer or by the user, not both; scale above zero, shift a whole number, and none with sparse inputs.',
   check: (context) => {
     const layer = firstRescaling(context);

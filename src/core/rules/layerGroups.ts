@@ -33,7 +33,7 @@ const OTHER_ACTIVATIONS = [activation, softmax] as const;
 const DROPOUTS = [dropout, spatialDropout2d] as const;
 const POOLS = [maxPooling2d, globalAveragePooling2d] as const;
 
-/** Layer types the toolkit converts. @source reference/compatibility.md, supported-layer */
+/** Layer types the toolkit converts. @source docs/reference/compatibility.md#supported-layer */
 export const SUPPORTED: readonly AnyLayerDefinition[] = [
   inputLayer,
   rescaling,

@@ -23,7 +23,7 @@ export const neuralArguments = defineRule({
   level: 'design',
   severity: 'error',
   title: 'Argument of a neural layer not supported',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 quantization_layers.py',
+  source: 'docs/reference/compatibility.md#neural-arguments; cnn2snn 2.3.6 quantization_layers.py',
   doc: 'Convolutions must have dilation_rate, groups and depth_multiplier 1: quantization refuses other values.',
   check: ({ graph }) =>
     graph.layers

@@ -16,7 +16,7 @@ export const poolAfterConv = defineRule({
   level: 'design',
   severity: 'error',
   title: 'Pooling is not right behind a convolution',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 compatibility_checks.py',
+  source: 'docs/reference/compatibility.md#pool-after-conv; cnn2snn 2.3.6 compatibility_checks.py',
   doc: 'A pool works on the potentials of the convolution right before it: one a block, never first, and an average never behind the activation.',
   check: ({ segments }) => segments.flatMap(problemsOf),
 });

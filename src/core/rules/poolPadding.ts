@@ -9,7 +9,7 @@ export const poolPadding = defineRule({
   level: 'design',
   severity: 'error',
   title: 'Padding of pool and convolution differ',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 compatibility_checks.py',
+  source: 'docs/reference/compatibility.md#pool-padding; cnn2snn 2.3.6 compatibility_checks.py',
   doc: 'A layer of the runtime has one padding, for its convolution and its MaxPooling2D.',
   check: ({ segments }) =>
     segments.flatMap(({ ordered }) =>

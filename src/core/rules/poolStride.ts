@@ -8,7 +8,7 @@ export const poolStride = defineRule({
   severity: 'error',
   title: 'Pool strides are larger than the pool',
   source:
-    'reference/compatibility.md; the runtime: "Parameter pool_stride cannot be higher than pool_size"',
+    'docs/reference/compatibility.md#pool-stride; the runtime: "Parameter pool_stride cannot be higher than pool_size"',
   doc: 'MaxPooling2D may not skip cells: its strides are at most its pool size.',
   check: ({ graph }) =>
     graph.layers.flatMap((node) => {

@@ -15,7 +15,7 @@ export interface PotentialBound {
  * Bound of every layer's potentials, whatever the input:
  *     max over n of sum(abs(w[..., n])) * max input            times the cells of the map under global average pooling
  * For a separable layer the kernel is the product of its two kernels.
- * @source reference/compatibility.md, potential-overflow
+ * @source docs/reference/compatibility.md#potential-overflow
  */
 export function potentialBounds(model: AkidaModel): readonly PotentialBound[] {
   const geometry = geometryOf(model);

@@ -1,7 +1,7 @@
 import { defineRule } from './define.ts';
 import { potentialBounds } from './potentialBound.ts';
 
-/** 20 bits, signed. @source reference/integer-semantics.md, running the integers */
+/** 20 bits, signed. @source docs/reference/integer-semantics.md#saturation */
 const MAX_POTENTIAL = 2 ** 19 - 1;
 
 /**
@@ -13,7 +13,8 @@ export const potentialOverflow = defineRule({
   level: 'quantization',
   severity: 'info',
   title: 'Potentials may leave 20 bits',
-  source: 'reference/compatibility.md; reference/integer-semantics.md, running the integers',
+  source:
+    'docs/reference/compatibility.md#potential-overflow; docs/reference/integer-semantics.md#saturation',
   doc: 'Potentials saturate at 20 bits signed. The bound is that of the worst input; real inputs rarely come near it.',
   check: ({ converted }) =>
     (converted ? potentialBounds(converted) : [])

@@ -10,7 +10,7 @@ export const quantizationMissing = defineRule({
   level: 'quantization',
   severity: 'error',
   title: 'Layer is still in float',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 model_generator.py',
+  source: 'docs/reference/compatibility.md#quantization-missing; cnn2snn 2.3.6 model_generator.py',
   doc: 'Conversion needs every neural layer and every ReLU quantized. A model without any quantized layer is simply not there yet: that is no error.',
   check: ({ graph, isQuantized }) => {
     const float = graph.layers.filter((node) => isFloatNeural(node) || isPlainRelu(node));

@@ -15,7 +15,8 @@ export const reluOnly = defineRule({
   level: 'design',
   severity: 'error',
   title: 'Activation other than ReLU',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 compatibility_checks.py, quantization.py',
+  source:
+    'docs/reference/compatibility.md#relu-only; cnn2snn 2.3.6 compatibility_checks.py, quantization.py',
   doc: 'Before a neural layer only a plain ReLU layer can become spikes: no other function, no threshold, no slope.',
   check: ({ graph, segments }) => [
     ...segments.flatMap(otherActivations),

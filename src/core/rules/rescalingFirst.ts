@@ -11,7 +11,7 @@ export const rescalingFirst = defineRule({
   level: 'design',
   severity: 'error',
   title: 'Rescaling is not the first layer',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 compatibility_checks.py',
+  source: 'docs/reference/compatibility.md#rescaling-first; cnn2snn 2.3.6 compatibility_checks.py',
   doc: 'A Rescaling layer becomes the input scaling of the first layer, so nothing may come before it.',
   check: ({ segments }) =>
     segments.flatMap(({ ordered, startsAtInput }) =>

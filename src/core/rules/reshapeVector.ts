@@ -12,7 +12,7 @@ export const reshapeVector = defineRule({
   level: 'design',
   severity: 'error',
   title: 'Reshape changes an image',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 compatibility_checks.py',
+  source: 'docs/reference/compatibility.md#reshape-vector; cnn2snn 2.3.6 compatibility_checks.py',
   doc: 'Reshape may only turn (N,) into (1, 1, N) or back, or keep the shape: the runtime has no layer for it.',
   check: ({ graph, shapes }) =>
     graph.layers.flatMap((node) => {

@@ -12,7 +12,7 @@ export const separableBits = defineRule({
   severity: 'error',
   title: 'Quantizers do not fit their layer',
   source:
-    'reference/compatibility.md; cnn2snn 2.3.6 model_generator.py, transforms/batch_normalization.py',
+    'docs/reference/compatibility.md#separable-bits; cnn2snn 2.3.6 model_generator.py, transforms/batch_normalization.py',
   doc: 'The two kernels of a separable layer have one bitwidth, the depthwise one a scale for the whole tensor; BatchNormalization folds into kernels with a scale per channel only.',
   check: ({ graph, segments }) => [
     ...unequalBits(graph),

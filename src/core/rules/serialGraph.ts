@@ -10,7 +10,8 @@ export const serialGraph = defineRule({
   level: 'design',
   severity: 'error',
   title: 'The model is not one chain of layers',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 transforms/sequential.py, converter.py',
+  source:
+    'docs/reference/compatibility.md#serial-graph; cnn2snn 2.3.6 transforms/sequential.py, converter.py',
   doc: 'Every layer has one input and is used once: no residual connections, no parallel branches, no shared layers.',
   check: ({ graph }) => {
     const found = graph.layers.flatMap(problemOf);

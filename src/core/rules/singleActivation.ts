@@ -10,7 +10,8 @@ export const singleActivation = defineRule({
   level: 'design',
   severity: 'error',
   title: 'Two activations without a neural layer between them',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 compatibility_checks.py',
+  source:
+    'docs/reference/compatibility.md#single-activation; cnn2snn 2.3.6 compatibility_checks.py',
   doc: 'Every neural layer has at most one activation, and an activation always has its neural layer before it.',
   check: ({ segments }) =>
     segments.flatMap((segment) => {

@@ -5,7 +5,7 @@ export const singleInput = defineRule({
   level: 'design',
   severity: 'error',
   title: 'More than one input',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 transforms/sequential.py',
+  source: 'docs/reference/compatibility.md#single-input; cnn2snn 2.3.6 transforms/sequential.py',
   doc: 'An Akida 1.0 model has exactly one input.',
   check: ({ graph }) => {
     const names = graph.inputs.map((ref) => ref.layer);

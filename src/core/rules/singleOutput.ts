@@ -9,7 +9,7 @@ export const singleOutput = defineRule({
   level: 'design',
   severity: 'error',
   title: 'More than one output',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 transforms/sequential.py',
+  source: 'docs/reference/compatibility.md#single-output; cnn2snn 2.3.6 transforms/sequential.py',
   doc: 'An Akida 1.0 model has exactly one output.',
   check: ({ graph }) => {
     const names = graph.outputs.map((ref) => ref.layer);

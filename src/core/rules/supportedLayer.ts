@@ -22,7 +22,7 @@ export const supportedLayer = defineRule({
   level: 'design',
   severity: 'error',
   title: 'Layer type not supported',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 compatibility_checks.py',
+  source: 'docs/reference/compatibility.md#supported-layer; cnn2snn 2.3.6 compatibility_checks.py',
   doc: `Only these layers can be converted: ${SUPPORTED.map((d) => d.className).join(', ')}.`,
   check: ({ graph }) =>
     graph.layers

@@ -3,7 +3,7 @@ import { defineRule, type Finding } from './define.ts';
 import { isQuantizedNeural, isSeparable } from './layerGroups.ts';
 import { onPixels } from './onPixels.ts';
 
-/** What the file format holds; the chip's own limits are in targets/. @source reference/compatibility.md */
+/** What the file format holds; the chip's own limits are in targets/. @source docs/reference/compatibility.md#weight-bits */
 const WEIGHT_BITS: readonly number[] = [1, 2, 4, 8];
 /** The toolkit checks every layer but the input convolution, which takes what an int8 holds. */
 const MAX_INPUT_BITS = 8;
@@ -17,7 +17,8 @@ export const weightBits = defineRule({
   level: 'quantization',
   severity: 'error',
   title: 'Weight bitwidth not supported',
-  source: 'reference/compatibility.md; cnn2snn 2.3.6 model_generator.py, _check_weight_bitwidth',
+  source:
+    'docs/reference/compatibility.md#weight-bits; cnn2snn 2.3.6 model_generator.py, _check_weight_bitwidth',
   doc: 'Weights have 1, 2, 4 or 8 bits. (1 bit is a quantizer of our own; the toolkit starts at 2.)',
   check: (context) => {
     const pixels = onPixels(context);

@@ -1,4 +1,4 @@
-/** Potentials are held in 20 bits, signed. @source shared/reference/integer-semantics.md, "Running the integers" */
+/** Potentials are held in 20 bits, signed. @source docs/reference/integer-semantics.md#saturation */
 export const MIN_POTENTIAL = -(2 ** 19);
 export const MAX_POTENTIAL = 2 ** 19 - 1;
 

@@ -14,7 +14,7 @@ export interface SimulateOptions extends RunOptions {
  * For many runs of one model use `createSimulator`.
  * @param inputs  uint8 (N, X, Y, C), or (N, C) where the model takes vectors
  * @throws StudioError simulate/* for a model or inputs that do not fit; the signal's reason when cancelled
- * @source shared/reference/integer-semantics.md, "Running the integers"
+ * @source docs/reference/integer-semantics.md#running-the-integers
  */
 export async function simulate(
   model: AkidaModel,

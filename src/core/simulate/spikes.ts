@@ -11,7 +11,7 @@ const NUMERATOR_RANGE = 2 ** 28;
  * @param potential  int32
  * @param threshold  int32
  * @param step  floor(actStep * 16), 1 .. 2^28 - 1
- * @source shared/reference/integer-semantics.md; the wrapping was found by comparing 120,000 random
+ * @source docs/reference/integer-semantics.md#spikes; the wrapping was found by comparing 120,000 random
  *         (distance, step, bits) with the reference runtime: no difference
  */
 export function spikesOf(potential: number, threshold: number, step: number, bits: number): number {

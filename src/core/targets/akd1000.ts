@@ -1,10 +1,10 @@
 import { defineTarget, type LayerLimits, type Limit, type PoolLimit } from './define.ts';
 
-/** Tried out on the vendor's virtual AKD1000; the same numbers stand in reference/compatibility.md. */
-const DEVICE =
-  'virtual AKD1000 of akida 2.3.6; reference/compatibility.md, hardware profile akd1000';
-/** Tried out only; no public page names it. Cases: rules/fixtures/deviceVerdicts.json. */
-const TRIED = 'virtual AKD1000 of akida 2.3.6, rules/fixtures/deviceVerdicts.json';
+/** Tried out on the vendor's virtual AKD1000; the same numbers stand in docs/reference/compatibility.md#hardware-akd1000. */
+const DEVICE = 'virtual AKD1000 of akida 2.3.6; docs/reference/compatibility.md#hardware-akd1000';
+/** Tried out only; no public page names it. Cases: src/core/rules/fixtures/deviceVerdicts.json. */
+const TRIED =
+  'virtual AKD1000 of akida 2.3.6, src/core/rules/fixtures/deviceVerdicts.json; docs/reference/compatibility.md#hardware-akd1000';
 
 function limit<T>(value: T, source = DEVICE): Limit<T> {
   return { value, source };

@@ -14,7 +14,7 @@ export const nsocV1 = defineTarget({
       inputBits: {
         value: [1, 2],
         source:
-          'reference/compatibility.md, hardware profile nsoc-v1; the toolkit guide on per-layer input constraints',
+          'docs/reference/compatibility.md#hardware-nsoc-v1; the toolkit guide on per-layer input constraints',
       },
     },
   },

@@ -66,7 +66,7 @@ export function quantizerTester(quantizer: WeightQuantizer): void {
 }
 
 /**
- * Compares scale factors and values with the reference's in golden/gradients/gradients.npz.
+ * Compares scale factors and values with the reference's in src/fixtures/golden/gradients/gradients.npz.
  * @param madeWith the `threshold` that the reference's arrays were made with, where it is not the default
  */
 export function expectReferenceValues(

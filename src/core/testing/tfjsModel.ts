@@ -1,6 +1,9 @@
 import type { Json, JsonObject } from '../ir/json.ts';
 import type { ModelFile } from '../keras/modelFile.ts';
 import type { ModelGraph } from '../ir/graph.ts';
+import { withHdf5 } from '../keras/hdf5File.ts';
+import { readModel } from '../keras/readModel.ts';
+import { goldenFile } from './golden.ts';
 
 /** How the weights of a TensorFlow.js model are stored. */
 export interface TfjsOptions {
@@ -43,6 +46,15 @@ export function tfjsModel(
     weightsManifest: [{ paths: shards.map(({ name }) => name), weights }],
   };
   return [{ name: 'model.json', bytes: new TextEncoder().encode(JSON.stringify(json)) }, ...shards];
+}
+
+/** A golden .h5 as a TensorFlow.js model: `model.json` first, then its weight files. */
+export async function goldenTfjs(path: string, options?: TfjsOptions): Promise<ModelFile[]> {
+  const bytes = goldenFile(path);
+  const text = await withHdf5(bytes, (h5) => h5.strings('/', 'model_config')?.[0] ?? '');
+  const loaded = await readModel([{ name: path, bytes }]);
+  if (loaded.kind !== 'keras') throw new Error(`${path} is no Keras model`);
+  return tfjsModel(JSON.parse(text) as JsonObject, loaded.graph, options);
 }
 
 function stored(

@@ -16,13 +16,14 @@ let current: AbortController | null = null;
  * Opens model files (one, or a model.json with its shards). The model that was open stays until the new
  * one is read; what goes wrong lands in `openError`.
  * @param restored the decisions of a saved session; without them the plan starts anew
+ * @returns true: it is open now
  */
 export async function openFiles(
   files: readonly ModelFile[],
   restored?: SessionRecord,
-): Promise<void> {
+): Promise<boolean> {
   const name = files[0]?.name ?? '';
-  await opening(name, async (signal) => {
+  const work = async (signal: AbortSignal) => {
     const onProgress = (progress: NonNullable<StudioState['opening']>['progress']) => {
       if (!signal.aborted) studioStore.setState({ opening: { name, progress } });
     };
@@ -30,27 +31,35 @@ export async function openFiles(
     // One call: the worker turns to the new model in the same step as the page, or not at all.
     const opened = await studioClient.call('open', { files, plan }, { signal, onProgress });
     show(files, opened, restored);
-  });
+  };
+  // A session that comes back on start is nothing the user asked for: a message about what they did ask for stays.
+  return opening(name, work, { keepMessage: restored !== undefined });
 }
 
-/** Runs `work` as the opening of `name`; a newer opening cancels it. */
+/**
+ * Runs `work` as the opening of `name`; a newer opening cancels it.
+ * @returns true: `work` came to its end
+ */
 export async function opening(
   name: string,
   work: (signal: AbortSignal) => Promise<void>,
-): Promise<void> {
+  { keepMessage = false } = {},
+): Promise<boolean> {
   current?.abort();
   const controller = new AbortController();
   current = controller;
-  studioStore.setState({
+  studioStore.setState(({ openError }) => ({
     opening: { name, progress: { step: 'Reading the file', fraction: null } },
-    openError: null,
-  });
+    openError: keepMessage ? openError : null,
+  }));
   try {
     await work(controller.signal);
+    return true;
   } catch (error) {
-    if (controller.signal.aborted) return;
+    if (controller.signal.aborted) return false;
     if (!isStudioError(error)) throw error;
     studioStore.setState({ openError: { name, diagnostics: error.diagnostics } });
+    return false;
   } finally {
     if (current === controller) {
       current = null;

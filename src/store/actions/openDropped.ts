@@ -1,17 +1,21 @@
 import { studioClient } from '../studioClient.ts';
 import { openFiles, opening } from './open.ts';
 
-/** Opens what the user dropped or picked: a saved session, or the files of a model. */
-export async function openDropped(files: readonly File[]): Promise<void> {
+/**
+ * Opens what the user dropped or picked: a saved session, or the files of a model.
+ * @returns true: it is open now
+ */
+export async function openDropped(files: readonly File[]): Promise<boolean> {
   const [first, ...others] = files;
-  if (!first) return;
+  if (!first) return false;
   if (others.length > 0 || !first.name.endsWith('.zip')) {
-    await openFiles(files.map((file) => ({ name: file.name, blob: file })));
-    return;
+    return openFiles(files.map((file) => ({ name: file.name, blob: file })));
   }
+  let opened = false;
   await opening(first.name, async (signal) => {
     const archive = { name: first.name, blob: first };
     const session = await studioClient.call('unpackSession', { archive }, { signal });
-    await openFiles(session.files, session.record);
+    opened = await openFiles(session.files, session.record);
   });
+  return opened;
 }

@@ -20,10 +20,11 @@ export async function restoreSession(): Promise<void> {
   try {
     const { id, from } = await tabSession();
     const stored = from === null ? undefined : await readSession(from);
-    const { model, opening } = studioStore.getState();
+    const { model, opening, openError } = studioStore.getState();
     if (stored && !model && !opening) {
       await openFiles(stored.files, parseSession(stored.record));
-      if (studioStore.getState().openError) await deleteSession(id);
+      const { openError: now } = studioStore.getState();
+      if (now && now !== openError) await deleteSession(id);
       else if (from === id) kept = stored.files;
     }
   } catch {

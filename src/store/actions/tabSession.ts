@@ -58,11 +58,33 @@ export function tabSession(): Promise<TabSession> {
   return current;
 }
 
+/**
+ * Makes the place of this window depend on how it begins; whoever asks for it meanwhile waits. Called before anyone asked.
+ * @param apart  true: the window begins with something of its own and saves in a new place; every saved session stays as it is
+ */
+export function placeAfter(apart: Promise<boolean>): void {
+  current = apart.then((isApart) => (isApart ? newPlace() : findPlace()));
+}
+
 async function findPlace(): Promise<TabSession> {
   const index = (await get<SessionIndex>(INDEX_KEY)) ?? {};
   const place = await chooseSession(readTabId(), index, claim, newId);
   writeTabId(place.id);
   return place;
+}
+
+async function newPlace(): Promise<TabSession> {
+  const id = newId();
+  await claim(id, false);
+  writeTabId(id);
+  return { id, from: null };
+}
+
+/** The saved session that a new window would go on with; null: none. */
+export async function waitingSession(): Promise<string | null> {
+  const index = (await get<SessionIndex>(INDEX_KEY)) ?? {};
+  const held = await heldLocks();
+  return latestFirst(index).find((id) => !held.has(lockName(id))) ?? null;
 }
 
 /** What a session was saved as; undefined when there is none. The record is not checked yet. */

@@ -8,7 +8,7 @@ import type { BlockView, LayerView } from '../../worker/graphView.ts';
 import { Button, IconButton } from '../design/index.ts';
 import './LayerBitsTable.css';
 
-/** The first layer may also hold 8-bit weights. @source reference/compatibility.md, weight-bits */
+/** The first layer may also hold 8-bit weights. @source docs/reference/compatibility.md#hardware-akd1000 */
 const FIRST_WEIGHT_BITS = [1, 2, 4, 8];
 const BITS = [1, 2, 4];
 

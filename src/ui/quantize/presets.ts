@@ -7,7 +7,7 @@ export interface BitPreset {
   readonly effect: string;
 }
 
-/** From the finest to the coarsest. @source reference/integer-semantics.md, bit widths of the toolkit's own models */
+/** From the finest to the coarsest. @source the bit widths of the models in src/fixtures/golden/mnist */
 export const bitPresets: readonly BitPreset[] = [
   {
     bits: { inputWeightBits: 8, weightBits: 4, activationBits: 4 },

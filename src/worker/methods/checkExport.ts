@@ -72,7 +72,7 @@ function rangeCheck(model: AkidaModel): ExportCheck {
   let outside = 0;
   for (const layer of model.layers) {
     if (layer.kind === 'InputData') continue;
-    // 1 bit is {0, 1}; more bits are symmetric around 0. @source reference/integer-semantics.md
+    // 1 bit is {0, 1}; more bits are symmetric around 0. @source docs/reference/fbz-format.md#element-types
     const max = layer.weightBits === 1 ? 1 : 2 ** (layer.weightBits - 1) - 1;
     const min = layer.weightBits === 1 ? 0 : -max - 1;
     for (const array of weightArrays(layer)) {

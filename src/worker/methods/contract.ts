@@ -120,6 +120,11 @@ export interface StudioMethods {
     readonly input: { readonly files: readonly ModelFile[]; readonly plan: Plan };
     readonly output: Opened;
   };
+  /** Paths of the weight files that a model file names: those of a model.json; none for any other file. */
+  listWeightFiles: {
+    readonly input: { readonly file: ModelFile };
+    readonly output: readonly string[];
+  };
   /** Works out what follows from the open model and a plan. */
   derive: { readonly input: { readonly plan: Plan }; readonly output: Derived };
   /** Tells what an edit would do, without doing it. */

@@ -9,6 +9,7 @@ import { evaluate } from './evaluate.ts';
 import { keepTrained } from './keepTrained.ts';
 import { layoutGraph } from './layoutGraph.ts';
 import { layerDetails } from './layerDetails.ts';
+import { listWeightFiles } from './listWeightFiles.ts';
 import { open } from './open.ts';
 import { packSession } from './packSession.ts';
 import { previewEdit } from './previewEdit.ts';
@@ -26,6 +27,7 @@ import { writeModel } from './writeModel.ts';
 export const methods: { readonly [M in MethodName]: Method<M> } = {
   [warm.name]: warm.run,
   [open.name]: open.run,
+  [listWeightFiles.name]: listWeightFiles.run,
   [derive.name]: derive.run,
   [previewEdit.name]: previewEdit.run,
   [simulate.name]: simulate.run,

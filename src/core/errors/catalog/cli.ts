@@ -84,4 +84,27 @@ export const cliErrors = defineErrors({
       hint: 'Use --layers to write the spikes of every layer.',
     }),
   },
+  'cli/studio-missing': {
+    title: 'The studio is not built',
+    text: (folder: string) => ({
+      message: 'This copy of cnn2snn-studio holds no built studio.',
+      expected: `index.html in ${folder}`,
+      hint: 'Run "npm run build:studio" in the clone. The package on npm brings the studio along.',
+    }),
+  },
+  'cli/port-in-use': {
+    title: 'The port is taken',
+    text: (ports: string) => ({
+      message: `Another program listens on 127.0.0.1, port ${ports}.`,
+      hint: 'Name another port with --port; --port 0 takes any free one.',
+    }),
+  },
+  'cli/cannot-serve': {
+    title: 'The studio cannot be served',
+    text: (port: number, reason: string) => ({
+      message: `The system refuses to listen on 127.0.0.1, port ${port}.`,
+      received: reason,
+      hint: 'Name a port from 1024 on with --port; --port 0 takes any free one.',
+    }),
+  },
 });

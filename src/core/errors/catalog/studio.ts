@@ -82,6 +82,24 @@ export const studioErrors = defineErrors({
       hint: 'Connect once so that the samples are stored for offline use, or drop a model of your own.',
     }),
   },
+  'studio/address-elsewhere': {
+    title: 'The address names no file of this page',
+    text: (named: string) => ({
+      message:
+        'After "?model=" the address of the studio may name a file that lies with the studio, nothing from elsewhere.',
+      expected: 'a path below the page, such as samples/mnist_float.h5',
+      received: named,
+      hint: 'Download the model and drop it on the window, or run "cnn2snn studio MODEL", which opens it.',
+    }),
+  },
+  'studio/not-served': {
+    title: 'The model of the address could not be loaded',
+    text: (detail: string) => ({
+      message: 'The address of the page names a model, but the server did not hand it over.',
+      received: detail,
+      hint: 'Check that the file is in its place and that the server runs: "cnn2snn studio MODEL" starts it and opens the model. Or drop the file on the window.',
+    }),
+  },
   'studio/training-lost': {
     title: 'The training worker stopped',
     text: (task: string) => ({

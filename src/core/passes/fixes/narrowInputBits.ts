@@ -3,7 +3,7 @@ import { defineFix } from './define.ts';
 import { layerBefore } from './graphEdits.ts';
 import { planBits } from './planBits.ts';
 
-/** Fully connected layers of the first silicon take no more. @source reference/compatibility.md, nsoc-v1 */
+/** Fully connected layers of the first silicon take no more. @source docs/reference/compatibility.md#hardware-nsoc-v1 */
 const NARROW_BITS = 2;
 
 export const narrowInputBits = defineFix({

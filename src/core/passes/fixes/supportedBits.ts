@@ -7,7 +7,7 @@ import {
 import { defineFix } from './define.ts';
 import { planBits } from './planBits.ts';
 
-/** Bits that every layer of every chip takes, by what they are bits of. @source reference/compatibility.md */
+/** Bits that every layer of every chip takes, by what they are bits of. @source docs/reference/compatibility.md#hardware-akd1000 */
 const INNER_BITS = 4;
 const INPUT_BITS = 8;
 

@@ -21,7 +21,7 @@ export interface ActivationScale {
  * With `exact`, x and threshold hold integers below 2^24 and width = q / 16 of the chip's step q: the level is exact on every
  * backend, also where division is not.
  * @param x  float32 [..., channels]
- * @source reference/integer-semantics.md, activations and "Running the integers"
+ * @source docs/reference/integer-semantics.md#activations; docs/reference/integer-semantics.md#spikes
  */
 export function quantizedActivation(
   x: tf.Tensor,

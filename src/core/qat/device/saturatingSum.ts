@@ -7,7 +7,7 @@ import { hasKernel } from './channelSum.ts';
  * Sum of potentials over the image as the chip takes it: 20 bits hold it after every addition, first axis outermost.
  * @param potentials  integers in float32, [batch, height, width, channels]
  * @returns [batch, channels]
- * @source shared/reference/integer-semantics.md, "Running the integers"
+ * @source docs/reference/integer-semantics.md#saturation
  */
 export function saturatingSum(potentials: tf.Tensor4D): tf.Tensor2D {
   if (hasKernel(SATURATING_SUM)) {

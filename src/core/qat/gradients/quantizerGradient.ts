@@ -14,7 +14,7 @@ import { scaleGradients } from './scaleGradients/index.ts';
  * @param kernel  master weights, float32, output channels on the last axis
  * @param upstream  gradient of the quantized weights, same order
  * @param scaleFactor  as `quantizeKernel` gave it, [1] or [channels]
- * @source shared/reference/integer-semantics.md, weight quantizers; cnn2snn 2.3.6 quantization_ops.py (Apache-2.0)
+ * @source docs/reference/integer-semantics.md#gradients; cnn2snn 2.3.6 quantization_ops.py (Apache-2.0)
  */
 export function quantizerGradient(
   kernel: Tensor,

@@ -44,7 +44,7 @@ export interface ChipLayer {
  *     spikes = clip(ceil(16 * (potential - threshold) / q), 0, levels);  head: (potential - threshold) / act_step
  * The gradient is that of the real layer the integers stand for: y = conv(x, Wq) + b and a quantized activation whose ceiling and
  * whose saturation let it through. Between stages gradients are those of the real values, spikes * step.
- * @source shared/reference/integer-semantics.md, convert() and "Running the integers"
+ * @source docs/reference/integer-semantics.md#thresholds-and-steps; docs/reference/integer-semantics.md#running-the-integers
  */
 export function chipStage(layer: ChipLayer): Stage {
   const { node, kernels, activation } = layer;

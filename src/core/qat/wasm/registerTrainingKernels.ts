@@ -16,7 +16,7 @@ import { maxPoolGrad } from './maxPoolGrad.ts';
 
 /**
  * The kernels that training needs and TensorFlow.js' wasm backend lacks, or has only as plain loops twenty times slower.
- * @source shared/reference/stack.md: Conv2DBackpropFilter and both depthwise gradients are missing;
+ * @source docs/reference/training-stack.md#kernels-of-our-own: Conv2DBackpropFilter and both depthwise gradients are missing;
  *         measured at batch 128: MaxPoolGrad 144 ms against 5, Conv2DBackpropInput 680 ms against 45
  */
 const KERNELS: readonly KernelConfig[] = [

@@ -8,7 +8,8 @@ import { maxPositive } from './statistics.ts';
 export const binaryQuantizer = defineQuantizer({
   className: 'BinaryQuantizer',
   doc: 'One bit: weights above half the largest one of the kernel stay, all others become zero.',
-  source: 'cnn2snn-studio; range {0, 1} from reference/integer-semantics.md, 1-bit weights',
+  source:
+    'cnn2snn-studio; range {0, 1} from docs/reference/integer-semantics.md#weights-of-one-bit',
   perAxis: false,
   bits: [1, 1],
   perTensorClassName: 'BinaryQuantizer',

@@ -8,7 +8,8 @@ const LOWEST_RANGE = Math.fround(1e-10);
 export const maxPerAxisQuantizer = defineQuantizer({
   className: 'MaxPerAxisQuantizer',
   doc: 'Spans the largest weight of every output channel: one scale per channel.',
-  source: 'reference/integer-semantics.md, weight quantizers; cnn2snn 2.3.6 quantization_ops.py',
+  source:
+    'docs/reference/integer-semantics.md#weight-quantizers; cnn2snn 2.3.6 quantization_ops.py',
   perAxis: true,
   bits: [2, 8],
   perTensorClassName: 'MaxQuantizer',

@@ -5,7 +5,8 @@ import { maxAbs } from './statistics.ts';
 export const maxQuantizer = defineQuantizer({
   className: 'MaxQuantizer',
   doc: 'Spans the largest weight of the whole kernel: one scale for all channels.',
-  source: 'reference/integer-semantics.md, weight quantizers; cnn2snn 2.3.6 quantization_ops.py',
+  source:
+    'docs/reference/integer-semantics.md#weight-quantizers; cnn2snn 2.3.6 quantization_ops.py',
   perAxis: false,
   bits: [2, 8],
   perTensorClassName: 'MaxQuantizer',

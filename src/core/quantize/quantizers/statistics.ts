@@ -32,46 +32,72 @@ export function maxPositive(kernel: Tensor, perAxis: boolean): Float32Array {
 /**
  * Population standard deviation per channel (last axis) or of the whole tensor, summed in float32 in TensorFlow's order:
  *     mean = sum(w) / n;  std = sqrt(sum((w - mean)^2) / n)
- * Per channel its CPU kernel adds row after row; over the whole tensor it adds packets of eight and folds them at the end.
- * A kernel that it splits over threads may still differ in the last bits (the one tolerance of integer-semantics.md).
+ * A whole tensor of more than 100,000 weights it splits over threads, and the last bits hang on their number.
+ * @source docs/reference/integer-semantics.md#standard-deviations
  */
 export function standardDeviation(kernel: Tensor, perAxis: boolean): Float32Array {
-  const sum = perAxis ? sumPerChannel : sumInPackets;
   const channels = channelCount(kernel, perAxis);
   const count = kernel.data.length / channels;
-  const mean = sum(kernel.data, channels).map((total) => total / count);
+  const mean = sumPerChannel(kernel.data, channels).map((total) => total / count);
   const squares = kernel.data.map((weight, i) => {
     const difference = Math.fround(weight - (mean[i % channels] as number));
     return difference * difference;
   });
-  return sum(squares, channels).map((total) => Math.sqrt(Math.fround(total / count)));
-}
-
-/** float32 sums per channel, row after row. */
-function sumPerChannel(values: Float32Array, channels: number): Float32Array {
-  const sums = new Float32Array(channels);
-  for (let i = 0; i < values.length; i++) {
-    const c = i % channels;
-    sums[c] = (sums[c] as number) + (values[i] as number);
-  }
-  return sums;
+  return sumPerChannel(squares, channels).map((total) => Math.sqrt(Math.fround(total / count)));
 }
 
 /** Lanes of the vector registers that the reference was made with. */
 const LANES = 8;
+/** Registers, or rows of channels, that are summed side by side. */
+const ACCUMULATORS = 4;
+/** From so many rows on, channels that fill whole registers are summed by four accumulators. */
+const MANY_ROWS = 16;
+/** Longer stretches are halved, and the sums of the halves added. */
+const LEAF = LANES * 1024;
 
-/** One float32 sum: eight lanes side by side, folded in halves, then what is left over one by one. */
-function sumInPackets(values: Float32Array): Float32Array {
-  const lanes = new Float32Array(LANES);
+/** float32 sums per channel of rows of channels. */
+function sumPerChannel(values: Float32Array, channels: number): Float32Array {
+  if (channels === 1) return Float32Array.of(sumOf(values, 0, values.length));
+  const rows = values.length / channels;
+  const packed = rows < MANY_ROWS ? 0 : channels - (channels % LANES);
+  return Float32Array.from({ length: channels }, (_, c) => {
+    const whole = c < packed ? rows - (rows % ACCUMULATORS) : 0;
+    const parts = new Float32Array(ACCUMULATORS);
+    for (let row = 0; row < whole; row++) {
+      const part = row % ACCUMULATORS;
+      parts[part] = (parts[part] as number) + (values[row * channels + c] as number);
+    }
+    let sum = parts.reduce((total, part) => Math.fround(total + part));
+    for (let row = whole; row < rows; row++)
+      sum = Math.fround(sum + (values[row * channels + c] as number));
+    return sum;
+  });
+}
+
+/** float32 sum of `count` values from `first` on, which is a multiple of LANES. */
+function sumOf(values: Float32Array, first: number, count: number): number {
+  if (count <= LEAF) return sumOfLeaf(values.subarray(first, first + count));
+  const half = LANES * Math.ceil((first + Math.ceil(count / 2)) / LANES) - first;
+  return Math.fround(sumOf(values, first, half) + sumOf(values, first + half, count - half));
+}
+
+/** Four registers side by side, added to one; what fills single registers; the lanes folded in halves; the rest one by one. */
+function sumOfLeaf(values: Float32Array): number {
+  const step = ACCUMULATORS * LANES;
+  const unrolled = values.length - (values.length % step);
   const whole = values.length - (values.length % LANES);
-  for (let i = 0; i < whole; i++) {
-    const lane = i % LANES;
-    lanes[lane] = (lanes[lane] as number) + (values[i] as number);
-  }
+  const sums = new Float32Array(step);
+  for (let i = 0; i < unrolled; i++)
+    sums[i % step] = (sums[i % step] as number) + (values[i] as number);
+  const lanes = sums.subarray(0, LANES);
+  for (let i = LANES; i < step; i++)
+    lanes[i % LANES] = (lanes[i % LANES] as number) + (sums[i] as number);
+  for (let i = unrolled; i < whole; i++)
+    lanes[i % LANES] = (lanes[i % LANES] as number) + (values[i] as number);
   for (let half = LANES / 2; half >= 1; half /= 2) {
     for (let i = 0; i < half; i++) lanes[i] = (lanes[i] as number) + (lanes[i + half] as number);
   }
-  const rest = new Float32Array(1);
-  for (let i = whole; i < values.length; i++) rest[0] = (rest[0] as number) + (values[i] as number);
-  return Float32Array.of((lanes[0] as number) + (rest[0] as number));
+  let rest = 0;
+  for (let i = whole; i < values.length; i++) rest = Math.fround(rest + (values[i] as number));
+  return Math.fround((lanes[0] as number) + rest);
 }

@@ -7,7 +7,8 @@ const DEFAULT_THRESHOLD = 3;
 export const stdPerAxisQuantizer = defineQuantizer({
   className: 'StdPerAxisQuantizer',
   doc: 'Spans a number of standard deviations of every output channel and cuts what lies outside.',
-  source: 'reference/integer-semantics.md, weight quantizers; cnn2snn 2.3.6 quantization_ops.py',
+  source:
+    'docs/reference/integer-semantics.md#standard-deviations; cnn2snn 2.3.6 quantization_ops.py',
   perAxis: true,
   bits: [2, 8],
   threshold: DEFAULT_THRESHOLD,

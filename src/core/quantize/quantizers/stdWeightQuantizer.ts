@@ -7,7 +7,8 @@ const DEFAULT_THRESHOLD = 3;
 export const stdWeightQuantizer = defineQuantizer({
   className: 'StdWeightQuantizer',
   doc: 'Spans a number of standard deviations of the whole kernel and cuts what lies outside.',
-  source: 'reference/integer-semantics.md, weight quantizers; cnn2snn 2.3.6 quantization_ops.py',
+  source:
+    'docs/reference/integer-semantics.md#standard-deviations; cnn2snn 2.3.6 quantization_ops.py',
   perAxis: false,
   bits: [2, 8],
   threshold: DEFAULT_THRESHOLD,

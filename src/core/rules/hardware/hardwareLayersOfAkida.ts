@@ -2,7 +2,7 @@ import { neuronsOf, type AkidaModel, type NeuralAkidaLayer } from '../../akida/m
 import { geometryOf } from '../../akida/shapes.ts';
 import type { HardwareLayer } from './hardwareLayer.ts';
 
-/** Bits of pixels. @source reference/integer-semantics.md, convert() */
+/** Bits of pixels. @source docs/reference/integer-semantics.md#running-the-integers */
 const PIXEL_BITS = 8;
 
 /** The layers of a converted model as the chip sees them. */

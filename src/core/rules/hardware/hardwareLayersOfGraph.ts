@@ -19,7 +19,7 @@ import {
 import type { Segment } from '../segment.ts';
 import type { Dims, HardwareKind, HardwareLayer } from './hardwareLayer.ts';
 
-/** Bits of pixels and of sparse inputs. @source reference/integer-semantics.md, convert() */
+/** Bits of pixels and of sparse inputs. @source docs/reference/integer-semantics.md#running-the-integers */
 const PIXEL_BITS = 8;
 const EVENT_BITS = 4;
 

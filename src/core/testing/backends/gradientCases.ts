@@ -31,7 +31,7 @@ export interface ActivationCase {
 /** The reference's StdPerAxisQuantizer cases were made with another threshold than its default. */
 const STD_PER_AXIS_THRESHOLD = 2;
 
-/** The cases of golden/gradients/gradients.npz; no files are read, so that a page can run them too. */
+/** The cases of src/fixtures/golden/gradients/gradients.npz; no files are read, so that a page can run them too. */
 export function gradientCases(npz: Uint8Array): {
   readonly quantizers: readonly QuantizerCase[];
   readonly activations: readonly ActivationCase[];

@@ -5,7 +5,7 @@ import type { ScaleGradient } from './define.ts';
  *     d sf / d m = -sf / m,   shared evenly by the weights that reach the maximum, as TensorFlow's reduce_max shares it
  * A channel whose maximum is not positive, or lies below the 1e-10 it is clipped to, has a scale factor that does not move.
  * @param size  Math.abs, or the weight itself for quantizers that look at positive weights alone
- * @source reference/integer-semantics.md, weight quantizers
+ * @source docs/reference/integer-semantics.md#gradients
  */
 export function maximumScaleGradient(size: (weight: number) => number): ScaleGradient {
   return ({ kernel: { data }, scaleFactor, upstream }, gradient) => {

@@ -4,7 +4,7 @@ import type { ScaleGradient } from './define.ts';
  * Gradient of sf = k / (threshold * std(w)), population standard deviation over the channel's N weights:
  *     d sf / d w = -sf / std * (w - mean) / (N * std)
  * A channel of equal weights has no deviation; its scale factor is clipped and does not move.
- * @source reference/integer-semantics.md, weight quantizers
+ * @source docs/reference/integer-semantics.md#gradients
  */
 export const stdScaleGradient: ScaleGradient = (
   { kernel: { data }, scaleFactor, upstream },

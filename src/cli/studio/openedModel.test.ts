@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { workplace } from '../testing/runCli.ts';
+import { openedModel } from './openedModel.ts';
+
+test.each([
+  ['model.h5', '?model=opened/model.h5'],
+  ['Größe 2 & more+.h5', '?model=opened/Gr%C3%B6%C3%9Fe%202%20%26%20more%2B.h5'],
+])('%s has an address', async (name, address) => {
+  const at = workplace();
+  const model = await openedModel(at.copy('mnist/mnist_float.h5', name));
+  expect(model.address).toBe(address);
+  expect(new URLSearchParams(address).get('model')).toBe(`opened/${name}`);
+  expect(model.find(name)).toBe(at.path(name));
+  for (const other of ['', '.', '..', `./${name}`, `../${name}`, at.path(name)]) {
+    expect(model.find(other)).toBeUndefined();
+  }
+});

@@ -1,0 +1,4 @@
+import { optimizerTester } from '../../testing/optimizerTester.ts';
+import { adam } from './adam.ts';
+
+optimizerTester(adam);

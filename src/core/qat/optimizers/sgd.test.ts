@@ -1,0 +1,4 @@
+import { optimizerTester } from '../../testing/optimizerTester.ts';
+import { sgd } from './sgd.ts';
+
+optimizerTester(sgd);

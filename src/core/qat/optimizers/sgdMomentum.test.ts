@@ -1,0 +1,4 @@
+import { optimizerTester } from '../../testing/optimizerTester.ts';
+import { sgdMomentum } from './sgdMomentum.ts';
+
+optimizerTester(sgdMomentum);
