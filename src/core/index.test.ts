@@ -34,6 +34,7 @@ test('the export list changes only on purpose', () => {
       "simulate",
       "targets",
       "tensor",
+      "trainingFolder",
       "writeFbz",
       "writeKerasH5",
       "writeNpy",
