@@ -54,10 +54,13 @@ test('every problem, fix, term, layer and chip leads to its page', async ({ stud
     const chip = await followed(studio.panel.getByRole('link', { name: /AKD1000/ }));
     await expect(chip.getByRole('heading', { level: 1 })).toContainText('AKD1000');
     await chip.close();
+    await page.bringToFront();
     const term = studio.panel.getByRole('button', { name: 'Round' });
     await term.focus();
     await page.keyboard.press('Enter');
     const link = page.getByRole('dialog', { name: 'quantization' }).getByRole('link');
+    await expect(link).toBeVisible();
+    await page.keyboard.press('Tab');
     await expect(link).toBeFocused();
     const [glossary] = await Promise.all([
       page.waitForEvent('popup'),
@@ -65,6 +68,7 @@ test('every problem, fix, term, layer and chip leads to its page', async ({ stud
     ]);
     await expect(glossary.locator('#quantization')).toBeInViewport();
     await glossary.close();
+    await page.bringToFront();
     await page.keyboard.press('Escape');
     await expect(term).toBeFocused();
   });

@@ -40,7 +40,11 @@ export default defineConfig({
     // The largest file is the index of the search, which comes when someone searches.
     build: { chunkSizeWarningLimit: 2000 },
   },
-  markdown: { anchor: { slugify: slug } },
+  markdown: {
+    anchor: { slugify: slug },
+    // The themes whose colours can be read on the studio's surfaces.
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+  },
   themeConfig: {
     nav: [
       { text: 'Guides', link: '/guide/first-model', activeMatch: '^/(guide|examples)/' },

@@ -36,6 +36,7 @@ test('the export list changes only on purpose', () => {
       "targets",
       "tensor",
       "topClasses",
+      "trainingFolder",
       "writeFbz",
       "writeKerasH5",
       "writeNpy",

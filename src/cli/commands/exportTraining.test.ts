@@ -15,7 +15,7 @@ const FILES = [
   'training.py',
 ];
 
-it('writes MODEL_training beside the model, and tells what each file is', async () => {
+it('exportTraining: writes MODEL_training beside the model, and tells what each file is', async () => {
   const at = workplace();
   const model = at.copy(MODEL, 'm.h5');
   const { code, out, err } = await runCli(['export-training', '-m', model]);

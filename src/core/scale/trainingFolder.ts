@@ -7,7 +7,8 @@ import { isLayer } from '../layers/define.ts';
 import type { QuantizerConfig } from '../layers/quantizerParam.ts';
 import { rescaling } from '../layers/rescaling.ts';
 import { writeKerasH5 } from '../keras/writeKerasH5.ts';
-import { checkBeforeConvert } from '../rules/checkBeforeConvert.ts';
+import { checkBeforeConvert, inputOptions } from '../rules/checkBeforeConvert.ts';
+import { contextOf } from '../rules/context.ts';
 import { isQuantizedActivation, isQuantizedNeural } from '../rules/layerGroups.ts';
 import { folderFiles } from './folder.generated.ts';
 
@@ -22,7 +23,7 @@ const TOOLKIT_QUANTIZERS: readonly string[] = [
   'StdWeightQuantizer',
 ];
 
-/** Largest value of an image's pixel and of a sparse input. @source docs/reference/integer-semantics.md */
+/** Largest value of an image's pixel and of a sparse input. @source docs/reference/integer-semantics.md#convert */
 const LARGEST_INPUT = { image: 255, sparse: 15 } as const;
 
 /**
@@ -67,7 +68,8 @@ function checkTrainable(graph: ModelGraph, options: TrainingFolderOptions): void
         return diagnostic('scale/unknown-quantizer', where, className, TOOLKIT_QUANTIZERS);
       });
   });
-  const broken = checkBeforeConvert(graph, options).filter(({ severity }) => severity === 'error');
+  const context = contextOf(graph, inputOptions(options));
+  const broken = checkBeforeConvert(context).filter(({ severity }) => severity === 'error');
   const problems = [...foreign, ...broken];
   if (problems.length > 0) throw new StudioError(problems);
 }
