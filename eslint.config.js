@@ -40,4 +40,8 @@ export default tseslint.config(
   },
   { files: ['**/*.js', '**/*.mjs'], languageOptions: { globals: globals.node } },
   { files: ['docs/public/**/*.js'], languageOptions: { globals: globals.browser } },
+  {
+    files: ['docs/examples/simulate-in-a-page/*.js'],
+    languageOptions: { globals: { ...globals.browser, ...globals.worker } },
+  },
 );

@@ -45,7 +45,11 @@ function filesIn(folder: string): string[] {
 const sources: readonly Source[] = filesIn('.')
   .map((path) => relative('.', path).replaceAll('\\', '/'))
   .filter((path) => path !== 'package-lock.json')
-  .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
+  // Worked changes of CONTRIBUTING.md cite what they add; contributing.test.ts runs this test where they are applied.
+  .map((path) => ({
+    path,
+    text: readFileSync(join(ROOT, path), 'utf8').replace(/^```diff\n[\s\S]*?^```$/gm, ''),
+  }));
 
 const isMarkdown = ({ path }: Source): boolean => path.endsWith('.md');
 

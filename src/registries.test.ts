@@ -38,6 +38,8 @@ const by = (define: string) =>
   new RegExp(`^(?:export )?const (\\w+)(?:: [^=]+)? = ${define}\\(`, 'gm');
 /** An entry that only has a type. */
 const as = (type: string) => new RegExp(`^(?:export )?const (\\w+): ${type}\\b[^=]*=`, 'gm');
+/** As the command line spells a command: `exportTraining` is `export-training`. */
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const spread = (name: string) => `  ...${name},`;
 const method = (name: string) => `  [${name}.name]: ${name}.run,`;
 
@@ -180,7 +182,7 @@ describe('one thing, one file, one line', () => {
           ...(fileOf === null || fileOf(name) === own
             ? []
             : [`src/${path} declares "${name}": name both alike`]),
-          ...(registry.tested && !test?.text.includes(name)
+          ...(registry.tested && ![name, kebab(name)].some((it) => test?.text.includes(it))
             ? [`src/${path.replace(/\.ts$/, '.test.ts')} must test "${name}"`]
             : []),
         ];

@@ -20,6 +20,7 @@ const USAGE_ERRORS: ReadonlySet<string> = new Set([
   'cli/studio-missing',
   'cli/port-in-use',
   'cli/cannot-serve',
+  'cli/folder-not-empty',
 ]);
 
 /** The exit code of a command that ends with that error. */
@@ -68,7 +69,8 @@ function inFile(diagnostic: Diagnostic, file: string | undefined): Diagnostic {
   return { ...diagnostic, where: { file, ...where } };
 }
 
-function parseArguments(argv: readonly string[]): ParsedArguments {
+/** What a command line asks for. @throws StudioError cli/usage; ParserExit for --help and --version */
+export function parseArguments(argv: readonly string[]): ParsedArguments {
   const parser = new CommandParser({
     prog: 'cnn2snn',
     description: 'Takes Keras CNNs to spiking networks for Akida 1.0, exact to the integer.',

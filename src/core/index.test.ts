@@ -6,6 +6,7 @@ test('the export list changes only on purpose', () => {
     [
       "StudioError",
       "applyFix",
+      "applySafeFixes",
       "calibrateBias",
       "calibrateLevels",
       "checkAkidaModel",
@@ -34,6 +35,8 @@ test('the export list changes only on purpose', () => {
       "simulate",
       "targets",
       "tensor",
+      "topClasses",
+      "trainingFolder",
       "writeFbz",
       "writeKerasH5",
       "writeNpy",

@@ -53,6 +53,8 @@ export { targets } from './targets/index.ts';
 export type { TargetId } from './targets/index.ts';
 export { applyFix, fixesFor, planFix } from './passes/fixes/index.ts';
 export type { PlannedFix } from './passes/fixes/index.ts';
+export { applySafeFixes } from './passes/fixes/applySafeFixes.ts';
+export type { AppliedFix, SafeFixes } from './passes/fixes/applySafeFixes.ts';
 export { reshapeModel } from './passes/reshapeModel.ts';
 export { sequentializeModel } from './passes/sequentializeModel.ts';
 
@@ -64,6 +66,9 @@ export type { Calibration, CalibrationReport } from './calibrate/calibrateBias.t
 export { convertModel } from './convert/convertModel.ts';
 export type { ConvertOptions } from './convert/convertGraph.ts';
 export type { InputScaling } from './convert/inputScaling.ts';
+
+export { trainingFolder } from './scale/trainingFolder.ts';
+export type { TrainingFolderOptions } from './scale/trainingFolder.ts';
 
 export { simulate } from './simulate/simulate.ts';
 export type { SimulateOptions } from './simulate/simulate.ts';
@@ -83,3 +88,4 @@ export type {
 export { evaluateModel } from './forward/evaluateModel.ts';
 export type { EvaluatedModel, EvaluateOptions } from './forward/evaluateModel.ts';
 export type { Evaluation } from './forward/scoreOutputs.ts';
+export { topClasses } from './forward/topClasses.ts';

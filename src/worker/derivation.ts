@@ -1,14 +1,12 @@
 import type { AkidaModel } from '../core/akida/model.ts';
-import type { ConvertOptions } from '../core/convert/convertGraph.ts';
-import { convertModel } from '../core/convert/convertModel.ts';
 import { diagnostic, isStudioError } from '../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
 import { fixReferenceFor } from '../core/passes/fixes/index.ts';
 import { quantizeModel } from '../core/quantize/quantizeModel.ts';
-import { checkModel } from '../core/rules/checkModel.ts';
+import { checkAndConvert } from '../core/rules/checkModel.ts';
 import { isQuantizedNeural } from '../core/rules/layerGroups.ts';
 import type { RuleDiagnostic } from '../core/rules/ruleDiagnostic.ts';
-import { checkOptions, convertOptions, quantizeOptions } from './coreOptions.ts';
+import { checkOptions, quantizeOptions } from './coreOptions.ts';
 import type { Problem } from './methods/contract.ts';
 import type { ConversionSettings, Plan } from './plan.ts';
 import { replayEdits } from './replayEdits.ts';
@@ -45,14 +43,13 @@ function derive(source: ModelGraph, { edits, settings }: Plan): Derivation {
   const trained = withTrained(edits, settings);
   const { quantized, problems } = quantize(trained.graph ?? edited, settings);
   const final = quantized && replayEdits(quantized, edits, 'quantized', settings);
-  const found = checkModel(final ?? edited, checkOptions(settings));
+  const { diagnostics: found, model } = checkAndConvert(final ?? edited, checkOptions(settings));
   const isRefused = found.some((d) => d.severity === 'error' && d.level !== 'hardware');
   const rulesFound = found.map((d) => withEdit(edited, d));
   // What quantization refuses is mostly a broken rule, which says it better; the rest must not be lost.
   const others = [...trained.problems, ...problems];
   const diagnostics = isRefused ? [...trained.problems, ...rulesFound] : [...rulesFound, ...others];
-  const isReady = !isRefused && final?.layers.some(isQuantizedNeural);
-  const akida = final && isReady ? convert(final, convertOptions(settings)) : null;
+  const akida = !isRefused && final?.layers.some(isQuantizedNeural) ? model : null;
   return { edited, quantized: final, akida, diagnostics };
 }
 
@@ -92,15 +89,5 @@ function quantize(
   } catch (error) {
     if (!isStudioError(error)) throw error;
     return { quantized: null, problems: error.diagnostics };
-  }
-}
-
-/** Null where conversion refuses a value; `checkModel` reports it. */
-function convert(quantized: ModelGraph, options: ConvertOptions): AkidaModel | null {
-  try {
-    return convertModel(quantized, options);
-  } catch (error) {
-    if (!isStudioError(error)) throw error;
-    return null;
   }
 }

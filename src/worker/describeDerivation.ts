@@ -1,7 +1,7 @@
+import { packedSize } from '../core/akida/packedSize.ts';
 import { bitsOfGraph } from './bitsOfGraph.ts';
 import type { Derivation } from './derivation.ts';
 import { describeGraph } from './describeGraph.ts';
-import { fbzSize } from './fbzSize.ts';
 import type { Derived } from './methods/contract.ts';
 import type { ConversionSettings } from './plan.ts';
 
@@ -15,6 +15,6 @@ export function describeDerivation(
     graph,
     diagnostics,
     bits: bitsOfGraph(graph),
-    converted: akida && { layers: akida.layers.length, fileBytes: fbzSize(akida) },
+    converted: akida && { layers: akida.layers.length, packedBytes: packedSize(akida) },
   };
 }

@@ -1,4 +1,5 @@
 import { blocksOf, roleOf } from '../core/ir/blocks.ts';
+import { chipKindOf } from '../core/ir/chipPlan.ts';
 import type { LayerNode, ModelGraph } from '../core/ir/graph.ts';
 import { outputShapes } from '../core/ir/outputShapes.ts';
 import type { JsonObject } from '../core/ir/json.ts';
@@ -6,7 +7,7 @@ import { serializeConfig } from '../core/layers/define.ts';
 import type { ParamTable } from '../core/layers/params.ts';
 import { layerDefinition } from '../core/layers/index.ts';
 import { sizeOf } from '../core/tensor/tensor.ts';
-import type { AkidaKind, BlockView, GraphView, LayerFate, LayerView } from './graphView.ts';
+import type { BlockView, GraphView, LayerFate, LayerView } from './graphView.ts';
 import type { ConversionSettings } from './plan.ts';
 
 /**
@@ -45,7 +46,7 @@ export function describeGraph(
     layers,
     blocks: blocks.map(({ neural, layers: members }, i): BlockView => ({
       name: neural.name,
-      kind: kindOf(neural, i === 0 && inputKind === 'image'),
+      kind: chipKindOf(neural, i === 0 && inputKind === 'image') ?? 'Convolutional',
       layers: members.map(({ name }) => name),
     })),
     loose: loose.map(({ name }) => name),
@@ -95,10 +96,4 @@ function fateOf(node: LayerNode, isTrailing: boolean): LayerFate {
     case 'other':
       return 'unknown';
   }
-}
-
-function kindOf(neural: LayerNode, isImageInput: boolean): AkidaKind {
-  if (neural.className.includes('Dense')) return 'FullyConnected';
-  if (neural.className.includes('Separable')) return 'SeparableConvolutional';
-  return isImageInput ? 'InputConvolutional' : 'Convolutional';
 }

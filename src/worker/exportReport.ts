@@ -16,7 +16,7 @@ export interface ExportedLayer {
 
 /** Something that was checked before the file is handed over. */
 export interface ExportCheck {
-  readonly id: 'rules' | 'chip' | 'range' | 'readBack';
+  readonly id: 'rules' | 'chip' | 'readBack';
   readonly passes: boolean;
   readonly title: string;
   readonly detail: string;

@@ -24,6 +24,7 @@ const areas: Readonly<Record<string, string>> = {
   keras: 'Reading Keras models: .h5, .keras, model.json.',
   qat: 'Fine-tuning: quantization-aware training.',
   quantize: 'Rounding weights and activations to few bits.',
+  scale: 'The folder in which TensorFlow trains a quantized model on many machines.',
   simulate: 'Running the converted network.',
   studio: 'The studio itself: workers, sessions, pictures.',
 };

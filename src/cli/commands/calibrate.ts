@@ -87,7 +87,7 @@ export const calibrate: Command<CalibrateArguments> = {
     const output = args.output ?? `${baseOf(args.model)}_${args.method}_calibrated.h5`;
     checkNotInput(output, inputs);
     const graph = await loadKeras(args.model);
-    const samples = readSamples(readInput(args.samples));
+    const samples = readSamples(readInput(args.samples), 'training');
     const calibration = await withProgress(io, 'Calibrating', async (onProgress) => {
       const options = {
         ...(args.batch_size ? { batchSize: args.batch_size } : {}),

@@ -5,6 +5,7 @@ import { compare } from './compare.ts';
 import { convert } from './convert.ts';
 import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
+import { exportTraining } from './exportTraining.ts';
 import { finetune } from './finetune.ts';
 import { inspect } from './inspect.ts';
 import { quantize } from './quantize.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   quantize,
   calibrate,
   finetune,
+  exportTraining,
   convert,
   run,
   compare,

@@ -3,13 +3,8 @@ import { chainOf, type LayerNode, type ModelGraph } from '../ir/graph.ts';
 import { isLayer } from '../layers/define.ts';
 import { quantizedReLU } from '../layers/quantizedReLU.ts';
 import type { NumericArray, Tensor } from '../tensor/tensor.ts';
-import {
-  chunksOf,
-  isQuantizedNeural,
-  mapChunks,
-  type CalibrateOptions,
-  type Chunks,
-} from './chainSamples.ts';
+import { chunksOf, mapChunks, type CalibrateOptions, type Chunks } from './chainSamples.ts';
+import { isQuantizedNeural } from '../rules/layerGroups.ts';
 
 /** How the highest level of a QuantizedReLU moved. */
 export interface ActivationRescaling {

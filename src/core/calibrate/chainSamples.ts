@@ -2,10 +2,7 @@ import { fail } from '../errors/diagnostic.ts';
 import { sliceSamples, inputsInOrder } from '../forward/batches.ts';
 import { createPacer } from '../forward/pacer.ts';
 import type { LayerNode, ModelGraph } from '../ir/graph.ts';
-import { isLayer } from '../layers/define.ts';
-import { quantizedConv2d } from '../layers/quantizedConv2d.ts';
-import { quantizedDense } from '../layers/quantizedDense.ts';
-import { quantizedSeparableConv2d } from '../layers/quantizedSeparableConv2d.ts';
+import { isQuantizedNeural } from '../rules/layerGroups.ts';
 import type { NumericArray, Tensor } from '../tensor/tensor.ts';
 
 /** Settings of a calibration. */
@@ -70,13 +67,4 @@ export function fullBatches(
 /** @throws StudioError calibrate/not-quantized for a model without quantized layers */
 export function requireQuantized(layers: readonly LayerNode[]): void {
   if (!layers.some(isQuantizedNeural)) fail('calibrate/not-quantized', {});
-}
-
-/** True for the layers that calibration corrects: those with quantized kernels. */
-export function isQuantizedNeural(node: LayerNode): boolean {
-  return (
-    isLayer(node, quantizedConv2d) ||
-    isLayer(node, quantizedSeparableConv2d) ||
-    isLayer(node, quantizedDense)
-  );
 }

@@ -5,11 +5,11 @@ import { tensor, type NumericArray, type Tensor } from '../tensor/tensor.ts';
 import {
   chunksOf,
   fullBatches,
-  isQuantizedNeural,
   requireQuantized,
   mapChunks,
   type CalibrateOptions,
 } from './chainSamples.ts';
+import { isQuantizedNeural } from '../rules/layerGroups.ts';
 
 /** Mean squared difference of a layer's output to that with float weights, before and after its bias was corrected. */
 export interface BiasCorrection {

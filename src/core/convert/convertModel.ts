@@ -1,7 +1,8 @@
 import type { AkidaModel } from '../akida/model.ts';
 import { StudioError, type Diagnostic } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
-import { checkBeforeConvert, checkConverted } from '../rules/checkBeforeConvert.ts';
+import { checkBeforeConvert, checkConverted, inputOptions } from '../rules/checkBeforeConvert.ts';
+import { contextOf } from '../rules/context.ts';
 import { convertGraph, type ConvertOptions } from './convertGraph.ts';
 
 /**
@@ -13,17 +14,20 @@ import { convertGraph, type ConvertOptions } from './convertGraph.ts';
  * @source docs/reference/integer-semantics.md#convert
  */
 export function convertModel(graph: ModelGraph, options: ConvertOptions = {}): AkidaModel {
-  refuse(checkBeforeConvert(graph, options));
+  const context = contextOf(graph, inputOptions(options));
+  refuse(checkBeforeConvert(context));
   const model = convertGraph(graph, options);
-  refuse(checkConverted(graph, model, options));
+  refuse(checkConverted({ ...context, converted: model }));
   return model;
 }
 
 /** A model that is all float is no error to `checkModel` (it is simply not there yet); to a conversion it is one. */
+export function standsAgainstConversion({ severity, code }: Diagnostic): boolean {
+  return severity === 'error' || code === 'rule/quantization-missing';
+}
+
 function refuse(found: readonly Diagnostic[]): void {
-  const errors = found.filter(
-    ({ severity, code }) => severity === 'error' || code === 'rule/quantization-missing',
-  );
+  const errors = found.filter(standsAgainstConversion);
   if (errors.length === 0) return;
   throw new StudioError(errors.map((problem) => ({ ...problem, severity: 'error' })));
 }

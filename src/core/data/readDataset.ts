@@ -35,15 +35,36 @@ export const datasetKeys: readonly (readonly [images: string, labels: string])[]
   ['arr_0', 'arr_1'],
 ];
 
+/** Which pair is taken of an .npz that holds test and training data. */
+export type DatasetPurpose = 'testing' | 'training';
+
+/** The names of images and labels among the arrays of an .npz, the first pair of `datasetKeys` that is there. */
+export function labelledPair(
+  names: readonly string[],
+  purpose: DatasetPurpose,
+): readonly [images: string, labels: string] | undefined {
+  const find = (key: string) => names.find((name) => name.toLowerCase() === key);
+  const isTraining = ([images]: (typeof datasetKeys)[number]) => images.includes('train');
+  const order =
+    purpose === 'testing'
+      ? datasetKeys
+      : [...datasetKeys.filter(isTraining), ...datasetKeys.filter((keys) => !isTraining(keys))];
+  for (const [imagesKey, labelsKey] of order) {
+    const images = find(imagesKey);
+    const labels = find(labelsKey);
+    if (images !== undefined && labels !== undefined) return [images, labels];
+  }
+  return undefined;
+}
+
 /**
  * Reads labelled images from one .npz (keys: `datasetKeys`), two .npy files, or two idx files, gzipped or not, in either order.
  * Images: integers 0..255 of any type, shape (N, H, W, C), (N, H, W) or (N, D). Labels: shape (N,) or (N, 1).
- * @param purpose  which pair of an .npz that holds test and training data is taken
  * @throws StudioError data/unknown-dataset, data/wrong-images, data/wrong-labels and those of `readNpz`, `readNpy` and `readIdx`
  */
 export function readDataset(
   files: readonly NamedFile[],
-  purpose: 'testing' | 'training' = 'testing',
+  purpose: DatasetPurpose = 'testing',
 ): Dataset {
   const [first, second, ...more] = files;
   if (first && !second) return datasetFromNpz(first, purpose);
@@ -57,7 +78,7 @@ export function readDataset(
   return fail('data/unknown-dataset', {}, names.length === 0 ? 'no file' : names.join(', '));
 }
 
-function datasetFromNpz(file: NamedFile, purpose: 'testing' | 'training'): Dataset {
+function datasetFromNpz(file: NamedFile, purpose: DatasetPurpose): Dataset {
   if (isIdx(file.bytes)) {
     fail('data/unknown-dataset', { file: file.name }, 'one idx file alone');
   }
@@ -71,16 +92,9 @@ function datasetFromNpz(file: NamedFile, purpose: 'testing' | 'training'): Datas
     names.push(name);
     return false;
   });
-  const find = (key: string) => names.find((name) => name.toLowerCase() === key);
-  const isTraining = ([images]: (typeof datasetKeys)[number]) => images.includes('train');
-  const order =
-    purpose === 'testing'
-      ? datasetKeys
-      : [...datasetKeys.filter(isTraining), ...datasetKeys.filter((keys) => !isTraining(keys))];
-  for (const [imagesKey, labelsKey] of order) {
-    const images = find(imagesKey);
-    const labels = find(labelsKey);
-    if (images === undefined || labels === undefined) continue;
+  const pair = labelledPair(names, purpose);
+  if (pair) {
+    const [images, labels] = pair;
     const arrays = readNpz(file.bytes, file.name, (name) => name === images || name === labels);
     return checkedDataset(arrays.get(images), arrays.get(labels), [
       { file: file.name, path: `${images}.npy` },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { outcomeOf } from '../testing/damage.ts';
+import type { NumericArray, Tensor } from '../tensor/tensor.ts';
 import { readSamples } from './readSamples.ts';
 import { writeNpy } from './writeNpy.ts';
 import { writeNpz } from './writeNpz.ts';
@@ -37,4 +38,28 @@ test('refuses arrays that do not fit together, and empty archives', () => {
   expect(outcomeOf(() => readSamples({ name: 'a.npz', bytes: empty }))).toEqual([
     'data/wrong-samples',
   ]);
+});
+
+test('of a data set it takes the images, those that fit the purpose', () => {
+  const labels = { data: Uint8Array.of(3), shape: [1] };
+  const bytes = writeNpz(
+    new Map<string, Tensor<NumericArray>>([
+      ['x_test', a],
+      ['y_test', labels],
+      ['x_train', b],
+      ['y_train', { data: Uint8Array.of(3, 4), shape: [2] }],
+    ]),
+  );
+  expect(readSamples({ name: 'a.npz', bytes })).toEqual(a);
+  expect(readSamples({ name: 'a.npz', bytes }, 'training')).toEqual(b);
+});
+
+test('joins arrays that only have the names of images and labels', () => {
+  const bytes = writeNpz(
+    new Map([
+      ['x', a],
+      ['y', b],
+    ]),
+  );
+  expect(readSamples({ name: 'a.npz', bytes }).shape).toEqual([3, 2]);
 });

@@ -1,17 +1,27 @@
 import { fail } from '../errors/diagnostic.ts';
 import { formatShape, sameShape, type NumericArray, type Tensor } from '../tensor/tensor.ts';
 import { readNpy } from './readNpy.ts';
-import type { NamedFile } from './readDataset.ts';
+import { labelledPair, type DatasetPurpose, type NamedFile } from './readDataset.ts';
 import { readNpz } from './readNpz.ts';
 
 /**
- * Reads calibration samples: one .npy, or all arrays of an .npz joined along their first axis, as `cnn2snn calibrate` does.
+ * Reads samples without labels: one .npy, or all arrays of an .npz joined along their first axis, as the toolkit's `cnn2snn calibrate`
+ * does. Of a data set, whose labels cannot be joined to its images, the images are taken.
+ * @param purpose  which images of a data set that holds test and training data
  * @throws StudioError data/wrong-samples and those of `readNpy` and `readNpz`
  * @source cnn2snn 2.3.6 cli.py
  */
-export function readSamples({ name, bytes }: NamedFile): Tensor<NumericArray> {
+export function readSamples(
+  { name, bytes }: NamedFile,
+  purpose: DatasetPurpose = 'testing',
+): Tensor<NumericArray> {
   if (bytes[0] === 0x93) return readNpy(bytes, name);
-  const [first, ...rest] = [...readNpz(bytes, name)];
+  const arrays = readNpz(bytes, name);
+  const [images, labels] = (labelledPair([...arrays.keys()], purpose) ?? []).map((key) =>
+    arrays.get(key),
+  );
+  if (images && labels && labels.shape.length < images.shape.length) return images;
+  const [first, ...rest] = [...arrays];
   if (first === undefined)
     return fail('data/wrong-samples', { file: name }, 'at least one array', 'none');
   const [firstName, { shape, data }] = first;

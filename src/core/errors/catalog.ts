@@ -9,6 +9,7 @@ import { graphErrors } from './catalog/graph.ts';
 import { kerasErrors } from './catalog/keras.ts';
 import { qatErrors } from './catalog/qat.ts';
 import { quantizeErrors } from './catalog/quantize.ts';
+import { scaleErrors } from './catalog/scale.ts';
 import { simulateErrors } from './catalog/simulate.ts';
 import { studioErrors } from './catalog/studio.ts';
 
@@ -25,6 +26,7 @@ export const catalog = {
   ...kerasErrors,
   ...qatErrors,
   ...quantizeErrors,
+  ...scaleErrors,
   ...simulateErrors,
   ...studioErrors,
 } as const;

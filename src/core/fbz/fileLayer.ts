@@ -13,13 +13,23 @@ export const layerTypes: Readonly<Record<AkidaLayer['kind'], number>> = {
 export const dtypes = { int32: 0, float32: 1, int8: 3, int1: 6, int4: 7, int2: 8 } as const;
 export type Dtype = keyof typeof dtypes;
 
-/** Type of weights by their bitwidth, and the values that they can take. */
+/** Type of weights by their bitwidth, and the values that they can take. Bitwidths without a type of their own are held as int8. */
 export const weightTypes: Readonly<Record<number, { dtype: Dtype; min: number; max: number }>> = {
   1: { dtype: 'int1', min: 0, max: 1 },
   2: { dtype: 'int2', min: -1, max: 1 },
+  3: { dtype: 'int8', min: -3, max: 3 },
   4: { dtype: 'int4', min: -7, max: 7 },
+  5: { dtype: 'int8', min: -15, max: 15 },
+  6: { dtype: 'int8', min: -31, max: 31 },
+  7: { dtype: 'int8', min: -63, max: 63 },
   8: { dtype: 'int8', min: -127, max: 127 },
 };
+
+/** Bitwidths of weights: the input convolution takes more than the other layers. */
+export const weightBitwidths = {
+  pixels: [1, 2, 3, 4, 5, 6, 7, 8],
+  spikes: [1, 2, 4, 8],
+} as const;
 
 /** Parameter name of a size along the first and the second spatial axis: files call the first one width, or x. */
 export const spatialParams = {

@@ -11,6 +11,7 @@ import {
   paddings,
   poolTypes,
   spatialParams,
+  weightBitwidths,
   weightTypes,
   type Dtype,
   type FileLayer,
@@ -47,7 +48,7 @@ export function layerFromFile(
       };
     case 'InputConvolutional': {
       const inputShape = fields.inputShape();
-      const convolution = fields.convolution();
+      const convolution = fields.convolution('pixels');
       const { kernelSize, filters, weightBits } = convolution;
       const weights = fields.weights(
         'weights',
@@ -72,7 +73,7 @@ export function layerFromFile(
     }
     default: {
       const units = fields.param('units', 1, MAX_SIZE);
-      const weightBits = fields.weightBits();
+      const weightBits = fields.weightBits('spikes');
       const rows = input[0] * input[1] * input[2];
       const weights = fields.weights('weights', [1, 1, rows, units], weightBits);
       return {
@@ -111,11 +112,13 @@ class LayerFields {
     return [...this.pair('input'), this.param('input_channels', 1, MAX_SIZE)];
   }
 
-  weightBits(): number {
-    return this.bits('weights_bits', [1, 2, 4, 8]);
+  weightBits(input: keyof typeof weightBitwidths): number {
+    return this.bits('weights_bits', weightBitwidths[input]);
   }
 
-  convolution(): Omit<ConvolutionalLayer, 'kind' | 'name' | 'weights'> {
+  convolution(
+    input: keyof typeof weightBitwidths = 'spikes',
+  ): Omit<ConvolutionalLayer, 'kind' | 'name' | 'weights'> {
     const filters = this.param('filters', 1, MAX_SIZE);
     return {
       filters,
@@ -123,7 +126,7 @@ class LayerFields {
       strides: this.pair('stride'),
       padding: this.choice('padding', paddings),
       pooling: this.pooling(),
-      weightBits: this.weightBits(),
+      weightBits: this.weightBits(input),
       ...this.activation(filters),
     };
   }

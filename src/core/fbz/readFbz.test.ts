@@ -85,7 +85,18 @@ describe('refuses', () => {
     ['a missing parameter', withoutParam(0, 'stride_x'), 'fbz/missing', 'params.stride_x'],
     ['stride 0', withParam(0, 'stride_x', 0), 'fbz/wrong-param', 'params.stride_x'],
     ['8-bit activations', withParam(0, 'act_bits', 8), 'fbz/wrong-param', 'params.act_bits'],
-    ['3-bit weights', withParam(0, 'weights_bits', 3), 'fbz/wrong-param', 'params.weights_bits'],
+    [
+      '3-bit weights on spikes',
+      withParam(1, 'weights_bits', 3),
+      'fbz/wrong-param',
+      'params.weights_bits',
+    ],
+    [
+      '9-bit weights on pixels',
+      withParam(0, 'weights_bits', 9),
+      'fbz/wrong-param',
+      'params.weights_bits',
+    ],
     ['padding 2', withParam(0, 'padding', 2), 'fbz/wrong-param', 'params.padding'],
     [
       'other bits than the weights',

@@ -10,6 +10,8 @@ export const conv2d = defineLayer({
   className: 'Conv2D',
   aliases: ['Convolution2D'],
   role: 'neural',
+  chipKind: 'Convolutional',
+  quantizesTo: 'QuantizedConv2D',
   doc: 'Slides a bank of filters over the image: every output is a weighted sum of a window of all channels.',
   source: 'https://keras.io/api/layers/convolution_layers/convolution2d/',
   params: { filters: int('filters', 'Number of output channels.'), ...convolutionParams },

@@ -16,6 +16,10 @@ export type LayerRole =
   | 'merge'
   | 'other';
 
+/** The kinds of layer that the chip has for weights. */
+export type ChipKind =
+  'InputConvolutional' | 'Convolutional' | 'SeparableConvolutional' | 'FullyConnected';
+
 /** A weight of a layer: its Keras short name and its shape. Order is the order on disk. */
 export interface WeightSpec {
   readonly name: string;
@@ -41,6 +45,10 @@ export interface LayerDefinition<P extends ParamTable = ParamTable> {
   readonly className: string;
   readonly aliases?: readonly string[];
   readonly role: LayerRole;
+  /** The layer of the chip that it starts; a Convolutional on pixels is an InputConvolutional. Absent: it starts none. */
+  readonly chipKind?: Exclude<ChipKind, 'InputConvolutional'>;
+  /** Class name of its quantized version, which has the same parameters as far as it has any, and quantizers. */
+  readonly quantizesTo?: string;
   /** One sentence for people: what the layer computes. */
   readonly doc: string;
   readonly source: string;

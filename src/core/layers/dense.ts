@@ -17,6 +17,8 @@ export function lastAxis(shape: Shape | undefined): number {
 export const dense = defineLayer({
   className: 'Dense',
   role: 'neural',
+  chipKind: 'FullyConnected',
+  quantizesTo: 'QuantizedDense',
   doc: 'Connects every input to every output: a weighted sum per unit.',
   source: 'https://keras.io/api/layers/core_layers/dense/',
   params: {

@@ -14,6 +14,7 @@ import { onlyInput } from './shapes.ts';
 export const quantizedConv2d = defineLayer({
   className: 'QuantizedConv2D',
   role: 'neural',
+  chipKind: 'Convolutional',
   doc: 'Conv2D whose kernel is rounded to a few bits before it is used.',
   source: 'https://pypi.org/project/cnn2snn/2.3.6/ quantization_layers.py (Apache-2.0)',
   params: {

@@ -9,6 +9,7 @@ import { onlyInput } from './shapes.ts';
 export const quantizedDense = defineLayer({
   className: 'QuantizedDense',
   role: 'neural',
+  chipKind: 'FullyConnected',
   doc: 'Dense whose kernel is rounded to a few bits before it is used.',
   source: 'https://pypi.org/project/cnn2snn/2.3.6/ quantization_layers.py (Apache-2.0)',
   params: {

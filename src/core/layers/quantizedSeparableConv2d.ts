@@ -14,6 +14,7 @@ import { onlyInput } from './shapes.ts';
 export const quantizedSeparableConv2d = defineLayer({
   className: 'QuantizedSeparableConv2D',
   role: 'neural',
+  chipKind: 'SeparableConvolutional',
   doc: 'SeparableConv2D whose two kernels are rounded to a few bits before they are used.',
   source: 'https://pypi.org/project/cnn2snn/2.3.6/ quantization_layers.py (Apache-2.0)',
   params: {

@@ -6,6 +6,7 @@ import { onlyInput, passShape } from './shapes.ts';
 export const relu = defineLayer({
   className: 'ReLU',
   role: 'activation',
+  quantizesTo: 'QuantizedReLU',
   doc: 'Sets negative values to zero and, with a maximum, cuts large ones.',
   source: 'https://keras.io/api/layers/activation_layers/relu/',
   params: {

@@ -14,6 +14,8 @@ export const separableConv2d = defineLayer({
   className: 'SeparableConv2D',
   aliases: ['SeparableConvolution2D'],
   role: 'neural',
+  chipKind: 'SeparableConvolutional',
+  quantizesTo: 'QuantizedSeparableConv2D',
   doc: 'A depthwise convolution, one filter per channel, followed by a 1x1 convolution that mixes channels.',
   source: 'https://keras.io/api/layers/convolution_layers/separable_convolution2d/',
   params: {

@@ -1,7 +1,7 @@
 import type { ConvertOptions } from '../convert/convertGraph.ts';
 import { fail } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
-import { isQuantizedNeural } from '../calibrate/chainSamples.ts';
+import { isQuantizedNeural } from '../rules/layerGroups.ts';
 import { fitActivations } from '../calibrate/fitActivations.ts';
 import { defaultBatchSize } from '../forward/batches.ts';
 import { kerasInputs } from '../forward/kerasInputs.ts';

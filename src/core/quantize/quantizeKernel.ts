@@ -38,13 +38,14 @@ export function quantizeKernel(
   const channels = scaleFactor.length;
   const real = new Float32Array(data.length);
   const weightInt = new Int8Array(data.length);
-  for (let i = 0; i < data.length; i++) {
-    const sf = scaleFactor[i % channels] as number;
+  for (let i = 0, channel = 0; i < data.length; i++) {
+    const sf = scaleFactor[channel] as number;
     const rounded = roundHalfEven(Math.fround((data[i] as number) * sf));
-    const level = Math.min(Math.max(rounded, min), max);
+    const level = rounded < min ? min : rounded > max ? max : rounded;
     // A scale factor of 0 (a kernel with enormous weights) leaves 0 / 0: the grid has only zero then.
     real[i] = sf === 0 ? 0 : level / sf;
     weightInt[i] = roundHalfEven(Math.fround((real[i] as number) * sf));
+    if (++channel === channels) channel = 0;
   }
   return { weightInt, real, scaleFactor };
 }
@@ -64,9 +65,15 @@ export function kernelScaleFactor(
   if (!Number.isInteger(config.bits) || config.bits < lowest || config.bits > highest) {
     fail('quantize/quantizer-bits', { layer }, config.className, config.bits, quantizer.bits);
   }
-  const odd = kernel.data.findIndex((weight) => !Number.isFinite(weight));
+  const odd = firstNonFinite(kernel.data);
   if (odd >= 0) fail('quantize/non-finite-weight', { layer }, odd, kernel.data[odd] as number);
   return quantizer
     .scaleFactor(kernel, config)
     .map((sf) => Math.min(Math.max(sf, 0), MAX_SCALE_FACTOR));
+}
+
+/** Index of the first NaN or infinite weight; -1 without one. A plain loop: it runs over every weight at every change of bits. */
+function firstNonFinite(data: Float32Array): number {
+  for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return i;
+  return -1;
 }

@@ -1,14 +1,9 @@
 import { diagnostic, fail, StudioError, type Diagnostic } from '../errors/diagnostic.ts';
 import type { LayerNode } from '../ir/graph.ts';
 import type { JsonObject } from '../ir/json.ts';
-import { conv2d } from '../layers/conv2d.ts';
-import { isLayer } from '../layers/define.ts';
-import { dense } from '../layers/dense.ts';
-import { quantizedConv2d } from '../layers/quantizedConv2d.ts';
-import { quantizedDense } from '../layers/quantizedDense.ts';
-import { quantizedSeparableConv2d } from '../layers/quantizedSeparableConv2d.ts';
+import { layerDefinition } from '../layers/index.ts';
 import type { QuantizerConfig } from '../layers/quantizerParam.ts';
-import { separableConv2d } from '../layers/separableConv2d.ts';
+import { isQuantizedNeural } from '../rules/layerGroups.ts';
 import type { LayerQuantization } from './quantizeModel.ts';
 import { defaultQuantizer, weightQuantizer, weightQuantizers } from './quantizers/index.ts';
 
@@ -51,22 +46,18 @@ export function quantizeNeural(
   if (bits === 0) return node;
   requireFixedArguments(node);
   const quantizer = quantizerFor(node.name, wanted);
-  if (isLayer(node, conv2d)) {
-    const { filters, kernelSize, strides, padding, useBias } = node.config;
-    const config = { filters, kernelSize, strides, padding, useBias, quantizer };
-    return withType(node, quantizedConv2d.className, config);
-  }
-  if (isLayer(node, separableConv2d)) {
-    const { filters, kernelSize, strides, padding, useBias } = node.config;
-    const quantizerDw = perTensor(quantizer);
-    const config = { filters, kernelSize, strides, padding, useBias, quantizerDw, quantizer };
-    return withType(node, quantizedSeparableConv2d.className, config);
-  }
-  if (isLayer(node, dense)) {
-    const { units, useBias } = node.config;
-    return withType(node, quantizedDense.className, { units, useBias, quantizer });
-  }
-  return node;
+  const quantizesTo = layerDefinition(node.className)?.quantizesTo;
+  const target = quantizesTo === undefined ? undefined : layerDefinition(quantizesTo);
+  if (!target) return node;
+  const quantizers: Readonly<Record<string, QuantizerConfig>> = {
+    quantizer,
+    quantizerDw: perTensor(quantizer),
+  };
+  const own = node.config as Readonly<Record<string, unknown>>;
+  const config = Object.fromEntries(
+    Object.keys(target.params as object).map((name) => [name, quantizers[name] ?? own[name]]),
+  );
+  return withType(node, target.className, config);
 }
 
 type Quantized = LayerNode<{
@@ -75,11 +66,7 @@ type Quantized = LayerNode<{
 }>;
 
 function isQuantized(node: LayerNode): node is Quantized {
-  return (
-    isLayer(node, quantizedConv2d) ||
-    isLayer(node, quantizedSeparableConv2d) ||
-    isLayer(node, quantizedDense)
-  );
+  return isQuantizedNeural(node);
 }
 
 /** Other bits for the quantizers that the layer has; another quantizer only where one is asked for. */

@@ -15,6 +15,7 @@ export const actStepRange = defineRule({
   source:
     'docs/reference/compatibility.md#act-step-range; docs/reference/integer-semantics.md#steps-below-one-sixteenth',
   doc: 'A converted act_step has 4 fractional bits: below 1/16 it would be zero, and the runtime refuses it.',
+  afterConversion: true,
   check: ({ converted }) =>
     (converted?.layers ?? []).flatMap((layer) => {
       if (layer.kind === 'InputData') return [];

@@ -1,30 +1,22 @@
-import type { AkidaModel } from '../akida/model.ts';
 import type { ConvertOptions } from '../convert/convertGraph.ts';
-import type { ModelGraph } from '../ir/graph.ts';
-import { contextOf, type InputOptions } from './context.ts';
+import type { RuleContext, InputOptions } from './context.ts';
 import { rules } from './index.ts';
 import { diagnosticsOf, type RuleDiagnostic } from './ruleDiagnostic.ts';
 
-/**
- * The violations that stand against conversion, without converting: design and quantization, no chip, no fixes.
- * `convertModel` refuses a model by these.
- */
-export function checkBeforeConvert(
-  graph: ModelGraph,
-  options: ConvertOptions = {},
-): readonly RuleDiagnostic[] {
-  const context = contextOf(graph, inputOptions(options));
-  return rules.flatMap((rule) => diagnosticsOf(rule, context));
+const [before, after] = [rules.filter(isBefore), rules.filter((rule) => !isBefore(rule))];
+
+function isBefore({ afterConversion }: (typeof rules)[number]): boolean {
+  return afterConversion !== true;
 }
 
-/** As `checkBeforeConvert`, with what only the integer model shows (steps too small, potentials too large). */
-export function checkConverted(
-  graph: ModelGraph,
-  model: AkidaModel,
-  options: ConvertOptions = {},
-): readonly RuleDiagnostic[] {
-  const context = contextOf(graph, inputOptions(options), model);
-  return rules.flatMap((rule) => diagnosticsOf(rule, context));
+/** The violations that stand against conversion, found without converting: design and quantization, no chip, no fixes. */
+export function checkBeforeConvert(context: RuleContext): readonly RuleDiagnostic[] {
+  return before.flatMap((rule) => diagnosticsOf(rule, context));
+}
+
+/** The violations that only the integer model shows: steps too small, potentials too large. */
+export function checkConverted(context: RuleContext): readonly RuleDiagnostic[] {
+  return after.flatMap((rule) => diagnosticsOf(rule, context));
 }
 
 /** The conversion's settings with their defaults. */

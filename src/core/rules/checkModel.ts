@@ -1,6 +1,7 @@
 import type { AkidaModel } from '../akida/model.ts';
 import { convertGraph } from '../convert/convertGraph.ts';
-import { isStudioError, type Diagnostic } from '../errors/diagnostic.ts';
+import { standsAgainstConversion } from '../convert/convertModel.ts';
+import { isStudioError } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { fixReferenceFor } from '../passes/fixes/index.ts';
 import { targetOf, type TargetId } from '../targets/index.ts';
@@ -35,24 +36,34 @@ export function checkModel(
   graph: ModelGraph,
   options: CheckOptions = {},
 ): readonly RuleDiagnostic[] {
-  const found = [...checkBeforeConvert(graph, options)];
+  return checkAndConvert(graph, options).diagnostics;
+}
+
+/** What `checkModel` finds, and the converted model it found it on. */
+export interface CheckedConversion {
+  readonly diagnostics: readonly RuleDiagnostic[];
+  /** As `convertModel` gives it; null where that would refuse. */
+  readonly model: AkidaModel | null;
+}
+
+/** `checkModel` and `convertModel` in one: every rule runs once, and the conversion runs once. */
+export function checkAndConvert(graph: ModelGraph, options: CheckOptions = {}): CheckedConversion {
   const input = inputOptions(options);
   const context = contextOf(graph, input);
-  const target = targetOf(options.target ?? 'akd1000');
+  const found = [...checkBeforeConvert(context)];
   const isReady = context.isQuantized && !found.some((d) => d.severity === 'error');
-  const attempt = isReady ? tryConvert(graph, input) : null;
-  if (attempt?.model) {
-    const known = new Set(found.map(keyOf));
-    const more = checkConverted(graph, attempt.model, options);
-    found.push(...more.filter((d) => !known.has(keyOf(d))));
-  } else if (attempt) found.push(...attempt.problems);
+  const { model, problems } = isReady ? tryConvert(graph, input) : NOT_TRIED;
+  found.push(...(model ? checkConverted({ ...context, converted: model }) : problems));
+  const isConverted = !found.some(standsAgainstConversion);
+  const target = targetOf(options.target ?? 'akd1000');
   if (target) {
-    const layers = attempt?.model
-      ? hardwareLayersOfAkida(attempt.model)
-      : hardwareLayersOfGraph(context);
+    const layers = model ? hardwareLayersOfAkida(model) : hardwareLayersOfGraph(context);
     found.push(...hardwareDiagnostics(layers, target));
   }
-  return sorted(graph, found).map((d) => withFix(graph, d));
+  return {
+    diagnostics: sorted(graph, found).map((d) => withFix(graph, d)),
+    model: isConverted ? model : null,
+  };
 }
 
 /**
@@ -69,9 +80,11 @@ export function checkAkidaModel(
 }
 
 interface Attempt {
-  readonly model?: AkidaModel;
+  readonly model: AkidaModel | null;
   readonly problems: readonly RuleDiagnostic[];
 }
+
+const NOT_TRIED: Attempt = { model: null, problems: [] };
 
 /** What conversion itself refuses (a threshold out of range, an open shape) is a finding like any other. */
 function tryConvert(graph: ModelGraph, input: InputOptions): Attempt {
@@ -79,12 +92,11 @@ function tryConvert(graph: ModelGraph, input: InputOptions): Attempt {
     return { model: convertGraph(graph, input), problems: [] };
   } catch (error) {
     if (!isStudioError(error)) throw error;
-    return { problems: error.diagnostics.map((d) => ({ ...d, level: 'quantization' })) };
+    return {
+      model: null,
+      problems: error.diagnostics.map((d) => ({ ...d, level: 'quantization' })),
+    };
   }
-}
-
-function keyOf({ code, where, message }: Diagnostic): string {
-  return `${code}\n${where.layer ?? ''}\n${message}`;
 }
 
 function sorted(graph: ModelGraph, found: readonly RuleDiagnostic[]): readonly RuleDiagnostic[] {

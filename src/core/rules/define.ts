@@ -28,6 +28,8 @@ export interface Rule {
   readonly source: string;
   /** What the rule asks for and why, in one or two sentences. */
   readonly doc: string;
+  /** True: looks at the integers of the converted model, so it runs after conversion; the others run before it, and only there. */
+  readonly afterConversion?: true;
   /** All violations in the model; never throws, whatever the graph holds. */
   readonly check: (context: RuleContext) => readonly Finding[];
 }

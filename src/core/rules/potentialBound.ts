@@ -40,21 +40,23 @@ function absoluteSums(layer: NeuralAkidaLayer): Float64Array {
   const neurons = neuronsOf(layer);
   const sums = new Float64Array(neurons);
   if (layer.kind !== 'SeparableConvolutional') {
-    layer.weights.forEach((weight, i) => {
-      const n = i % neurons;
-      sums[n] = (sums[n] ?? 0) + Math.abs(weight);
-    });
+    addAbsolutes(sums, layer.weights);
     return sums;
   }
-  const channels = layer.weightsPw.length / neurons;
+  const { weightsPw } = layer;
+  const channels = weightsPw.length / neurons;
   const depthwise = new Float64Array(channels);
-  layer.weights.forEach((weight, i) => {
-    const c = i % channels;
-    depthwise[c] = (depthwise[c] ?? 0) + Math.abs(weight);
-  });
-  layer.weightsPw.forEach((weight, i) => {
-    const [c, n] = [Math.floor(i / neurons), i % neurons];
-    sums[n] = (sums[n] ?? 0) + Math.abs(weight) * (depthwise[c] ?? 0);
-  });
+  addAbsolutes(depthwise, layer.weights);
+  for (let c = 0; c < channels; c++) {
+    addAbsolutes(sums, weightsPw.subarray(c * neurons, (c + 1) * neurons), depthwise[c]);
+  }
   return sums;
+}
+
+/** sums[i mod length] += abs(weights[i]) * factor */
+function addAbsolutes(sums: Float64Array, weights: Int8Array, factor = 1): void {
+  for (let i = 0, at = 0; i < weights.length; i++) {
+    sums[at] = (sums[at] as number) + Math.abs(weights[i] as number) * factor;
+    if (++at === sums.length) at = 0;
+  }
 }

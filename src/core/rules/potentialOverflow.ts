@@ -16,6 +16,7 @@ export const potentialOverflow = defineRule({
   source:
     'docs/reference/compatibility.md#potential-overflow; docs/reference/integer-semantics.md#saturation',
   doc: 'Potentials saturate at 20 bits signed. The bound is that of the worst input; real inputs rarely come near it.',
+  afterConversion: true,
   check: ({ converted }) =>
     (converted ? potentialBounds(converted) : [])
       .filter(({ bound }) => bound > MAX_POTENTIAL)

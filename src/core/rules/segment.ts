@@ -22,8 +22,19 @@ export interface Segment {
   readonly endsAtOutput: boolean;
 }
 
-/** Cuts a graph, serial or not, into its segments, in graph order. Layers with several inputs or uses belong to none. */
+const known = new WeakMap<ModelGraph, readonly Segment[]>();
+
+/**
+ * Cuts a graph, serial or not, into its segments, in graph order. Layers with several inputs or uses belong to none.
+ * Graphs are immutable, so the result is kept per graph.
+ */
 export function segmentsOf(graph: ModelGraph): readonly Segment[] {
+  const segments = known.get(graph) ?? cut(graph);
+  known.set(graph, segments);
+  return segments;
+}
+
+function cut(graph: ModelGraph): readonly Segment[] {
   const uses = new Map<string, number>();
   for (const ref of graph.layers.flatMap((node) => node.calls.flat())) {
     uses.set(ref.layer, (uses.get(ref.layer) ?? 0) + 1);

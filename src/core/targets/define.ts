@@ -1,4 +1,4 @@
-import type { HardwareKind } from '../rules/hardware/hardwareLayer.ts';
+import type { ChipKind } from '../layers/define.ts';
 import type { Padding } from '../tensor/window.ts';
 
 /** A number of the chip and where it comes from. */
@@ -48,7 +48,7 @@ export interface LayerLimits {
   /** Max pools. */
   readonly pools?: Limit<readonly PoolLimit[]>;
   /** What may come behind a layer with max pooling; it may not be the last then. */
-  readonly maxPoolingNext?: Limit<readonly HardwareKind[]>;
+  readonly maxPoolingNext?: Limit<readonly ChipKind[]>;
   /** Global average pooling. Null where there is none. */
   readonly globalAverage?: Limit<{
     /** Largest first dimension of the layer's input. */
@@ -82,7 +82,7 @@ export interface HardwareTarget {
   readonly name: string;
   /** One sentence for people. */
   readonly doc: string;
-  readonly layers: Readonly<Record<HardwareKind, LayerLimits>>;
+  readonly layers: Readonly<Record<ChipKind, LayerLimits>>;
 }
 
 /** Declares a chip. */

@@ -1,4 +1,4 @@
-import { FileArchive, FileCode2, FileText, Image, Shapes, Sigma } from 'lucide-react';
+import { FileArchive, FileCode2, FileText, Image, Network, Shapes, Sigma } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { saveSessionFile } from '../../store/actions/session.ts';
 import { useStudio } from '../../store/studioStore.ts';
@@ -19,6 +19,14 @@ const files: readonly ExportFile[] = [
     about: 'To train on, or to convert elsewhere.',
     icon: <FileCode2 />,
     run: () => exportModel('h5'),
+    keras: true,
+  },
+  {
+    name: 'Training folder (.zip)',
+    about:
+      'The quantized model and a program that trains it in TensorFlow, on one machine or on many.',
+    icon: <Network />,
+    run: () => exportModel('training'),
     keras: true,
   },
   {

@@ -11,7 +11,7 @@ export const exportStage = defineStage({
   icon: Download,
   status: ({ derived }) =>
     derived?.converted
-      ? { text: formatBytes(derived.converted.fileBytes), tone: 'done' }
+      ? { text: formatBytes(derived.converted.packedBytes), tone: 'done' }
       : { text: 'not yet', tone: 'neutral' },
   blocked: notConverted,
   Panel: lazy(() => import('./ExportPanel.tsx')),

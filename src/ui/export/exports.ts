@@ -4,9 +4,10 @@ import { toast } from '../../store/actions/interface.ts';
 import { studioClient } from '../../store/studioClient.ts';
 import { studioStore } from '../../store/studioStore.ts';
 import { exportName } from '../../worker/exportName.ts';
+import type { ExportFormat } from '../../worker/methods/contract.ts';
 
 /** Writes a file of the model and hands it to the user. What goes wrong is said in the corner. */
-export async function exportModel(format: 'fbz' | 'h5' | 'npz'): Promise<void> {
+export async function exportModel(format: ExportFormat): Promise<void> {
   const { plan } = studioStore.getState();
   await exporting(async () => {
     const { name, content } = await studioClient.call('writeModel', { plan, format });

@@ -40,6 +40,8 @@ export const terms = {
     'A neural layer with the pooling, normalization and activation that become one layer on the chip.',
   head: 'The last layer: it gives potentials, not spikes; the highest one is the answer.',
   fbz: 'The file that the Akida runtime loads: a converted network.',
+  'packed size':
+    'What weights take at their bits, with 4 bytes for every threshold and step. The .fbz is larger: it gives a weight a byte, whatever its bits.',
   hardware: 'Which chip the model should fit. The limits of the layers differ between chips.',
 } as const;
 

@@ -35,11 +35,12 @@ export function ModelPanel() {
           <Term id="block">Blocks</Term> on the chip
         </dt>
         <dd className="code">{graph?.blocks.length}</dd>
-        {/* A file that is an .fbz already says its size above. */}
-        {converted && model.kind === 'keras' && (
+        {converted && (
           <>
-            <dt>Size of the .fbz</dt>
-            <dd className="code">{formatBytes(converted.fileBytes)}</dd>
+            <dt>
+              <Term id="packed size">Size at its bits</Term>
+            </dt>
+            <dd className="code">{formatBytes(converted.packedBytes)}</dd>
           </>
         )}
       </dl>

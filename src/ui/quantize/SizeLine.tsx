@@ -7,7 +7,7 @@ import { countProblems } from '../problems/countProblems.ts';
 /** Bytes of a float32 parameter. */
 const FLOAT_BYTES = 4;
 
-/** What the chosen settings come to: the size of the file, or what is in the way. */
+/** What the chosen settings come to: what the network takes at its bits, or what is in the way. */
 export function SizeLine() {
   const converted = useStudio(({ derived }) => derived?.converted ?? null);
   const parameters = useStudio(({ derived }) => derived?.graph.parameters ?? 0);
@@ -17,13 +17,14 @@ export function SizeLine() {
   const deriving = useStudio((state) => state.deriving);
   const counts = countProblems(diagnostics ?? []);
   const worst = counts.error > 0 ? 'error' : counts.hardware > 0 ? 'hardware' : null;
-  const ratio = converted ? (parameters * FLOAT_BYTES) / converted.fileBytes : 0;
+  const ratio = converted ? (parameters * FLOAT_BYTES) / converted.packedBytes : 0;
   return (
     <div className="size-line" role="status" data-busy={deriving}>
       {converted ? (
         <>
           <p className="size-line-size">
-            <Term id="fbz">.fbz</Term> <strong>{formatBytes(converted.fileBytes)}</strong>
+            <Term id="packed size">Network</Term>{' '}
+            <strong>{formatBytes(converted.packedBytes)}</strong>
           </p>
           {isKeras && ratio > 1 && (
             <p className="size-line-note">

@@ -1,14 +1,17 @@
 import type { AkidaLayer, AkidaModel } from '../../core/akida/model.ts';
 import { geometryOf } from '../../core/akida/shapes.ts';
 import { readFbz } from '../../core/fbz/readFbz.ts';
-import { writeFbz } from '../../core/fbz/writeFbz.ts';
+import { FBZ_VERSION, writeFbz } from '../../core/fbz/writeFbz.ts';
 import { checkAkidaModel } from '../../core/rules/checkModel.ts';
 import { hardwareRules } from '../../core/rules/hardware/index.ts';
 import { rules } from '../../core/rules/index.ts';
 import { targetOf } from '../../core/targets/index.ts';
+import { isStudioError } from '../../core/errors/diagnostic.ts';
 import { convertedModel } from '../convertedModel.ts';
+import { derivation } from '../derivation.ts';
 import type { ExportCheck, ExportedLayer } from '../exportReport.ts';
 import type { Plan } from '../plan.ts';
+import type { Problem } from './contract.ts';
 import { defineMethod } from './define.ts';
 
 /** Says what the .fbz will hold and checks it, the written bytes included. @throws StudioError studio/not-converted */
@@ -16,11 +19,10 @@ export const checkExport = defineMethod('checkExport', ({ plan }, { document }) 
   const opened = document();
   const model = convertedModel(opened, plan, 'Export');
   const bytes = writeFbz(model);
-  const written = readFbz(bytes, 'export.fbz');
   const geometry = geometryOf(model);
   const first = model.layers[0];
   return {
-    version: written.version,
+    version: FBZ_VERSION,
     inputShape: geometry[0]?.input ?? [0, 0, 0],
     inputKind: first?.kind === 'InputConvolutional' ? ('image' as const) : ('sparse' as const),
     fileBytes: bytes.length,
@@ -33,21 +35,29 @@ export const checkExport = defineMethod('checkExport', ({ plan }, { document }) 
       weights: weightArrays(layer).reduce((sum, { length }) => sum + length, 0),
     })),
     checks: [
-      ...(opened.loaded.kind === 'keras' ? [rulesCheck()] : []),
+      ...(opened.loaded.kind === 'keras'
+        ? [rulesCheck(derivation(opened.loaded.graph, plan).diagnostics)]
+        : []),
       ...chipCheck(model, plan),
-      rangeCheck(model),
-      readBackCheck(model, written),
+      readBackCheck(model, bytes),
     ],
   };
 });
 
-/** A model that breaks a rule does not convert, so it does not come this far. */
-function rulesCheck(): ExportCheck {
+/** A warning lets a model convert; it does not follow every rule then. Advice is none. */
+function rulesCheck(found: readonly Problem[]): ExportCheck {
+  const broken = found.filter(
+    ({ level, severity }) => level !== 'hardware' && severity !== 'info',
+  ).length;
   return {
     id: 'rules',
-    passes: true,
-    title: 'Follows every rule of the conversion',
-    detail: `${rules.length} rules, no violation.`,
+    passes: broken === 0,
+    title:
+      broken === 0 ? 'Follows every rule of the conversion' : 'Converts, but not by every rule',
+    detail:
+      broken === 0
+        ? `${rules.length} rules, no violation.`
+        : `${broken} ${broken === 1 ? 'warning' : 'warnings'}: see Problems.`,
   };
 }
 
@@ -68,34 +78,27 @@ function chipCheck(model: AkidaModel, { settings: { hardware } }: Plan): readonl
   ];
 }
 
-function rangeCheck(model: AkidaModel): ExportCheck {
-  let outside = 0;
-  for (const layer of model.layers) {
-    if (layer.kind === 'InputData') continue;
-    // 1 bit is {0, 1}; more bits are symmetric around 0. @source docs/reference/fbz-format.md#element-types
-    const max = layer.weightBits === 1 ? 1 : 2 ** (layer.weightBits - 1) - 1;
-    const min = layer.weightBits === 1 ? 0 : -max - 1;
-    for (const array of weightArrays(layer)) {
-      for (const weight of array) if (weight < min || weight > max) outside++;
-    }
-  }
-  return {
-    id: 'range',
-    passes: outside === 0,
-    title: outside === 0 ? 'Every weight lies in its bits' : 'Weights lie outside their bits',
-    detail: outside === 0 ? 'Checked one by one.' : `${outside} weights.`,
-  };
-}
-
-/** The version may differ: an opened file can be of a later runtime. */
-function readBackCheck(model: AkidaModel, written: AkidaModel): ExportCheck {
-  const isEqual = isSame(written.layers, model.layers);
+/** Whether the file holds this network, as its own reader understands it. The version may differ: an opened file can be of a later runtime. */
+function readBackCheck(model: AkidaModel, bytes: Uint8Array): ExportCheck {
+  const [isEqual, problem] = readsBack(model, bytes);
   return {
     id: 'readBack',
     passes: isEqual,
     title: isEqual ? 'Reads back equal' : 'Reads back different',
-    detail: 'The written file was read again and compared value by value.',
+    detail:
+      problem ??
+      'The written file was read again: every weight lies in its bits, every value is the same.',
   };
+}
+
+function readsBack(model: AkidaModel, bytes: Uint8Array): readonly [boolean, string | null] {
+  try {
+    const isEqual = isSame(readFbz(bytes, 'export.fbz').layers, model.layers);
+    return [isEqual, isEqual ? null : 'Values differ from those of the network.'];
+  } catch (error) {
+    if (!isStudioError(error)) throw error;
+    return [false, error.diagnostics[0]?.message ?? 'The file cannot be read.'];
+  }
 }
 
 function weightArrays(layer: AkidaLayer): readonly Int8Array[] {

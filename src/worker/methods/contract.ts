@@ -68,8 +68,8 @@ export interface Derived {
   /** The network for the chip; null while the model does not convert. */
   readonly converted: {
     readonly layers: number;
-    /** Size of the .fbz. */
-    readonly fileBytes: number;
+    /** What its weights, thresholds and steps take at their bits: see `packedSize`. The size of the file is known once it is written. */
+    readonly packedBytes: number;
   } | null;
 }
 
@@ -108,6 +108,9 @@ export interface DatasetEvaluation {
   readonly float: Evaluation | null;
 }
 
+/** The files that `writeModel` writes. */
+export type ExportFormat = 'fbz' | 'h5' | 'npz' | 'training';
+
 /**
  * The worker's methods. A method is one entry here, one file in this folder and one line in `index.ts`.
  * Inputs and outputs are plain data (Blobs and typed arrays included).
@@ -132,9 +135,12 @@ export interface StudioMethods {
     readonly input: { readonly plan: Plan; readonly edit: GraphEdit };
     readonly output: EditPreview;
   };
-  /** Writes a file to take away: the network for the chip, the quantized Keras model, or its integers as arrays. */
+  /**
+   * Writes a file to take away: the network for the chip, the quantized Keras model, its integers as arrays, or the folder
+   * that trains it elsewhere, as a .zip.
+   */
   writeModel: {
-    readonly input: { readonly plan: Plan; readonly format: 'fbz' | 'h5' | 'npz' };
+    readonly input: { readonly plan: Plan; readonly format: ExportFormat };
     readonly output: { readonly name: string; readonly content: Blob };
   };
   /** Runs inputs through the converted network. Kept layers come as arrays that are the page's own. */

@@ -1,9 +1,9 @@
+import { packedSize } from '../../core/akida/packedSize.ts';
 import { checkAkidaModel } from '../../core/rules/checkModel.ts';
 import { bitsOfGraph } from '../bitsOfGraph.ts';
 import { derivation } from '../derivation.ts';
 import { describeAkida } from '../describeAkida.ts';
 import { describeDerivation } from '../describeDerivation.ts';
-import { fbzSize } from '../fbzSize.ts';
 import { withReason } from '../ruleDocs.ts';
 import { defineMethod } from './define.ts';
 
@@ -16,7 +16,7 @@ export const derive = defineMethod('derive', async ({ plan }, { document, pause 
       graph,
       diagnostics: checkAkidaModel(loaded.model, plan.settings.hardware).map(withReason),
       bits: bitsOfGraph(graph),
-      converted: { layers: loaded.model.layers.length, fileBytes: fbzSize(loaded.model) },
+      converted: { layers: loaded.model.layers.length, packedBytes: packedSize(loaded.model) },
     };
   }
   // A burst of changes: only the last one is worked out, the others are cancelled here.

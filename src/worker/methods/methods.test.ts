@@ -3,9 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { convertModel } from '../../core/convert/convertModel.ts';
 import { readNpz } from '../../core/data/readNpz.ts';
+import { readZip } from '../../core/data/zip.ts';
+import { packedSize } from '../../core/akida/packedSize.ts';
 import { writeFbz } from '../../core/fbz/writeFbz.ts';
 import { readModel } from '../../core/keras/readModel.ts';
 import { quantizeModel } from '../../core/quantize/quantizeModel.ts';
+import { trainingFolder } from '../../core/scale/trainingFolder.ts';
 import { goldenFile } from '../../core/testing/golden.ts';
 import type { InputOf, MethodName, OutputOf } from '../api.ts';
 import type { StudioDocument } from '../document.ts';
@@ -88,7 +91,7 @@ describe('open and derive', () => {
     expect(bits).toEqual(BITS);
     expect(converted).toEqual({
       layers: expected.layers.length,
-      fileBytes: writeFbz(expected).length,
+      packedBytes: packedSize(expected),
     });
     const relu = graph.layers.find(({ name }) => name === 'relu_0');
     expect(relu?.activationBits).toBe(4);
@@ -191,6 +194,40 @@ describe('the converted network', () => {
       [1, 1, 40, 80],
     ]);
     expect(arrays.get('classifier/weights')?.shape).toEqual([1, 1, 3920, 10]);
+  });
+});
+
+describe('the training folder', () => {
+  it('is the one that the core gives, in a folder of its own', async () => {
+    const call = session();
+    await call('open', { files: [file('named/dscnn_kws/float.h5')], plan: initialPlan });
+    const plan = withBits(BITS);
+    const settings = { ...plan.settings, inputScaling: { scale: 255, shift: 0 } };
+    const input = { plan: { ...plan, settings }, format: 'training' } as const;
+    const { name, content } = await call('writeModel', input);
+    expect(name).toBe('float_iq8_wq4_aq4_training.zip');
+    const entries = readZip(new Uint8Array(await content.arrayBuffer()), name);
+    const loaded = await readModel([{ name: '', bytes: goldenFile('named/dscnn_kws/float.h5') }]);
+    if (loaded.kind !== 'keras') throw new Error('a Keras model');
+    const quantized = quantizeModel(loaded.graph, BITS);
+    const files = await trainingFolder(quantized, { inputScaling: [255, 0] });
+    expect([...entries.keys()]).toEqual(
+      files.map((each) => `float_iq8_wq4_aq4_training/${each.name}`),
+    );
+    for (const { name: at, bytes } of files) {
+      if (at === 'model.h5') continue; // HDF5 notes the time.
+      const packed = entries.get(`float_iq8_wq4_aq4_training/${at}`) ?? new Uint8Array();
+      expect(Buffer.compare(packed, bytes), at).toBe(0);
+    }
+  });
+
+  it('is refused while the model is in float', async () => {
+    const call = session();
+    await call('open', { files: [file(MNIST)], plan: initialPlan });
+    const refused = call('writeModel', { plan: initialPlan, format: 'training' });
+    await expect(refused).rejects.toMatchObject({
+      diagnostics: [{ code: 'scale/float-model' }],
+    });
   });
 });
 

@@ -48,6 +48,15 @@ export const cliErrors = defineErrors({
       hint: 'Give each result a name of its own.',
     }),
   },
+  'cli/folder-not-empty': {
+    title: 'The folder holds something already',
+    text: (found: readonly string[]) => ({
+      message: 'The files go to a folder of their own; nothing in it is replaced.',
+      expected: 'a folder that is empty, or not there yet',
+      received: found.slice(0, 5).join(', ') + (found.length > 5 ? ', ...' : ''),
+      hint: 'Move the folder away, or name another one with -o.',
+    }),
+  },
   'cli/shard-outside': {
     title: 'Weight file outside the model folder',
     text: (path: string) => ({

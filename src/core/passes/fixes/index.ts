@@ -96,14 +96,22 @@ export function fixesFor(graph: ModelGraph, violation: Diagnostic): readonly Pla
   return [...planned.filter((fix) => fix.exact), ...planned.filter((fix) => !fix.exact)];
 }
 
-/** The best fix for a violation, as it stands in a diagnostic; undefined without one. */
+/** The best fix for a violation, as it stands in a diagnostic; undefined without one. Found once a graph, rule and layer. */
 export function fixReferenceFor(
   graph: ModelGraph,
   violation: Diagnostic,
 ): FixReference | undefined {
-  const [best] = fixesFor(graph, violation);
-  return best && { pass: best.pass, layer: best.layer, exact: best.exact };
+  const found = known.get(graph) ?? new Map<string, FixReference | undefined>();
+  known.set(graph, found);
+  const key = `${violation.code} ${violation.where.layer ?? ''}`;
+  if (!found.has(key)) {
+    const [best] = fixesFor(graph, violation);
+    found.set(key, best && { pass: best.pass, layer: best.layer, exact: best.exact });
+  }
+  return found.get(key);
 }
+
+const known = new WeakMap<ModelGraph, Map<string, FixReference | undefined>>();
 
 /**
  * What a fix would do: whether it is exact, and what changes, in words.

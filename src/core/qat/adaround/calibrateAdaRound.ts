@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationRescaling } from '../../calibrate/activationRanges.ts';
 import {
   fullBatches,
-  isQuantizedNeural,
   requireQuantized,
   type CalibrateOptions,
 } from '../../calibrate/chainSamples.ts';
+import { isQuantizedNeural } from '../../rules/layerGroups.ts';
 import { normalizeSeparable } from '../../calibrate/normalizeSeparable.ts';
 import { rescaleActivations } from '../../calibrate/rescaleActivations.ts';
 import { inputsInOrder, sliceSamples } from '../../forward/batches.ts';

@@ -19,8 +19,8 @@ import { optionalParameter } from './parameterOf.ts';
 import { potentialLimit } from './potentialLimit.ts';
 import { saturatingSum } from '../device/saturatingSum.ts';
 
-/** One layer of the converted network. */
-export interface ChipLayer {
+/** One layer of the converted network, as it is trained. */
+export interface TrainedChipLayer {
   readonly node: LayerNode;
   readonly kernels: ChipKernels;
   /** Quantizer of the kernel that carries the filters. */
@@ -46,7 +46,7 @@ export interface ChipLayer {
  * whose saturation let it through. Between stages gradients are those of the real values, spikes * step.
  * @source docs/reference/integer-semantics.md#thresholds-and-steps; docs/reference/integer-semantics.md#running-the-integers
  */
-export function chipStage(layer: ChipLayer): Stage {
+export function chipStage(layer: TrainedChipLayer): Stage {
   const { node, kernels, activation } = layer;
   const bias = optionalParameter(node, 'bias');
   /** Where inputs could lead beyond what float32 holds: how far they may. */
@@ -128,7 +128,7 @@ interface Pooled {
   readonly backward: (dy: tf.Tensor) => tf.Tensor;
 }
 
-function poolPotentials({ pool, saturates }: ChipLayer, potentials: tf.Tensor): Pooled {
+function poolPotentials({ pool, saturates }: TrainedChipLayer, potentials: tf.Tensor): Pooled {
   if (pool?.type === 'average') {
     const backward: Pooled['backward'] = (dy) =>
       spreadOverCells(dy, potentials.shape, 1 / pool.cells);

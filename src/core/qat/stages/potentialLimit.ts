@@ -1,6 +1,6 @@
 import { fail } from '../../errors/diagnostic.ts';
 import { MAX_POTENTIAL } from '../../simulate/saturate.ts';
-import type { ChipLayer } from './chipStage.ts';
+import type { TrainedChipLayer } from './chipStage.ts';
 
 /** float32 holds every integer up to it. */
 export const EXACT_LIMIT = 2 ** 24;
@@ -12,7 +12,7 @@ export const EXACT_LIMIT = 2 ** 24;
  * @throws StudioError qat/potential-too-large for a threshold that leaves no room
  */
 export function potentialLimit(
-  { node, maxInput, saturates }: ChipLayer,
+  { node, maxInput, saturates }: TrainedChipLayer,
   { reach }: { readonly reach: Float64Array },
   threshold: Int32Array,
 ): number | null {

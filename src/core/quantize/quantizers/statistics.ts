@@ -9,10 +9,11 @@ function channelCount(kernel: Tensor, perAxis: boolean): number {
 export function maxAbs(kernel: Tensor, perAxis: boolean): Float32Array {
   const channels = channelCount(kernel, perAxis);
   const result = new Float32Array(channels);
-  for (let i = 0; i < kernel.data.length; i++) {
-    const c = i % channels;
-    const value = Math.abs(kernel.data[i] as number);
+  const { data } = kernel;
+  for (let i = 0, c = 0; i < data.length; i++) {
+    const value = Math.abs(data[i] as number);
     if (value > (result[c] as number)) result[c] = value;
+    if (++c === channels) c = 0;
   }
   return result;
 }

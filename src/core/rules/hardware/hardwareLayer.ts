@@ -1,12 +1,7 @@
+import type { Dims } from '../../ir/chipPlan.ts';
+import type { ChipKind } from '../../layers/define.ts';
 import type { AkidaPooling, NeuralAkidaLayer } from '../../akida/model.ts';
 import type { Padding } from '../../tensor/window.ts';
-
-/** The kinds of layer the chip maps. */
-export type HardwareKind =
-  'InputConvolutional' | 'Convolutional' | 'SeparableConvolutional' | 'FullyConnected';
-
-/** Spatial size and channels (x, y, c); x is the first Keras axis. */
-export type Dims = readonly [number, number, number];
 
 /**
  * One layer as the chip sees it, whether it comes from a Keras model (float: bits unknown) or from an .fbz.
@@ -15,7 +10,7 @@ export type Dims = readonly [number, number, number];
 export interface HardwareLayer {
   /** Name of the neural layer; the chip's layer has the same. */
   readonly name: string;
-  readonly kind: HardwareKind;
+  readonly kind: ChipKind;
   readonly input: Dims | null;
   /** Output of the convolution, before pooling. */
   readonly convolution: Dims | null;

@@ -1,9 +1,7 @@
 import { neuronsOf, type AkidaModel, type NeuralAkidaLayer } from '../../akida/model.ts';
 import { geometryOf } from '../../akida/shapes.ts';
+import { PIXEL_BITS } from '../../ir/chipPlan.ts';
 import type { HardwareLayer } from './hardwareLayer.ts';
-
-/** Bits of pixels. @source docs/reference/integer-semantics.md#running-the-integers */
-const PIXEL_BITS = 8;
 
 /** The layers of a converted model as the chip sees them. */
 export function hardwareLayersOfAkida(model: AkidaModel): readonly HardwareLayer[] {
