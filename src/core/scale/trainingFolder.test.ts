@@ -73,7 +73,8 @@ describe('train.py', () => {
 
   it('imports only what is in the folder, the requirements or Python', async () => {
     const texts = await textsOf(QUANTIZED);
-    const known = /^(argparse|glob|hashlib|json|os|re|shutil|sys|tempfile|zlib|numpy|tensorflow|cnn2snn)$/;
+    const known =
+      /^(argparse|glob|hashlib|json|os|re|shutil|sys|tempfile|zlib|numpy|tensorflow|cnn2snn)$/;
     for (const [name, text] of texts) {
       if (!name.endsWith('.py')) continue;
       for (const [, imported = ''] of text.matchAll(/^\s*(?:import|from) (\w+)/gm)) {
