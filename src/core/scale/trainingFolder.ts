@@ -22,7 +22,7 @@ const TOOLKIT_QUANTIZERS: readonly string[] = [
   'StdWeightQuantizer',
 ];
 
-/** Largest value of an image's pixel and of a sparse input. @source docs/reference/integer-semantics.md */
+/** Largest value of an image's pixel and of a sparse input. @source docs/reference/integer-semantics.md#running-the-integers */
 const LARGEST_INPUT = { image: 255, sparse: 15 } as const;
 
 /**
