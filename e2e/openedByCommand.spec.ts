@@ -93,7 +93,8 @@ test('earlier work stays, in a window of its own', async ({ studio, page, comman
     context.waitForEvent('page'),
     page.getByRole('button', { name: 'Open it' }).click(),
   ]);
-  await expect(other.getByRole('button', { name: /^Quantize/ })).toContainText('8/2/2');
+  const stages = other.getByRole('navigation', { name: 'Stages' });
+  await expect(stages.getByRole('button', { name: /^Quantize/ })).toContainText('8/2/2');
 });
 
 test('a file that changed is new when the page asks again', async ({
