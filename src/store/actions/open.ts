@@ -1,16 +1,18 @@
-import { isStudioError } from '../../core/errors/diagnostic.ts';
 import type { ModelFile, Opened } from '../../worker/methods/contract.ts';
 import { initialPlan } from '../../worker/plan.ts';
 import type { SessionRecord } from '../../worker/session.ts';
+import { newId } from '../../worker/newId.ts';
+import type { Progress } from '../../worker/rpc/protocol.ts';
+import { ask, cancelAsk, type Job } from '../ask.ts';
 import { canvasSlice } from '../slices/canvas.ts';
+import { exportSlice } from '../slices/export.ts';
+import { inspectorSlice } from '../slices/inspector.ts';
+import { quantizationErrorSlice } from '../slices/quantizationError.ts';
 import { simulateSlice } from '../slices/simulate.ts';
 import { finetuneSlice } from '../slices/finetune.ts';
-import { studioClient } from '../studioClient.ts';
-import { studioStore, type StudioState } from '../studioStore.ts';
+import { studioStore } from '../studioStore.ts';
 import { leaveTraining } from './leaveTraining.ts';
 import { restoredView } from './restoredView.ts';
-
-let current: AbortController | null = null;
 
 /**
  * Opens model files (one, or a model.json with its shards). The model that was open stays until the new
@@ -21,52 +23,61 @@ export async function openFiles(
   files: readonly ModelFile[],
   restored?: SessionRecord,
 ): Promise<void> {
-  const name = files[0]?.name ?? '';
-  await opening(name, async (signal) => {
-    const onProgress = (progress: NonNullable<StudioState['opening']>['progress']) => {
-      if (!signal.aborted) studioStore.setState({ opening: { name, progress } });
-    };
-    const plan = restored?.plan ?? initialPlan;
-    // One call: the worker turns to the new model in the same step as the page, or not at all.
-    const opened = await studioClient.call('open', { files, plan }, { signal, onProgress });
-    show(files, opened, restored);
-  });
+  await opening(files[0]?.name ?? '', (job) => readInto(job, files, restored));
 }
 
-/** Runs `work` as the opening of `name`; a newer opening cancels it. */
-export async function opening(
-  name: string,
-  work: (signal: AbortSignal) => Promise<void>,
+/** Reads model files as part of an opening, and shows the model. */
+export async function readInto(
+  { studio }: Pick<Job, 'studio'>,
+  files: readonly ModelFile[],
+  restored?: SessionRecord,
 ): Promise<void> {
-  current?.abort();
-  const controller = new AbortController();
-  current = controller;
-  studioStore.setState({
-    opening: { name, progress: { step: 'Reading the file', fraction: null } },
-    openError: null,
-  });
-  try {
-    await work(controller.signal);
-  } catch (error) {
-    if (controller.signal.aborted) return;
-    if (!isStudioError(error)) throw error;
-    studioStore.setState({ openError: { name, diagnostics: error.diagnostics } });
-  } finally {
-    if (current === controller) {
-      current = null;
-      studioStore.setState({ opening: null });
-    }
-  }
+  const name = files[0]?.name ?? '';
+  const document = newId();
+  const plan = restored?.plan ?? initialPlan;
+  studioStore.setState({ opening: { name, progress: READING } });
+  // One call: the worker turns to the new model in the same step as the page, or not at all.
+  const opened = await studio(
+    'open',
+    { files, plan },
+    {
+      document,
+      onEvent: (progress) => {
+        studioStore.setState({ opening: { name, progress } });
+      },
+    },
+  );
+  show(document, files, opened, restored);
+}
+
+const READING: Progress = { step: 'Reading the file', fraction: null };
+
+/** Runs `work` as the opening of `name`; a newer opening cancels it. */
+export async function opening(name: string, work: (job: Job) => Promise<void>): Promise<void> {
+  await ask(
+    {
+      key: 'opening',
+      about: 'page',
+      failed: (diagnostics) => {
+        studioStore.setState({ openError: { name, diagnostics } });
+      },
+      ended: () => {
+        studioStore.setState({ opening: null });
+      },
+    },
+    (job) => {
+      studioStore.setState({ opening: { name, progress: READING }, openError: null });
+      return work(job);
+    },
+  );
 }
 
 /** Stops the opening that runs; the model that was open stays. */
 export function cancelOpening(): void {
-  current?.abort();
-  current = null;
-  studioStore.setState({ opening: null });
+  cancelAsk('opening');
 }
 
-/** Puts away the message about a file that did not open. */
+/** Clears the message about a file that did not open. */
 export function dismissOpenError(): void {
   studioStore.setState({ openError: null });
 }
@@ -75,43 +86,26 @@ export function dismissOpenError(): void {
 export function closeModel(): void {
   leaveTraining();
   studioStore.setState({
+    ...nothingFound(),
+    document: null,
     model: null,
     files: [],
     derived: null,
-    deriveError: null,
-    plan: initialPlan,
-    change: '',
-    stage: 'model',
-    selected: null,
-    ...canvasSlice,
-    ...simulateSlice,
-    ...freshFinetune(),
   });
   studioStore.temporal.getState().clear();
 }
 
 function show(
+  document: string,
   files: readonly ModelFile[],
   { model, derived }: Opened,
   restored: SessionRecord | undefined,
 ): void {
   leaveTraining();
   studioStore.setState({
-    files,
-    model,
-    derived,
-    deriveError: null,
-    plan: restored?.plan ?? initialPlan,
-    change: restored?.change ?? '',
-    stage: 'model',
-    selected: null,
-    problem: null,
-    preview: null,
-    fixed: null,
-    ...canvasSlice,
-    ...simulateSlice,
-    ...freshFinetune(),
-    ...(restored ? restoredView(restored) : {}),
+    ...nothingFound(),
+    ...{ document, files, model, derived },
+    ...(restored && { plan: restored.plan, change: restored.change, ...restoredView(restored) }),
   });
   studioStore.temporal.setState({
     pastStates: [...(restored?.past ?? [])],
@@ -119,8 +113,17 @@ function show(
   });
 }
 
-/** Nothing trained yet; how the user likes to train stays. */
-function freshFinetune() {
+/** Nothing decided, found or measured yet, as with every new document. How the user likes to train stays. */
+function nothingFound() {
   const { training } = studioStore.getState();
-  return { ...finetuneSlice, training };
+  return {
+    ...{ plan: initialPlan, change: '', deriveError: null },
+    ...({ stage: 'model', selected: null, problem: null, preview: null, fixed: null } as const),
+    ...canvasSlice,
+    ...simulateSlice,
+    ...quantizationErrorSlice,
+    ...exportSlice,
+    ...inspectorSlice,
+    ...{ ...finetuneSlice, training },
+  };
 }

@@ -1,5 +1,4 @@
-import { studioClient } from '../studioClient.ts';
-import { openFiles, opening } from './open.ts';
+import { openFiles, opening, readInto } from './open.ts';
 
 /** Opens what the user dropped or picked: a saved session, or the files of a model. */
 export async function openDropped(files: readonly File[]): Promise<void> {
@@ -9,9 +8,9 @@ export async function openDropped(files: readonly File[]): Promise<void> {
     await openFiles(files.map((file) => ({ name: file.name, blob: file })));
     return;
   }
-  await opening(first.name, async (signal) => {
+  await opening(first.name, async (job) => {
     const archive = { name: first.name, blob: first };
-    const session = await studioClient.call('unpackSession', { archive }, { signal });
-    await openFiles(session.files, session.record);
+    const session = await job.studio('unpackSession', { archive });
+    await readInto(job, session.files, session.record);
   });
 }

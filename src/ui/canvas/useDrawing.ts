@@ -2,7 +2,7 @@ import { startTransition, useLayoutEffect, useMemo, useState } from 'react';
 import { useStudio } from '../../store/studioStore.ts';
 import type { GraphView } from '../../worker/graphView.ts';
 import type { Drawing } from './drawing.ts';
-import { knownLayout, layoutOf } from './layoutOf.ts';
+import { knownLayout, layoutToDraw } from '../../store/actions/layout.ts';
 import { buildScene } from './scene/buildScene.ts';
 import { columnsOf, layoutRequestOf } from './scene/nodeSize.ts';
 
@@ -33,20 +33,13 @@ export function useDrawing(graph: GraphView | null): Drawing | null {
       setLast(null);
       return;
     }
-    const controller = new AbortController();
-    layoutOf(next.request, controller.signal).then(
-      (layout) => {
-        if (controller.signal.aborted) return;
-        // A first drawing is much work for the page: in pieces, so that it goes on answering.
-        startTransition(() => {
-          setLast({ ...next, layout });
-        });
-      },
-      () => undefined,
-    );
-    return () => {
-      controller.abort();
-    };
+    void layoutToDraw(next.request).then((layout) => {
+      if (!layout) return;
+      // A first drawing is much work for the page: in pieces, so that it goes on answering.
+      startTransition(() => {
+        setLast({ ...next, layout });
+      });
+    });
   }, [next, ready]);
   return ready ?? last;
 }

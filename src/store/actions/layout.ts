@@ -1,5 +1,5 @@
-import { studioClient } from '../../store/studioClient.ts';
 import type { GraphLayout, LayoutRequest } from '../../worker/layout/layout.ts';
+import { ask, type Job } from '../ask.ts';
 
 /** Layouts kept: undo, redo and opening and closing groups come back to the same ones. */
 const KEPT = 12;
@@ -10,12 +10,17 @@ export function knownLayout(request: LayoutRequest): GraphLayout | null {
   return kept.get(JSON.stringify(request)) ?? null;
 }
 
+/** The layout for the drawing on screen; undefined when another one is asked for meanwhile. */
+export function layoutToDraw(request: LayoutRequest): Promise<GraphLayout | undefined> {
+  // Without a layout the last drawing stays.
+  const failed = () => undefined;
+  return ask({ key: 'layout', about: 'page', failed }, (job) => layoutOf(job, request));
+}
+
 /** The layout of a request, from the worker unless it is known. */
-export async function layoutOf(request: LayoutRequest, signal?: AbortSignal): Promise<GraphLayout> {
+export async function layoutOf({ studio }: Job, request: LayoutRequest): Promise<GraphLayout> {
   const key = JSON.stringify(request);
-  const layout =
-    kept.get(key) ??
-    (await studioClient.call('layoutGraph', request, signal === undefined ? {} : { signal }));
+  const layout = kept.get(key) ?? (await studio('layoutGraph', request));
   kept.delete(key);
   kept.set(key, layout);
   const [oldest] = kept.keys();
