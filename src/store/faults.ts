@@ -26,7 +26,7 @@ function tellFault(fault: unknown): void {
   toast({
     tone: 'error',
     stays: true,
-    text: `The studio has a fault: ${text}.`,
+    text: `The studio has a fault: ${text}`,
     hint: 'Your model and your changes are safe. Please report it with these details, and say what you did before.',
     action: { label: 'Copy details', run: () => void navigator.clipboard.writeText(details) },
   });

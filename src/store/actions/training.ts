@@ -145,12 +145,14 @@ async function followed(first: Attempt, hasStates: boolean): Promise<void> {
   steering = new Steering();
   const followedBy = steering;
   let canGoOn = hasStates;
+  let hasLearned = false;
   await ask(
     {
       key: 'training',
       about: 'document',
       failed: (diagnostics) => {
-        const status = isLost(diagnostics) ? 'interrupted' : 'failed';
+        // What was learned did not arrive: its last state is still in the browser's storage.
+        const status = isLost(diagnostics) || hasLearned ? 'interrupted' : 'failed';
         update((run) => ({ ...run, status, stage: null, diagnostics }));
       },
     },
@@ -173,6 +175,7 @@ async function followed(first: Attempt, hasStates: boolean): Promise<void> {
           return null;
         });
       if (!learned) return;
+      hasLearned = true;
       const { stopped, parts } = learned.outcome;
       const trained = await keepWeights(job, learned.weights);
       const status = stopped ? 'stopped' : 'done';

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import { sameShape } from '../../core/tensor/tensor.ts';
 import type { NetworkView } from '../../worker/networkView.ts';
 import { toast } from '../actions/interface.ts';
@@ -15,11 +16,16 @@ import { simulationStore, type ChosenPhoto } from './simulationStore.ts';
 const LARGEST = 512;
 
 /** A file that the user chose or dropped: the last one counts, whatever becomes of the plan meanwhile. */
-function chosen(name: string, work: (job: Job) => Promise<void>) {
+function chosen(
+  name: string,
+  work: (job: Job) => Promise<void>,
+  failed?: (diagnostics: readonly Diagnostic[]) => void,
+) {
   return ask(
     {
       key: 'simulate/file',
       about: 'document',
+      ...(failed && { failed }),
       dropped: () => {
         tellNotRun(name);
       },
@@ -32,25 +38,16 @@ function chosen(name: string, work: (job: Job) => Promise<void>) {
 export async function chooseArrays(files: readonly File[]): Promise<void> {
   const named = files.map((blob) => ({ name: blob.name, blob }));
   const name = named.map((file) => file.name).join(', ');
-  await ask(
-    {
-      key: 'simulate/file',
-      about: 'document',
-      failed: (fileProblems) => {
-        simulationStore.setState({ fileProblems });
-      },
-      dropped: () => {
-        tellNotRun(name);
-      },
-    },
-    async (job) => {
-      const set = await readImageSet(job, named);
-      simulationStore.setState({ file: { set, index: 0 }, fileProblems: [] });
-      const network = await presentNetwork(job);
-      if (!network) tellKept(name);
-      else if (sameShape(set.images.shape.slice(1), network.input.shape)) showArray(0);
-    },
-  );
+  const read = async (job: Job) => {
+    const set = await readImageSet(job, named);
+    simulationStore.setState({ file: { set, index: 0 }, fileProblems: [] });
+    const network = await presentNetwork(job);
+    if (!network) tellKept(name);
+    else if (sameShape(set.images.shape.slice(1), network.input.shape)) showArray(0);
+  };
+  await chosen(name, read, (fileProblems) => {
+    simulationStore.setState({ fileProblems });
+  });
 }
 
 /** Runs one input of the chosen file. */
