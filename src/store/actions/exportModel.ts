@@ -21,6 +21,7 @@ export async function exportModel(format: 'fbz' | 'h5' | 'npz'): Promise<void> {
 
 /** Has the worker check the file that the present plan gives. */
 export async function loadExportReport(): Promise<void> {
+  if (!studioStore.getState().model) return;
   await ask(
     {
       key: 'exportReport',

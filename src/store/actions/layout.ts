@@ -1,5 +1,5 @@
 import type { GraphLayout, LayoutRequest } from '../../worker/layout/layout.ts';
-import { ask, type Job } from '../ask.ts';
+import { ask, cancelAsk, type Job } from '../ask.ts';
 
 /** Layouts kept: undo, redo and opening and closing groups come back to the same ones. */
 const KEPT = 12;
@@ -15,6 +15,11 @@ export function layoutToDraw(request: LayoutRequest): Promise<GraphLayout | unde
   // Without a layout the last drawing stays.
   const failed = () => undefined;
   return ask({ key: 'layout', about: 'page', failed }, (job) => layoutOf(job, request));
+}
+
+/** The drawing on screen needs no layout any more: one that is asked for would come late. */
+export function dropLayout(): void {
+  cancelAsk('layout');
 }
 
 /** The layout of a request, from the worker unless it is known. */

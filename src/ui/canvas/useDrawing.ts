@@ -2,7 +2,7 @@ import { startTransition, useLayoutEffect, useMemo, useState } from 'react';
 import { useStudio } from '../../store/studioStore.ts';
 import type { GraphView } from '../../worker/graphView.ts';
 import type { Drawing } from './drawing.ts';
-import { knownLayout, layoutToDraw } from '../../store/actions/layout.ts';
+import { dropLayout, knownLayout, layoutToDraw } from '../../store/actions/layout.ts';
 import { buildScene } from './scene/buildScene.ts';
 import { columnsOf, layoutRequestOf } from './scene/nodeSize.ts';
 
@@ -25,12 +25,9 @@ export function useDrawing(graph: GraphView | null): Drawing | null {
   }, [next]);
   // Before the page is painted: the worker can lay the graph out meanwhile.
   useLayoutEffect(() => {
-    if (ready) {
+    if (ready || !next) {
+      dropLayout();
       setLast(ready);
-      return;
-    }
-    if (!next) {
-      setLast(null);
       return;
     }
     void layoutToDraw(next.request).then((layout) => {
