@@ -69,8 +69,3 @@ export const initialPlan: Plan = {
 export function trainedIds({ edits }: Pick<Plan, 'edits'>): readonly string[] {
   return edits.flatMap((edit) => (edit.kind === 'trained' ? [edit.id] : []));
 }
-
-/** Bit widths as `8/4/4`. */
-export function formatBits(bits: BitWidths): string {
-  return `${bits.inputWeightBits}/${bits.weightBits}/${bits.activationBits}`;
-}

@@ -1,10 +1,9 @@
-import { isStudioError } from '../../core/errors/diagnostic.ts';
+import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { ImageShape } from '../../core/data/imageSet.ts';
-import type { DataFile, DataRequest } from '../../worker/training/contract.ts';
+import type { DataFile, DataRequest, Thumbnails } from '../../worker/training/contract.ts';
+import { ask, type Job } from '../ask.ts';
 import { builtInData, type BuiltInData } from '../builtInData.ts';
 import { studioStore, type StudioState } from '../studioStore.ts';
-import { trainingClient } from '../trainingClient.ts';
-import { whileOpen } from './leaveTraining.ts';
 import { fetchSample } from './openSample.ts';
 
 /** What the model takes; null while it has no shape of an image or a vector. */
@@ -24,8 +23,8 @@ export function fittingData(state: Pick<StudioState, 'derived'>): BuiltInData | 
 
 /** Opens a data set that comes with the studio. */
 export async function openBuiltIn({ name, file, shape, classNames }: BuiltInData): Promise<void> {
-  await opening(name, async () => {
-    const blob = await fetchSample(file);
+  await opening(name, async ({ wait, signal }) => {
+    const blob = await wait(fetchSample(file, signal));
     return { name, files: [{ path: file, blob }], classNames, shape };
   });
 }
@@ -44,26 +43,33 @@ export async function reopenData(request: DataRequest): Promise<void> {
   await opening(request.name, () => Promise.resolve(request));
 }
 
-let latest = 0;
+/** A set that is asked for later, or another model, makes this one void. */
+async function opening(name: string, requestOf: (job: Job) => Promise<DataRequest>): Promise<void> {
+  await ask(
+    {
+      key: 'trainingData',
+      about: 'document',
+      failed: (diagnostics) => {
+        studioStore.setState({ trainingData: { status: 'failed', name, diagnostics } });
+      },
+    },
+    async (job) => {
+      const request = await requestOf(job);
+      studioStore.setState({ trainingData: { status: 'opening', request } });
+      const summary = await job.training('openData', request);
+      studioStore.setState({ trainingData: { status: 'open', request, summary } });
+    },
+  );
+}
 
-async function opening(name: string, request: () => Promise<DataRequest>): Promise<void> {
-  const mine = ++latest;
-  const isOpen = whileOpen();
-  // A set that was asked for later, or another model, makes this one void.
-  const isWanted = () => mine === latest && isOpen();
-  try {
-    const asked = await request();
-    if (!isWanted()) return;
-    studioStore.setState({ trainingData: { status: 'opening', request: asked } });
-    const summary = await trainingClient.call('openData', asked);
-    if (!isWanted()) return;
-    studioStore.setState({ trainingData: { status: 'open', request: asked, summary } });
-  } catch (error) {
-    if (!isWanted()) return;
-    if (!isStudioError(error)) throw error;
-    const { diagnostics } = error;
-    studioStore.setState({ trainingData: { status: 'failed', name, diagnostics } });
-  }
+/** Some images of every class of the open data set. @param failed  takes what was refused */
+export async function loadThumbnails(
+  perClass: number,
+  failed: (diagnostics: readonly Diagnostic[]) => void,
+): Promise<Thumbnails | undefined> {
+  return ask({ key: 'thumbnails', about: 'document', failed }, ({ training }) =>
+    training('thumbnails', { perClass }),
+  );
 }
 
 function pathOf(file: File): string {

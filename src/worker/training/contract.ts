@@ -7,7 +7,7 @@ import type { TrainProgress } from '../../core/qat/trainer.ts';
 import type { TrainingMode } from '../../core/qat/trainingGraph.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { BitWidths, ConversionSettings } from '../plan.ts';
-import type { Result } from '../api.ts';
+import type { SealedPort } from '../rpc/sealed.ts';
 
 /** A file of a data set; `path` holds the folders that it was chosen with. */
 export interface DataFile {
@@ -85,12 +85,27 @@ export interface TrainingModels {
   readonly float: ModelGraph | null;
 }
 
-export interface TrainingRequest extends TrainingModels {
+/** What a training needs to know besides its models. */
+export interface TrainingSetup {
   readonly settings: TrainingSettings;
   /** How the model is quantized and converted: recipe steps quantize anew. */
   readonly conversion: ConversionSettings;
   /** Bits that the model has now. */
   readonly bits: BitWidths | null;
+}
+
+export interface TrainingRequest extends TrainingModels, TrainingSetup {}
+
+/** What the page asks with: the models come from the other worker, and the page sees nothing of them. */
+interface Asked extends TrainingSetup {
+  /** Holds TrainingModels. */
+  readonly models: SealedPort;
+}
+
+/** Where what was learned goes. */
+interface Learning {
+  /** Takes the ModelGraph once the job is done. */
+  readonly weights: SealedPort;
 }
 
 /** Where a training stands. */
@@ -145,7 +160,6 @@ export interface PartResult {
 
 /** What a training came to. */
 export interface TrainingOutcome {
-  readonly graph: ModelGraph;
   readonly parts: readonly PartResult[];
   /** The user stopped it; it can be continued. */
   readonly stopped: boolean;
@@ -160,7 +174,6 @@ export interface LayerError {
 
 /** What a calibration came to. */
 export interface CalibrationOutcome {
-  readonly graph: ModelGraph;
   /** Samples that were used. */
   readonly samples: number;
   /** What `layers` measures. */
@@ -175,7 +188,11 @@ export type CalibrationMethod = 'activations' | 'levels' | 'bias' | 'adaround';
 /** The training worker's methods. A method is one entry here, one file in `methods/` and one line in its index. */
 export interface TrainingMethods {
   /** Opens a data set; it stays the open one. */
-  openData: { readonly input: DataRequest; readonly output: DataSummary };
+  openData: {
+    readonly input: DataRequest;
+    readonly output: DataSummary;
+    readonly event: TrainingEvent;
+  };
   /** Some images of every class. */
   thumbnails: { readonly input: { readonly perClass: number }; readonly output: Thumbnails };
   /** Images to judge models by: the ones set aside for validation, or all where none are. */
@@ -189,50 +206,34 @@ export interface TrainingMethods {
   };
   /** Trains on the open data set; its states are kept in this browser under `slot`. */
   train: {
-    readonly input: TrainingRequest & { readonly slot: string };
+    readonly input: Asked & Learning & { readonly slot: string };
     readonly output: TrainingOutcome;
+    readonly event: TrainingEvent;
   };
   /** Goes on from the last state that this browser keeps under `slot`. */
   continueTraining: {
-    readonly input: { readonly slot: string };
+    readonly input: Learning & { readonly slot: string };
     readonly output: TrainingOutcome;
+    readonly event: TrainingEvent;
   };
   /** Classes that a model gives to images as its training sees it: what was trained, next to what the chip runs. */
   predict: {
-    readonly input: TrainingRequest & { readonly images: Tensor<Uint8Array> };
+    readonly input: Asked & { readonly images: Tensor<Uint8Array> };
     readonly output: Int32Array;
+    readonly event: TrainingEvent;
   };
   /** Calibrates with the images of the open data set. */
   calibrate: {
-    readonly input: TrainingRequest & {
-      readonly method: CalibrationMethod;
-      readonly samples: number;
-    };
+    readonly input: Asked &
+      Learning & { readonly method: CalibrationMethod; readonly samples: number };
     readonly output: CalibrationOutcome;
+    readonly event: TrainingEvent;
   };
 }
 
 export type TrainingMethodName = keyof TrainingMethods;
-/** What `TrainingWorker.stop` ends. Other methods are short, and may run beside these. */
-export const stoppable: readonly TrainingMethodName[] = ['train', 'continueTraining', 'calibrate'];
-
 export type TrainingInput<M extends TrainingMethodName> = TrainingMethods[M]['input'];
 export type TrainingOutput<M extends TrainingMethodName> = TrainingMethods[M]['output'];
-
-/** What the training worker exposes over comlink; `trainingClient.ts` is the only caller. */
-export interface TrainingWorker {
-  /** Holds a Web Lock of that name for as long as the worker lives: the page waits for it to know that the worker died. */
-  live(lock: string): Promise<void>;
-  run<M extends TrainingMethodName>(
-    method: M,
-    input: TrainingInput<M>,
-    onEvent: (event: TrainingEvent) => void,
-  ): Promise<Result<TrainingOutput<M>>>;
-  /** Asks the running method to stop. Training then gives what it has learned. */
-  stop(): void;
-  pause(): void;
-  resume(): void;
-}
 
 /** Why a training failed, with what can be done. */
 export type TrainingFailure = readonly Diagnostic[];

@@ -1,6 +1,7 @@
 import { splitImages } from '../../core/data/splitImages.ts';
 import { inputScalingOf } from '../../core/convert/inputScaling.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
+import type { ModelGraph } from '../../core/ir/graph.ts';
 import { blankPixel } from '../../core/qat/augmentImages.ts';
 import type { DataSource } from '../../core/qat/dataSource.ts';
 import { imageSource } from '../../core/qat/imageSource.ts';
@@ -30,7 +31,7 @@ export async function runTraining(
   run: Pick<StoredRun, 'id' | 'slot' | 'request'>,
   resume: RecipeCheckpoint | null,
   context: TrainingContext,
-): Promise<TrainingOutcome> {
+): Promise<TrainingOutcome & { readonly graph: ModelGraph }> {
   const { request } = run;
   const { quantized, float, settings, conversion } = request;
   const { report, signal, paused } = context;

@@ -1,5 +1,5 @@
 import type { TrainingRun } from '../../../store/slices/finetune.ts';
-import { formatBits } from '../../../worker/plan.ts';
+import { formatBits } from '../../../store/formatBits.ts';
 import { formatAccuracy } from '../formatTraining.ts';
 
 /** Accuracy before and after every recipe step, on the images set aside. */

@@ -1,9 +1,9 @@
 import { Images } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { isStudioError } from '../../../core/errors/diagnostic.ts';
+import type { Diagnostic } from '../../../core/errors/diagnostic.ts';
+import { loadThumbnails } from '../../../store/actions/trainingData.ts';
 import type { TrainingData } from '../../../store/slices/finetune.ts';
 import { useStudio } from '../../../store/studioStore.ts';
-import { trainingClient } from '../../../store/trainingClient.ts';
 import type { Thumbnails } from '../../../worker/training/contract.ts';
 import { EmptyState } from '../../design/index.ts';
 import { formatCount } from '../formatTraining.ts';
@@ -91,18 +91,12 @@ function useThumbnails({ summary }: Open): [Thumbnails | null, string | null] {
   const [thumbnails, setThumbnails] = useState<Thumbnails | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
-    let isGone = false;
-    trainingClient.call('thumbnails', { perClass: PER_CLASS }).then(
-      (found) => {
-        if (!isGone) setThumbnails(found);
-      },
-      (error: unknown) => {
-        if (!isGone && isStudioError(error)) setProblem(error.diagnostics[0]?.message ?? '');
-      },
-    );
-    return () => {
-      isGone = true;
+    const failed = ([first]: readonly Diagnostic[]) => {
+      setProblem(first ? `${first.message} ${first.hint}` : null);
     };
+    void loadThumbnails(PER_CLASS, failed).then((found) => {
+      if (found) setThumbnails(found);
+    });
   }, [summary]);
   return [thumbnails, problem];
 }

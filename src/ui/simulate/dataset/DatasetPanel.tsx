@@ -1,12 +1,13 @@
 import { Database, FolderOpen, Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import type { Job } from '../../../store/ask.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Button, Choice, DiagnosticCard, EmptyState, ProgressBar } from '../../design/index.ts';
-import { cancelEvaluation, evaluateSet } from '../run/evaluateSet.ts';
+import { cancelEvaluation, evaluateSet } from '../../../store/simulation/evaluate.ts';
 import { totalsOf } from '../run/activity.ts';
-import { readLabelled } from '../run/imageSets.ts';
-import { prepareSimulation } from '../run/simulate.ts';
-import { useSimulation, type ImageSet } from '../run/simulationStore.ts';
+import { readLabelled } from '../../../store/simulation/imageSets.ts';
+import { prepareSimulation } from '../../../store/simulation/prepare.ts';
+import { useSimulation, type ImageSet } from '../../../store/simulation/simulationStore.ts';
 import './DatasetPanel.css';
 import { DatasetResult } from './DatasetResult.tsx';
 
@@ -82,8 +83,8 @@ function Actions({
   );
   const [chosen, setLimit] = useState<Limit | null>(null);
   const limit = chosen ?? (isLarge ? '100' : 'all');
-  const run = (load: (signal: AbortSignal) => Promise<ImageSet>) => {
-    void evaluateSet(async (signal) => firstOf(await load(signal), limit));
+  const run = (load: (job: Job) => Promise<ImageSet>, name?: string) => {
+    void evaluateSet(async (job) => firstOf(await load(job), limit), name);
   };
   return (
     <div className="dataset-actions">
@@ -118,7 +119,9 @@ function Actions({
         onChange={({ target }) => {
           const files = [...(target.files ?? [])].map((blob) => ({ name: blob.name, blob }));
           target.value = '';
-          if (files.length > 0) run((signal) => readLabelled(files, signal));
+          if (files.length > 0) {
+            run((job) => readLabelled(job, files), files.map(({ name }) => name).join(', '));
+          }
         }}
       />
     </div>

@@ -9,12 +9,15 @@ import { inputScalingOf } from '../../../core/convert/inputScaling.ts';
 import { calibrateAdaRound } from '../../../core/qat/adaround/calibrateAdaRound.ts';
 import type { NumericArray, Tensor } from '../../../core/tensor/tensor.ts';
 import { convertOptions } from '../../coreOptions.ts';
+import { unseal } from '../../rpc/sealed.ts';
 import type {
   CalibrationMethod,
   CalibrationOutcome,
   LayerError,
+  TrainingModels,
   TrainingRequest,
 } from '../contract.ts';
+import { sealWeights } from '../sealWeights.ts';
 import { startBackend } from '../startBackend.ts';
 import { defineTrainingMethod, type TrainingContext } from './define.ts';
 
@@ -48,7 +51,8 @@ const MEASURED = 32;
 /** Calibrates with images of the open data set, and tells what it did to every layer. @throws StudioError calibrate/*, forward/* */
 export const calibrate = defineTrainingMethod(
   'calibrate',
-  async (request, { data, signal, report }): Promise<CalibrationOutcome> => {
+  async ({ models, weights, ...asked }, { data, signal, report }): Promise<CalibrationOutcome> => {
+    const request = { ...asked, ...(await unseal<TrainingModels>(models)) };
     const { images } = data();
     const { validationShare, seed } = request.settings;
     const { training } = splitImages(images.labels, validationShare, seed);
@@ -68,8 +72,8 @@ export const calibrate = defineTrainingMethod(
     const errors = await layerErrors(request, graph, samples, (fraction) => {
       report({ kind: 'stage', text: 'Measuring the layers', fraction: 0.6 + 0.4 * fraction });
     });
+    sealWeights(weights, graph);
     return {
-      graph,
       samples: found.samples,
       measure: errors ? 'relative-error' : 'mean-squared-error',
       layers:

@@ -19,6 +19,8 @@ export interface TrainingContext {
   readonly report: (event: TrainingEvent) => void;
   /** Null: go on. Otherwise it resolves when the user resumes. */
   readonly paused: () => Promise<void> | null;
+  /** Lets the message queue in, then throws AbortError if this job was told to stop. */
+  readonly pause: () => Promise<void>;
   /** The open data set. @throws StudioError studio/no-training-data */
   readonly data: () => OpenData;
   readonly setData: (data: OpenData) => void;

@@ -1,4 +1,4 @@
-import { studioStore } from '../../../store/studioStore.ts';
+import { studioStore } from '../studioStore.ts';
 import { simulationStore } from './simulationStore.ts';
 
 /** How long the wave stays in one block. */

@@ -1,35 +1,8 @@
-import { expose } from 'comlink';
 import { describe, expect, it } from 'vitest';
-import type { Result, StudioWorker } from './api.ts';
-import { createStudioClient } from './client.ts';
-import { initialPlan } from './plan.ts';
-
-/** A worker on the other end of a MessageChannel, in this thread. */
-class FakeWorker extends EventTarget {
-  readonly #port: MessagePort;
-  terminated = false;
-
-  constructor(api: StudioWorker) {
-    super();
-    const { port1, port2 } = new MessageChannel();
-    this.#port = port1;
-    port1.addEventListener('message', (event) => {
-      if (!this.terminated)
-        this.dispatchEvent(new MessageEvent('message', { data: event.data as unknown }));
-    });
-    port1.start();
-    expose(api, port2);
-  }
-
-  postMessage(message: unknown, transfer: Transferable[] = []): void {
-    if (!this.terminated) this.#port.postMessage(message, transfer as never);
-  }
-
-  terminate(): void {
-    this.terminated = true;
-    this.#port.close();
-  }
-}
+import { createStudioClient } from '../client.ts';
+import { initialPlan } from '../plan.ts';
+import { FakeWorker } from '../testing/fakeWorker.ts';
+import type { Result } from './protocol.ts';
 
 interface Script {
   /** What each call of a method answers. `worker` counts from 1. */
@@ -46,24 +19,23 @@ interface Input {
 function setUp({ answer }: Script) {
   const workers: FakeWorker[] = [];
   const calls: string[] = [];
-  const cancelled: string[] = [];
-  const client = createStudioClient(() => {
+  const cancelled: number[] = [];
+  const spawn = () => {
     const number = workers.length + 1;
-    const api = {
-      run: async (_job: string, method: string, input: Input): Promise<Result<unknown>> => {
-        calls.push(
-          [`${number}:${method}`, ...(input.files ?? []).map(({ name }) => name)].join(' '),
-        );
-        return (await answer(method, number)) as Result<unknown>;
-      },
-      cancel: (job: string) => {
-        cancelled.push(job);
-      },
-    } as unknown as StudioWorker;
-    const worker = new FakeWorker(api);
+    const worker = new FakeWorker((message, reply) => {
+      if (message.kind === 'tell') cancelled.push(message.job);
+      if (message.kind !== 'call') return;
+      const { job, method } = message;
+      const { files = [] } = message.input as Input;
+      calls.push([`${number}:${method}`, ...files.map(({ name }) => name)].join(' '));
+      void Promise.resolve(answer(method, number)).then((result) => {
+        reply({ kind: 'result', job, result: result as Result<unknown> });
+      });
+    });
     workers.push(worker);
     return worker as unknown as Worker;
-  }, PATIENCE_MS);
+  };
+  const client = createStudioClient(spawn, PATIENCE_MS, { locks: undefined });
   return { client, workers, calls, cancelled };
 }
 

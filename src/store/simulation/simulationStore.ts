@@ -1,13 +1,10 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import type { Diagnostic } from '../../../core/errors/diagnostic.ts';
-import type { Progress } from '../../../worker/api.ts';
-import type {
-  Comparison,
-  DatasetEvaluation,
-  InputImages,
-} from '../../../worker/methods/contract.ts';
-import type { NetworkView } from '../../../worker/networkView.ts';
+import type { Diagnostic } from '../../core/errors/diagnostic.ts';
+import type { Comparison, DatasetEvaluation, InputImages } from '../../worker/methods/contract.ts';
+import type { NetworkView } from '../../worker/networkView.ts';
+import type { Progress } from '../../worker/rpc/protocol.ts';
+import type { Picture } from './pixels/picture.ts';
 
 /** One input as the network takes it. */
 export interface NetworkInput {
@@ -33,6 +30,22 @@ export interface ImageSet extends InputImages {
   readonly classNames: readonly string[] | null;
 }
 
+/** A file of arrays that the user looks through. */
+export interface ChosenArrays {
+  readonly set: ImageSet;
+  /** Input on screen. */
+  readonly index: number;
+}
+
+/** A picture that the user chose. */
+export interface ChosenPhoto {
+  readonly name: string;
+  readonly picture: Picture;
+}
+
+/** Where inputs come from. */
+export type InputSource = 'samples' | 'draw' | 'image' | 'camera' | 'random' | 'file';
+
 /** A run over a data set, with what was run. */
 export interface DatasetRun {
   readonly set: ImageSet;
@@ -48,6 +61,13 @@ export interface SimulationState {
   /** Built-in images that fit the network. */
   readonly samples: ImageSet | null;
   readonly input: NetworkInput | null;
+  /** What the user chose to run; null: the first that the network takes. It stays with the model, whatever the plan. */
+  readonly source: InputSource | null;
+  readonly file: ChosenArrays | null;
+  readonly fileProblems: readonly Diagnostic[];
+  readonly photo: ChosenPhoto | null;
+  /** Name of a chosen file that is no picture. */
+  readonly photoRefused: string | null;
   readonly layers: readonly LayerSpikes[] | null;
   /** What the spiking model makes of each class, 0 .. 1; null where it ends in a picture. */
   readonly scores: Float32Array | null;
@@ -67,6 +87,11 @@ export const emptySimulation: SimulationState = {
   network: null,
   samples: null,
   input: null,
+  source: null,
+  file: null,
+  fileProblems: [],
+  photo: null,
+  photoRefused: null,
   layers: null,
   scores: null,
   comparison: null,
@@ -84,4 +109,13 @@ export const simulationStore = createStore<SimulationState>()(() => emptySimulat
 /** Reads the simulation in a component. */
 export function useSimulation<T>(select: (state: SimulationState) => T): T {
   return useStore(simulationStore, select);
+}
+
+/** The demo covers the window, or does not. */
+export function showDemo(demo: boolean): void {
+  simulationStore.setState({ demo });
+}
+
+export function chooseSource(source: InputSource): void {
+  simulationStore.setState({ source });
 }

@@ -1,7 +1,7 @@
-import type { NetworkView } from '../../../worker/networkView.ts';
-import { centreDigit, inkOfPhoto } from '../pixels/centreDigit.ts';
-import { middleRegion, pictureFromRgba, type Picture } from '../pixels/picture.ts';
-import { resizePicture } from '../pixels/resizePicture.ts';
+import type { NetworkView } from '../../worker/networkView.ts';
+import { centreDigit, inkOfPhoto } from './pixels/centreDigit.ts';
+import { middleRegion, pictureFromRgba, type Picture } from './pixels/picture.ts';
+import { resizePicture } from './pixels/resizePicture.ts';
 
 /** True for networks that take digits as MNIST has them: light ink on black, 28 x 28, centred. */
 export function takesDigits({ input: { shape } }: NetworkView): boolean {

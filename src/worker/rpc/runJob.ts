@@ -1,5 +1,5 @@
-import { diagnostic, isStudioError } from '../core/errors/diagnostic.ts';
-import type { Result } from './api.ts';
+import { diagnostic, isStudioError } from '../../core/errors/diagnostic.ts';
+import type { Result } from './protocol.ts';
 
 /**
  * Runs a job and turns whatever it throws into a Result: StudioError to its diagnostics, an abort to

@@ -1,5 +1,5 @@
-import type { NetworkView } from '../../../worker/networkView.ts';
-import type { NetworkInput } from '../run/simulationStore.ts';
+import type { NetworkView } from '../../worker/networkView.ts';
+import type { NetworkInput } from './simulationStore.ts';
 
 /**
  * Random values for a network: each is 1 .. largest with the given probability, else 0. The same seed gives the same values.

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { fail } from '../core/errors/diagnostic.ts';
+import { fail } from '../../core/errors/diagnostic.ts';
 import { runJob } from './runJob.ts';
 
 const never = new AbortController().signal;

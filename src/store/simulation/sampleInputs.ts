@@ -1,7 +1,6 @@
-import { studioClient } from '../../store/studioClient.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
-import type { Plan } from '../../worker/plan.ts';
-import { inputOf, samplesFor } from '../simulate/run/imageSets.ts';
+import type { Job } from '../ask.ts';
+import { inputOf, samplesFor } from './imageSets.ts';
 
 /** Inputs to measure on, and what they are, for people. */
 export interface SampleInputs {
@@ -10,16 +9,16 @@ export interface SampleInputs {
 }
 
 /**
- * Inputs for the converted network: built-in images where some fit, else random pixels, the same every time.
+ * Inputs for the converted network of the job's plan: built-in images where some fit, else random pixels, the same every time.
  * @throws StudioError studio/not-converted
  */
-export async function sampleInputs(plan: Plan, count: number): Promise<SampleInputs> {
-  const network = await studioClient.call('describeNetwork', { plan });
+export async function sampleInputs(job: Job, count: number): Promise<SampleInputs> {
+  const network = await job.studio('describeNetwork', { plan: job.plan });
   const [x, y, c] = network.input.shape;
   const size = x * y * c;
   const data = new Uint8Array(count * size);
   const inputs = { shape: [count, x, y, c], data };
-  const set = await samplesFor(network);
+  const set = await samplesFor(job, network);
   if (set) {
     for (let i = 0; i < count; i++) data.set(inputOf(set, i, network).pixels, i * size);
     return { inputs, name: `the first ${count} of ${set.name}` };

@@ -1,24 +1,28 @@
-import { fail } from '../../../core/errors/diagnostic.ts';
-import { fetchSample } from '../../../store/actions/openSample.ts';
-import { builtInData, type BuiltInData } from '../../../store/builtInData.ts';
-import { studioClient } from '../../../store/studioClient.ts';
-import type { ModelFile } from '../../../worker/methods/contract.ts';
-import type { NetworkView } from '../../../worker/networkView.ts';
-import { middleRegion, type Picture } from '../pixels/picture.ts';
-import { resizePicture } from '../pixels/resizePicture.ts';
+import { fail } from '../../core/errors/diagnostic.ts';
+import { fetchSample } from '../actions/openSample.ts';
+import type { Job } from '../ask.ts';
+import { builtInData, type BuiltInData } from '../builtInData.ts';
+import type { ModelFile } from '../../worker/methods/contract.ts';
+import type { NetworkView } from '../../worker/networkView.ts';
+import { middleRegion, type Picture } from './pixels/picture.ts';
+import { resizePicture } from './pixels/resizePicture.ts';
 import type { ImageSet, NetworkInput } from './simulationStore.ts';
 
-const loaded = new Map<string, Promise<ImageSet>>();
+/** Built-in images by file, once they are read. */
+const loaded = new Map<string, ImageSet>();
 
 /**
  * Built-in images for a network; null where none fit. Images of another size have no labels: the network was made for
  * something else.
  */
-export async function samplesFor({ input, layers }: NetworkView): Promise<ImageSet | null> {
+export async function samplesFor(
+  job: Job,
+  { input, layers }: NetworkView,
+): Promise<ImageSet | null> {
   const [x, y, c] = input.shape;
   const found = builtInData.find(({ shape }) => shape[2] === c);
   if (input.kind === 'sparse' || !found || x < 2 || y < 2) return null;
-  const set = await builtIn(found);
+  const set = await builtIn(job, found);
   const classes = layers.at(-1)?.outputShape[2];
   const isMadeFor = set.images.shape[1] === x && set.images.shape[2] === y;
   if (isMadeFor && classes === found.classNames.length) return set;
@@ -27,19 +31,16 @@ export async function samplesFor({ input, layers }: NetworkView): Promise<ImageS
 
 /** Reads images that the user chose. @throws StudioError data/*, studio/file-unreadable */
 export async function readImageSet(
+  { studio }: Pick<Job, 'studio'>,
   files: readonly ModelFile[],
-  signal?: AbortSignal,
 ): Promise<ImageSet> {
-  const images = await studioClient.call('readInputs', { files }, signal ? { signal } : {});
+  const images = await studio('readInputs', { files });
   return { ...images, name: files.map(({ name }) => name).join(', '), classNames: null };
 }
 
 /** Labelled images that the user chose. @throws StudioError data/*, studio/file-unreadable */
-export async function readLabelled(
-  files: readonly ModelFile[],
-  signal: AbortSignal,
-): Promise<ImageSet> {
-  const set = await readImageSet(files, signal);
+export async function readLabelled(job: Job, files: readonly ModelFile[]): Promise<ImageSet> {
+  const set = await readImageSet(job, files);
   return set.labels
     ? set
     : fail('data/unknown-dataset', { file: set.name }, 'images without labels');
@@ -75,15 +76,13 @@ export function className(names: readonly string[] | null | undefined, index: nu
   return names?.[index] ?? `class ${index}`;
 }
 
-function builtIn({ file, testName, classNames }: BuiltInData): Promise<ImageSet> {
+async function builtIn(job: Job, data: BuiltInData): Promise<ImageSet> {
+  const { file, testName, classNames } = data;
   const known = loaded.get(file);
   if (known) return known;
-  const loading = fetchSample(file).then(async (blob) => ({
-    ...(await readImageSet([{ name: file, blob }])),
-    name: testName,
-    classNames,
-  }));
-  loaded.set(file, loading);
-  loading.catch(() => loaded.delete(file));
-  return loading;
+  const blob = await job.wait(fetchSample(file, job.signal));
+  const images = await readImageSet(job, [{ name: file, blob }]);
+  const set = { ...images, name: testName, classNames };
+  loaded.set(file, set);
+  return set;
 }
