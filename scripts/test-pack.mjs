@@ -129,26 +129,29 @@ async function checkStudio(path, args) {
   const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     const page = await addressOf(child);
-    const response = await fetch(page);
-    expect(`${page}`, response.status, 200);
-    expect('Content-Type', response.headers.get('content-type'), 'text/html;charset=utf-8');
-    expect('Cache-Control', response.headers.get('cache-control'), 'no-cache');
-    expect('X-Content-Type-Options', response.headers.get('x-content-type-options'), 'nosniff');
-    const policy = response.headers.get('content-security-policy') ?? '';
+    const { headers, text } = await get(page, 200);
+    expect('Content-Type', headers.get('content-type'), 'text/html;charset=utf-8');
+    expect('Cache-Control', headers.get('cache-control'), 'no-cache');
+    const policy = headers.get('content-security-policy') ?? '';
     if (!policy.startsWith("default-src 'none'")) throw new Error(`The policy is "${policy}"`);
-    const html = await response.text();
-    for (const [, file] of html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)) {
-      const asset = await fetch(new URL(file, page));
-      expect(file, asset.status, 200);
-      expect('nosniff', asset.headers.get('x-content-type-options'), 'nosniff');
-    }
+    const assets = [...text.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)];
+    if (assets.length === 0) throw new Error(`The page has no scripts: ${text}`);
+    for (const [, asset] of assets) await get(new URL(asset, page), 200);
     const named = page.searchParams.get('model');
-    if (named !== null) expect(named, (await fetch(new URL(named, page))).status, 200);
-    expect('A file that is not there', (await fetch(new URL('no.js', page))).status, 404);
+    if (named !== null) await get(new URL(named, page), 200);
+    await get(new URL('no.js', page), 404);
     return page;
   } finally {
     await stop(child);
   }
+}
+
+async function get(address, status) {
+  const response = await fetch(address);
+  const text = await response.text();
+  expect(`Status of ${address}`, response.status, status);
+  expect(`nosniff of ${address}`, response.headers.get('x-content-type-options'), 'nosniff');
+  return { headers: response.headers, text };
 }
 
 async function addressOf(child) {

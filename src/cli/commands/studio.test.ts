@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { goldenDir } from '../../core/testing/golden.ts';
+import { goldenDir, goldenFile } from '../../core/testing/golden.ts';
 import { listen } from '../studio/listen.ts';
 import { main } from '../main.ts';
 import { runCli, workplace } from '../testing/runCli.ts';
@@ -62,7 +62,7 @@ describe('serves until Ctrl-C', () => {
     const { address, end } = await started(MODEL, '--no-open', '--port', '0');
     expect(address).toMatch(/\/\?model=opened\/mnist_float\.h5$/);
     const file = await fetch(new URL('opened/mnist_float.h5', address));
-    expect(file.status).toBe(200);
+    expect(new Uint8Array(await file.arrayBuffer())).toEqual(goldenFile('mnist/mnist_float.h5'));
     expect((await end()).code).toBe(0);
   });
 

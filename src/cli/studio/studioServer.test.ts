@@ -15,7 +15,10 @@ interface Answer {
 }
 
 /** Asks as raw as a socket: `fetch` would tidy the path up before it is sent. */
-type Ask = (path: string, options?: { method?: string; headers?: object }) => Promise<Answer>;
+type Ask = (
+  path: string,
+  options?: { method?: string; headers?: object; onData?: () => void },
+) => Promise<Answer>;
 
 /** A built studio in small. */
 function studioAt(at: Workplace): string {
@@ -39,13 +42,16 @@ async function serve(folder: string, model: OpenedModel | null = null): Promise<
     server.close();
     server.closeAllConnections();
   });
-  return (path, { method = 'GET', headers = {} } = {}) =>
+  return (path, { method = 'GET', headers = {}, onData } = {}) =>
     new Promise((resolve, reject) => {
       const to = { host: '127.0.0.1', port, path, method };
       request({ ...to, headers: { host: `localhost:${port}`, ...headers } }, (response) => {
         let text = '';
         response.setEncoding('utf8');
-        response.on('data', (part: string) => (text += part));
+        response.on('data', (part: string) => {
+          text += part;
+          onData?.();
+        });
         response.on('error', reject);
         response.on('end', () => {
           resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
@@ -191,6 +197,17 @@ describe('the model', () => {
     for (const beside of ['other.h5', '../other.h5', '%2e%2e/other.h5', './other.h5', '']) {
       expect((await ask(`/opened/${beside}`)).status).toBe(404);
     }
+  });
+
+  test('that shrinks while it is sent breaks off instead of being waited for', async () => {
+    const at = workplace();
+    const model = await openedModel(at.copy('mnist/mnist_float.h5', 'm.h5'));
+    truncateSync(at.path('m.h5'), 200_000_000);
+    const ask = await serve(studioAt(at), model);
+    const shrink = () => {
+      truncateSync(at.path('m.h5'));
+    };
+    await expect(ask('/opened/m.h5', { onData: shrink })).rejects.toThrow('aborted');
   });
 
   test('comes with the weight files that its model.json lists now', async () => {

@@ -31,6 +31,9 @@ export function createStudioServer(folder: string, model: OpenedModel | null): S
 
   function respond(request: IncomingMessage, response: ServerResponse): void {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    // A file may grow or shrink while it is sent. On a shared connection, bytes too many would be taken for the next answer,
+    // and bytes too few be waited for.
+    response.setHeader('Connection', 'close');
     const { localPort: port = 0 } = request.socket;
     if (!isOwnHost(request.headers.host, port)) {
       answer(response, 403, `This server answers to http://localhost:${port} only.`);

@@ -145,6 +145,24 @@ describe('open and derive', () => {
   });
 });
 
+describe('listWeightFiles', () => {
+  const call = session();
+  const listed = (text: string) =>
+    call('listWeightFiles', { file: { name: 'model.json', blob: new Blob([text]) } });
+
+  it('gives what a model.json names, however long it is', async () => {
+    const weightsManifest = [{ paths: ['w/a.bin', 'b.bin'] }];
+    const modelTopology = 'x'.repeat(10_000);
+    const json = JSON.stringify({ modelTopology, weightsManifest });
+    expect(await listed(json)).toEqual(['w/a.bin', 'b.bin']);
+  });
+
+  it('gives none for other files', async () => {
+    expect(await call('listWeightFiles', { file: file(MNIST) })).toEqual([]);
+    for (const text of ['', '{', '{}', 'a.bin']) expect(await listed(text)).toEqual([]);
+  });
+});
+
 describe('the converted network', () => {
   it('is written byte for byte as the core writes it, and named by its bits', async () => {
     const call = session();

@@ -84,9 +84,9 @@ class Training:
                   f'validation accuracy {logs["val_accuracy"]:.4f}', flush=True)
 
         callbacks = [
-            keras.callbacks.LambdaCallback(on_epoch_end=tell),
-            # The backup stays until the result is saved.
+            # First, so that an epoch is told once it is safe. The backup stays until the result is saved.
             keras.callbacks.BackupAndRestore(self.args.backup, delete_checkpoint=False),
+            keras.callbacks.LambdaCallback(on_epoch_end=tell),
         ]
         self.model.fit(self.training, steps_per_epoch=self.steps, validation_data=self.validation,
                        validation_steps=self.validation_steps, epochs=epochs, callbacks=callbacks, verbose=0)
