@@ -37,8 +37,11 @@ test('fine-tune at 8/2/2 on the built-in digits: accuracy rises, and the chip ru
   await test.step('the three models side by side', async () => {
     const [before, after] = await accuracies(studio, 'Spiking');
     expect(after).toBeGreaterThan(before + 20);
-    await expect(studio.drawer).toContainText('the same class to all 100 images');
-    await expect(studio.step('Fine-tune')).toContainText(`${after.toFixed(1)} %`);
+    await expect(studio.drawer).toContainText('Three models on 500 test images not trained on');
+    await expect(studio.drawer).toContainText('Accuracy on 150 validation images');
+    await expect(studio.drawer).toContainText('the same class to all 500 images');
+    const status = `${after.toFixed(1)} % of 500 test images`;
+    await expect(studio.step('Fine-tune')).toContainText(status);
   });
 
   await test.step('what is downloaded is what the command line makes of the trained .h5', async () => {
@@ -76,7 +79,7 @@ test('a training can be paused and stopped; what it learned is used only when as
   await expect(studio.drawer.locator('canvas').first()).toBeVisible();
   await studio.drawer.getByRole('tab', { name: 'Training' }).click();
   await studio.panel.getByRole('button', { name: 'Stop' }).click();
-  await expect(studio.panel).toContainText('Stopped at');
+  await expect(studio.panel).toContainText(/Stopped at .* % on 150 validation images/);
   await expect(page.getByRole('button', { name: 'Nothing to undo' })).toBeHidden();
   await studio.panel.getByRole('button', { name: 'Continue' }).click();
   await expect(studio.panel.getByRole('button', { name: 'Pause' })).toBeEnabled({
@@ -187,10 +190,41 @@ test('images of the user: a .zip with a folder a class, shown by class and train
     await expect(studio.drawer.getByRole('row', { name: row })).toBeVisible();
   }
   await expect(studio.drawer.locator('canvas')).toHaveCount(24);
+  await expect(studio.panel).toContainText('56 to train, 12 to validate, 12 to test, 2 classes');
+  for (const row of ['left 40 28 / 6 / 6', 'right 40 28 / 6 / 6']) {
+    await expect(studio.drawer.getByRole('row', { name: row })).toBeVisible();
+  }
   await set(studio, 'Epochs', 4);
   await start(studio);
   const [before, after] = await accuracies(studio, 'Spiking');
   expect(after).toBeGreaterThan(before);
+
+  await test.step('figures name the images that judged; another division says so', async () => {
+    await expect(studio.drawer).toContainText('Three models on 12 test images not trained on');
+    await studio.panel.getByText('More settings').click();
+    await choose(studio, page, 'Images set aside to test', '30 %');
+    await expect(studio.panel).toContainText('44 to train, 12 to validate, 24 to test');
+    await expect(studio.drawer).toContainText('The images are divided another way now');
+  });
+
+  await test.step('what was trained on does not judge under another division either', async () => {
+    await studio.enter('Simulate');
+    await studio.drawer.getByRole('tab', { name: /^Data set/ }).click();
+    await studio.drawer.getByRole('button', { name: 'Run the test images of squares.zip' }).click();
+    await expect(studio.drawer).toContainText('squares.zip (test images not trained on)');
+    await expect(studio.drawer).toContainText(/of 12/);
+  });
+
+  await test.step('the shares are there after a reload', async () => {
+    await page.reload();
+    await studio.expectOpen('mnist_float.h5');
+    await studio.enter('Fine-tune');
+    await studio.panel.getByText('More settings').click();
+    // The built-in digits have test images of their own; the share is kept for data without.
+    await expect(
+      studio.panel.getByRole('combobox', { name: 'Images set aside to test' }),
+    ).toBeDisabled();
+  });
 });
 
 for (const method of [
@@ -227,7 +261,7 @@ test('at 8/4/1 Quantize leads to fitted levels, and the digits are right again w
   await studio.choosePreset('8/4/4');
   await choose(studio, page, 'Activations (aq), bits', '1 bit');
   await studio.panel.getByRole('button', { name: 'Go to Fine-tune' }).click();
-  await expect(studio.panel.getByText('400 to train')).toBeVisible();
+  await expect(studio.panel.getByText('850 to train')).toBeVisible();
   await studio.panel.getByRole('button', { name: 'Activation levels', exact: true }).click();
   const [before, after] = await accuracies(studio, 'Spiking');
   expect(before).toBeLessThan(60);
@@ -278,7 +312,7 @@ async function begin(studio: Studio): Promise<void> {
   await studio.expectOpen('mnist_float.h5');
   await studio.choosePreset('8/2/2');
   await studio.enter('Fine-tune');
-  await expect(studio.panel.getByText('400 to train')).toBeVisible();
+  await expect(studio.panel.getByText('850 to train')).toBeVisible();
 }
 
 async function start(studio: Studio): Promise<void> {

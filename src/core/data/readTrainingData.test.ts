@@ -1,13 +1,15 @@
 import { expect, it } from 'vitest';
+import type { Tensor } from '../tensor/tensor.ts';
 import { readTrainingData } from './readTrainingData.ts';
 import { writeNpz } from './writeNpz.ts';
 
 function npz(...pairs: readonly (readonly [images: string, labels: string, pixel: number])[]) {
-  const arrays = pairs.flatMap(([images, labels, pixel]) => [
-    [images, { data: Uint8Array.of(pixel), shape: [1, 1, 1] }] as const,
-    [labels, { data: Int32Array.of(0), shape: [1] }] as const,
-  ]);
-  return [{ name: 'a.npz', bytes: writeNpz(new Map(arrays)) }];
+  const arrays = new Map<string, Tensor<Uint8Array>>();
+  for (const [images, labels, pixel] of pairs) {
+    arrays.set(images, { data: Uint8Array.of(pixel), shape: [1, 1, 1] });
+    arrays.set(labels, { data: Uint8Array.of(0), shape: [1] });
+  }
+  return [{ name: 'a.npz', bytes: writeNpz(arrays) }];
 }
 
 it.each([

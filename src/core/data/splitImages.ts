@@ -9,6 +9,11 @@ export interface Division {
   readonly seed: number;
 }
 
+/** Whether two divisions give the same split of any set. */
+export function isSameDivision(a: Division, b: Division): boolean {
+  return a.validation === b.validation && a.test === b.test && a.seed === b.seed;
+}
+
 /** Numbers of the images that train, that choose the best epoch, and that judge: no image is in two of them. */
 export interface Split {
   readonly training: Uint32Array;
@@ -76,6 +81,11 @@ const WORDS: Readonly<Record<PartName, readonly [one: string, many: string]>> = 
   validation: ['validation image', 'validation images'],
   test: ['test image not trained on', 'test images not trained on'],
 };
+
+/** What images of a part are called: `test images not trained on`. */
+export function partWords(part: PartName): string {
+  return WORDS[part][1];
+}
 
 /** What a figure was measured on, for people: `500 test images not trained on`. @param of  of so many, where some were taken */
 export function describePart(part: PartName, count: number, of = count): string {

@@ -1,19 +1,21 @@
 import { isStudioError } from '../../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
-import { formatBits, type Plan } from '../../worker/plan.ts';
+import { divisionsOf, formatBits, type Plan, type TrainedData } from '../../worker/plan.ts';
 import type { Judgement, TrainingRun } from '../slices/finetune.ts';
 import { studioClient } from '../studioClient.ts';
 import { studioStore } from '../studioStore.ts';
 import { newId } from '../../worker/newId.ts';
-import type { Thumbnails, TrainingSettings } from '../../worker/training/contract.ts';
+import {
+  divisionOf,
+  type JudgeImages,
+  type TrainingSettings,
+} from '../../worker/training/contract.ts';
+import { haveSameFloat, imagesToJudge, trainedData } from '../judging.ts';
 import { trainingClient } from '../trainingClient.ts';
 import { toast } from './interface.ts';
 import { forgetTraining } from './keptTraining.ts';
 import { whileOpen } from './leaveTraining.ts';
 import { changePlan } from './plan.ts';
-
-/** The three models are judged on no more images: the float model runs on one thread. */
-const MOST_IMAGES = 200;
 
 /** Hands a trained model to the worker that holds the open model. @returns the id that a plan names it by */
 export async function keepTrainedWeights(graph: ModelGraph): Promise<string> {
@@ -31,12 +33,12 @@ export async function keepTrainedWeights(graph: ModelGraph): Promise<string> {
 /** Puts trained weights into the plan as one step of undo, and judges the model before and after. */
 export async function applyTrained(
   id: string,
-  { results, plan, settings }: TrainingRun,
+  { results, plan, settings, data }: TrainingRun,
 ): Promise<void> {
   const bits = results.at(-1)?.bits ?? null;
   const words = bits ? `Fine-tune at ${formatBits(bits)}` : 'Fine-tune';
   changePlan(words, (current) => ({
-    edits: withTrained(current.edits, plan.edits, id),
+    edits: withTrained(current.edits, plan.edits, { id, data }),
     settings: settings.recipe && bits ? { ...current.settings, bits } : current.settings,
   }));
   studioStore.setState(({ trainingRun: run }) => ({
@@ -53,38 +55,46 @@ export async function applyTrained(
 export function withTrained(
   edits: Plan['edits'],
   trainedWith: Plan['edits'],
-  id: string,
+  { id, data }: { readonly id: string; readonly data: TrainedData | null },
 ): Plan['edits'] {
   // By value: after a reload they are other objects.
   const follows = trainedWith.every((edit, i) => JSON.stringify(edit) === JSON.stringify(edits[i]));
   const at = follows ? trainedWith.length : edits.length;
-  return [...edits.slice(0, at), { kind: 'trained', id }, ...edits.slice(at)];
+  const trained = { kind: 'trained', id, ...(data && { data }) } as const;
+  return [...edits.slice(0, at), trained, ...edits.slice(at)];
 }
 
-/** Tells how the float, the quantized and the spiking model of some plans do on the images set aside. */
+/** Tells how the float, the quantized and the spiking model of some plans do on images that none of them was trained on. */
 export async function judge(plans: readonly Plan[]): Promise<void> {
-  const { training, trainingData } = studioStore.getState();
-  if (trainingData.status !== 'open') return;
+  const { training, trainingData, derived } = studioStore.getState();
+  if (trainingData.status !== 'open' || !derived) return;
+  const { request, summary } = trainingData;
   const isOpen = whileOpen();
   const leaving = new AbortController();
   const unsubscribe = studioStore.subscribe(() => {
     if (!isOpen()) leaving.abort();
   });
-  const judged = { training, dataName: trainingData.request.name, signal: leaving.signal };
+  const { signal } = leaving;
+  const { division } = trainedData(summary, training);
+  const dataName = (division ? null : request.test?.name) ?? request.name;
   studioStore.setState({ judging: { text: 'Reading the images', fraction: null } });
   try {
-    const { images, labels } = await trainingClient.call('judges', {
-      share: training.validationShare,
-      seed: training.seed,
-      most: MOST_IMAGES,
+    const images = await trainingClient.call('judges', {
+      division: divisionOf(training),
+      earlier: divisionsOf(plans, summary),
+      most: imagesToJudge(derived.graph),
     });
     const judgements: Judgement[] = [];
     for (const plan of plans) {
       leaving.signal.throwIfAborted();
-      judgements.push(await judgement(plan, { images, labels }, judged));
+      const last = judgements.at(-1);
+      const float = last && haveSameFloat(last.plan, plan) ? last.float : undefined;
+      judgements.push(
+        await judgement(plan, { training, dataName, division, signal, images, float }),
+      );
     }
     leaving.signal.throwIfAborted();
-    studioStore.setState({ judgements, accuracy: judgements.at(-1)?.spiking ?? null });
+    studioStore.setState({ judgements });
   } catch (error) {
     if (!isOpen()) return;
     if (!isStudioError(error)) throw error;
@@ -98,18 +108,21 @@ export async function judge(plans: readonly Plan[]): Promise<void> {
 interface Judged {
   readonly training: TrainingSettings;
   readonly dataName: string;
+  readonly division: Judgement['division'];
   readonly signal: AbortSignal;
+  readonly images: JudgeImages;
+  /** Accuracy of the float model, where it is known already. */
+  readonly float: Judgement['float'] | undefined;
 }
 
 async function judgement(
   plan: Plan,
-  inputs: Thumbnails,
-  { training, dataName, signal }: Judged,
+  { training, dataName, division, signal, images: judges, float: known }: Judged,
 ): Promise<Judgement> {
   const { derived } = studioStore.getState();
   const { float, quantized, spiking, samples } = await studioClient.call(
     'evaluate',
-    { plan, ...inputs },
+    { plan, images: judges.images, labels: judges.labels, withFloat: known === undefined },
     {
       signal,
       onProgress: ({ step, fraction }) => {
@@ -123,13 +136,16 @@ async function judgement(
     settings: training,
     conversion: plan.settings,
     bits: derived?.bits ?? null,
-    images: inputs.images,
+    images: judges.images,
   });
   return {
     plan,
     dataName,
     images: samples,
-    float: float?.accuracy ?? null,
+    part: judges.part,
+    of: judges.of,
+    division,
+    float: known === undefined ? (float?.accuracy ?? null) : known,
     quantized: quantized?.accuracy ?? null,
     spiking: spiking.accuracy,
     agreeing: agreeing(trained, spiking.predictions),

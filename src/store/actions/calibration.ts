@@ -5,6 +5,7 @@ import { studioClient } from '../studioClient.ts';
 import { studioStore } from '../studioStore.ts';
 import { trainingClient } from '../trainingClient.ts';
 import { judge, keepTrainedWeights, withTrained } from './applyTrained.ts';
+import { trainedData } from '../judging.ts';
 import { isAbortError } from '../../worker/runJob.ts';
 import { whileOpen } from './leaveTraining.ts';
 import { changePlan } from './plan.ts';
@@ -22,11 +23,12 @@ const CHANGES: Readonly<Record<CalibrationMethod, string>> = {
 
 let current: AbortController | null = null;
 
-/** Calibrates the model of the plan with images of the open data set, as one step of undo. */
+/** Calibrates the model of the plan with training images of the open data set, as one step of undo. */
 export async function calibrate(method: CalibrationMethod): Promise<void> {
   const { plan, training, trainingData, derived } = studioStore.getState();
   if (trainingData.status !== 'open') return;
   const isOpen = whileOpen();
+  const data = trainedData(trainingData.summary, training);
   const cancelling = new AbortController();
   current = cancelling;
   set({ method, status: 'running', stage: null, outcome: null, diagnostics: null });
@@ -51,7 +53,7 @@ export async function calibrate(method: CalibrationMethod): Promise<void> {
     cancelling.signal.throwIfAborted();
     changePlan(CHANGES[method], (now) => ({
       ...now,
-      edits: withTrained(now.edits, plan.edits, id),
+      edits: withTrained(now.edits, plan.edits, { id, data }),
     }));
     update({ status: 'done', stage: null, outcome });
     showDrawer('training');

@@ -19,6 +19,7 @@ import {
 } from './keptTraining.ts';
 import { inBatches } from './inBatches.ts';
 import { whileOpen } from './leaveTraining.ts';
+import { trainedData } from '../judging.ts';
 import { afterEvent } from './trainingEvents.ts';
 import { reopenData } from './trainingData.ts';
 import { showDrawer } from './view.ts';
@@ -38,12 +39,16 @@ export function changeTraining(settings: Partial<TrainingSettings>): void {
 export async function startTraining(): Promise<void> {
   const { plan, training, trainingData, model, derived } = studioStore.getState();
   if (trainingData.status !== 'open' || !model) return;
-  const { request } = trainingData;
-  begin({ plan, settings: training, dataName: request.name });
+  const { request, summary } = trainingData;
+  const data = trainedData(summary, training);
+  begin({ plan, settings: training, dataName: request.name, data });
   showDrawer('training');
   await followed(async (onEvent, throwIfStopped) => {
     const models = await studioClient.call('trainingModels', { plan });
-    await keepTraining({ model: fingerprint(model), settings: training, plan, data: request });
+    await keepTraining({
+      ...{ model: fingerprint(model), settings: training, plan },
+      ...{ data: request, trainedData: data },
+    });
     const slot = await trainingSlot();
     throwIfStopped();
     const bits = derived?.bits ?? null;
@@ -99,16 +104,18 @@ export async function offerKeptTraining(): Promise<void> {
   const isOpen = whileOpen();
   const kept = await readKeptTraining(fingerprint(model));
   if (!kept || !isOpen() || studioStore.getState().trainingRun) return;
-  begin({ plan: kept.plan, settings: kept.settings, dataName: kept.data.name });
+  const { plan, settings, data, trainedData: known = null } = kept;
+  begin({ plan, settings, dataName: data.name, data: known });
   update((run) => ({ ...run, status: 'interrupted' }));
-  if (kept.data.files.length > 0) await reopenData(kept.data);
+  if (data.files.length > 0) await reopenData(data);
 }
 
-function begin(run: Pick<TrainingRun, 'plan' | 'settings' | 'dataName'>): void {
+function begin(run: Pick<TrainingRun, 'plan' | 'settings' | 'dataName' | 'data'>): void {
   studioStore.setState({
     trainingRun: {
       ...run,
       status: 'preparing',
+      images: null,
       stage: { text: 'Preparing the model', fraction: null },
       backend: null,
       notices: [],

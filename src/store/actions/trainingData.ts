@@ -1,6 +1,13 @@
-import { isStudioError } from '../../core/errors/diagnostic.ts';
+import { partWords } from '../../core/data/splitImages.ts';
+import { fail, isStudioError } from '../../core/errors/diagnostic.ts';
 import type { ImageShape } from '../../core/data/imageSet.ts';
-import type { DataFile, DataRequest } from '../../worker/training/contract.ts';
+import { divisionsOf } from '../../worker/plan.ts';
+import {
+  divisionOf,
+  type DataFile,
+  type DataRequest,
+  type JudgeImages,
+} from '../../worker/training/contract.ts';
 import { builtInData, type BuiltInData } from '../builtInData.ts';
 import { studioStore, type StudioState } from '../studioStore.ts';
 import { trainingClient } from '../trainingClient.ts';
@@ -23,10 +30,12 @@ export function fittingData(state: Pick<StudioState, 'derived'>): BuiltInData | 
 }
 
 /** Opens a data set that comes with the studio. */
-export async function openBuiltIn({ name, file, shape, classNames }: BuiltInData): Promise<void> {
+export async function openBuiltIn(data: BuiltInData): Promise<void> {
+  const { name, trainingFile, testName, testFile, shape, classNames } = data;
   await opening(name, async () => {
-    const blob = await fetchSample(file);
-    return { name, files: [{ path: file, blob }], classNames, shape };
+    const [blob, testBlob] = await Promise.all([fetchSample(trainingFile), fetchSample(testFile)]);
+    const test = { name: testName, files: [{ path: testFile, blob: testBlob }] };
+    return { name, files: [{ path: trainingFile, blob }], test, classNames, shape };
   });
 }
 
@@ -36,7 +45,30 @@ export async function openDataFiles(files: readonly File[]): Promise<void> {
   if (files.length === 0 || !shape) return;
   const chosen = files.map((file): DataFile => ({ path: pathOf(file), blob: file }));
   const name = nameOf(chosen);
-  await opening(name, () => Promise.resolve({ name, files: chosen, classNames: null, shape }));
+  await opening(name, () =>
+    Promise.resolve({ name, files: chosen, test: null, classNames: null, shape }),
+  );
+}
+
+/** Images that judge the model of the plan, and what they are called. */
+export interface TestImages extends Omit<JudgeImages, 'part' | 'of'> {
+  readonly name: string;
+  readonly classNames: readonly string[];
+}
+
+/** All images of the open data set that judge the model of the plan. @throws StudioError studio/no-training-data */
+export async function testImages(): Promise<TestImages> {
+  const { plan, training, trainingData } = studioStore.getState();
+  if (trainingData.status !== 'open') fail('studio/no-training-data', {}, 'Run the test images');
+  const { request, summary } = trainingData;
+  const { part, images, labels } = await trainingClient.call('judges', {
+    division: divisionOf(training),
+    earlier: divisionsOf([plan], summary),
+    most: Infinity,
+  });
+  const of = (part === 'test' && request.test?.name) || request.name;
+  const classNames = summary.classes.map(({ name }) => name);
+  return { name: `${of} (${partWords(part)})`, images, labels, classNames };
 }
 
 /** Opens a data set again, as it was asked for before. */

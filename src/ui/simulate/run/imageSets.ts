@@ -2,11 +2,13 @@ import { fail } from '../../../core/errors/diagnostic.ts';
 import { fetchSample } from '../../../store/actions/openSample.ts';
 import { builtInData, type BuiltInData } from '../../../store/builtInData.ts';
 import { studioClient } from '../../../store/studioClient.ts';
+import { studioStore } from '../../../store/studioStore.ts';
 import type { ModelFile } from '../../../worker/methods/contract.ts';
 import type { NetworkView } from '../../../worker/networkView.ts';
 import { middleRegion, type Picture } from '../pixels/picture.ts';
 import { resizePicture } from '../pixels/resizePicture.ts';
 import type { ImageSet, NetworkInput } from './simulationStore.ts';
+import { unseenImages } from './unseenImages.ts';
 
 const loaded = new Map<string, Promise<ImageSet>>();
 
@@ -34,15 +36,14 @@ export async function readImageSet(
   return { ...images, name: files.map(({ name }) => name).join(', '), classNames: null };
 }
 
-/** Labelled images that the user chose. @throws StudioError data/*, studio/file-unreadable */
+/** Labelled images that the user chose, without those that the open model was trained on here. @throws StudioError data/*, studio/file-unreadable */
 export async function readLabelled(
   files: readonly ModelFile[],
   signal: AbortSignal,
 ): Promise<ImageSet> {
   const set = await readImageSet(files, signal);
-  return set.labels
-    ? set
-    : fail('data/unknown-dataset', { file: set.name }, 'images without labels');
+  if (!set.labels) fail('data/unknown-dataset', { file: set.name }, 'images without labels');
+  return unseenImages(set, studioStore.getState().plan);
 }
 
 /** One image of a set. */
@@ -75,15 +76,15 @@ export function className(names: readonly string[] | null | undefined, index: nu
   return names?.[index] ?? `class ${index}`;
 }
 
-function builtIn({ file, testName, classNames }: BuiltInData): Promise<ImageSet> {
-  const known = loaded.get(file);
+function builtIn({ testFile, testName, classNames }: BuiltInData): Promise<ImageSet> {
+  const known = loaded.get(testFile);
   if (known) return known;
-  const loading = fetchSample(file).then(async (blob) => ({
-    ...(await readImageSet([{ name: file, blob }])),
+  const loading = fetchSample(testFile).then(async (blob) => ({
+    ...(await readImageSet([{ name: testFile, blob }])),
     name: testName,
     classNames,
   }));
-  loaded.set(file, loading);
-  loading.catch(() => loaded.delete(file));
+  loaded.set(testFile, loading);
+  loading.catch(() => loaded.delete(testFile));
   return loading;
 }

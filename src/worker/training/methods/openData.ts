@@ -8,13 +8,15 @@ let asked = 0;
 export const openData = defineTrainingMethod('openData', async (request, { report, setData }) => {
   report({ kind: 'stage', text: 'Reading the data', fraction: null });
   const mine = ++asked;
-  const images = await openImages(request);
+  const opened = await openImages(request);
+  const { images, test } = opened;
   // A small set that was asked for later may be there first.
-  if (mine === asked) setData({ request, images });
+  if (mine === asked) setData({ request, ...opened });
   const names = images.classNames ?? request.classNames;
   return {
     name: request.name,
     count: images.labels.length,
+    testCount: test && test.labels.length,
     shape: images.shape,
     classes: classCounts(images).map((count, i) => ({ name: names?.[i] ?? String(i), count })),
     inMemory: images.inMemory,
