@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Locator, Page, TestInfo, Worker } from '@playwright/test';
+import type { FileChooser, Locator, Page, TestInfo, Worker } from '@playwright/test';
 import { writeZip } from '../src/core/data/zip.ts';
 import { goldenDir } from '../src/core/testing/golden.ts';
 import { runCli } from './cli.ts';
@@ -36,7 +36,7 @@ test('fine-tune at 8/2/2 on the built-in digits: accuracy rises, and the chip ru
 
   await test.step('the three models side by side', async () => {
     const [before, after] = await accuracies(studio, 'Spiking');
-    expect(after).toBeGreaterThan(before + 20);
+    expect(after).toBeGreaterThan(before + 50);
     await expect(studio.drawer).toContainText('Three models on 500 test images not trained on');
     await expect(studio.drawer).toContainText('Accuracy on 150 validation images');
     await expect(studio.drawer).toContainText('the same class to all 500 images');
@@ -103,7 +103,7 @@ test('a worker that dies is replaced, and the training goes on', async ({ studio
   });
   await expect(studio.panel).toContainText('It was started again', { timeout: 30_000 });
   const [before, after] = await accuracies(studio, 'Spiking');
-  expect(after).toBeGreaterThan(before + 20);
+  expect(after).toBeGreaterThan(before + 50);
 });
 
 test('a lost GPU hands over to WebAssembly, and nothing learned is lost', async ({
@@ -112,6 +112,9 @@ test('a lost GPU hands over to WebAssembly, and nothing learned is lost', async 
 }) => {
   test.setTimeout(180_000);
   await begin(studio);
+  // Fewer images than the built-in ones: a GPU that is computed takes long.
+  await chooseFiles(studio, page, 'public/samples/mnist_test500.npz');
+  await expect(studio.panel).toContainText('352 to train, 74 to validate, 74 to test');
   await set(studio, 'Epochs', 6);
   await set(studio, 'Batch size', 128);
   await studio.panel.getByText('More settings').click();
@@ -179,12 +182,7 @@ test('images of the user: a .zip with a folder a class, shown by class and train
   page,
 }) => {
   await begin(studio);
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    studio.panel.getByRole('button', { name: 'Files' }).click(),
-  ]);
-  const name = 'squares.zip';
-  await chooser.setFiles({ name, mimeType: 'application/zip', buffer: zipOfSquares() });
+  await chooseSquares(studio, page);
   await studio.panel.getByRole('button', { name: /squares\.zip/ }).click();
   for (const row of ['left 40', 'right 40']) {
     await expect(studio.drawer.getByRole('row', { name: row })).toBeVisible();
@@ -219,11 +217,9 @@ test('images of the user: a .zip with a folder a class, shown by class and train
     await page.reload();
     await studio.expectOpen('mnist_float.h5');
     await studio.enter('Fine-tune');
-    await studio.panel.getByText('More settings').click();
-    // The built-in digits have test images of their own; the share is kept for data without.
-    await expect(
-      studio.panel.getByRole('combobox', { name: 'Images set aside to test' }),
-    ).toBeDisabled();
+    await expect(studio.panel.getByText('500 to test')).toBeVisible();
+    await chooseSquares(studio, page);
+    await expect(studio.panel).toContainText('44 to train, 12 to validate, 24 to test');
   });
 });
 
@@ -264,9 +260,26 @@ test('at 8/4/1 Quantize leads to fitted levels, and the digits are right again w
   await expect(studio.panel.getByText('850 to train')).toBeVisible();
   await studio.panel.getByRole('button', { name: 'Activation levels', exact: true }).click();
   const [before, after] = await accuracies(studio, 'Spiking');
-  expect(before).toBeLessThan(60);
-  expect(after).toBeGreaterThan(90);
+  expect(before).toBeLessThan(40);
+  expect(after).toBeGreaterThan(95);
 });
+
+async function chooseSquares(studio: Studio, page: Page): Promise<void> {
+  const name = 'squares.zip';
+  await chooseFiles(studio, page, { name, mimeType: 'application/zip', buffer: zipOfSquares() });
+}
+
+async function chooseFiles(
+  studio: Studio,
+  page: Page,
+  files: Parameters<FileChooser['setFiles']>[0],
+): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    studio.panel.getByRole('button', { name: 'Files' }).click(),
+  ]);
+  await chooser.setFiles(files);
+}
 
 /** Pictures of 40 x 40 pixels, dark with a bright half: the class is the side. */
 function zipOfSquares(): Buffer {
