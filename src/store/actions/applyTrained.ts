@@ -1,26 +1,28 @@
 import { formatBits } from '../formatBits.ts';
-import type { Plan } from '../../worker/plan.ts';
+import { divisionsOf, type Plan, type TrainedData } from '../../worker/plan.ts';
 import { ask, type Job } from '../ask.ts';
 import type { Judgement, TrainingRun } from '../slices/finetune.ts';
 import { studioStore } from '../studioStore.ts';
-import type { Thumbnails, TrainingSettings } from '../../worker/training/contract.ts';
+import {
+  divisionOf,
+  type JudgeImages,
+  type TrainingSettings,
+} from '../../worker/training/contract.ts';
+import { haveSameFloat, imagesToJudge, trainedData } from '../judging.ts';
 import { modelsOf } from './handOver.ts';
 import { forgetTraining } from './keptTraining.ts';
 import { changePlan } from './plan.ts';
-
-/** The three models are judged on no more images: the float model runs on one thread. */
-const MOST_IMAGES = 200;
 
 /** Puts trained weights into the plan as one step of undo, and judges the model before and after. */
 export async function applyTrained(
   { wait }: Pick<Job, 'wait'>,
   id: string,
-  { results, plan, settings }: TrainingRun,
+  { results, plan, settings, data }: TrainingRun,
 ): Promise<void> {
   const bits = results.at(-1)?.bits ?? null;
   const words = bits ? `Fine-tune at ${formatBits(bits)}` : 'Fine-tune';
   changePlan(words, (current) => ({
-    edits: withTrained(current.edits, plan.edits, id),
+    edits: withTrained(current.edits, plan.edits, { id, data }),
     settings: settings.recipe && bits ? { ...current.settings, bits } : current.settings,
   }));
   studioStore.setState(({ trainingRun: run }) => ({
@@ -37,19 +39,22 @@ export async function applyTrained(
 export function withTrained(
   edits: Plan['edits'],
   trainedWith: Plan['edits'],
-  id: string,
+  { id, data }: { readonly id: string; readonly data: TrainedData | null },
 ): Plan['edits'] {
   // By value: after a reload they are other objects.
   const follows = trainedWith.every((edit, i) => JSON.stringify(edit) === JSON.stringify(edits[i]));
   const at = follows ? trainedWith.length : edits.length;
-  return [...edits.slice(0, at), { kind: 'trained', id }, ...edits.slice(at)];
+  const trained = { kind: 'trained', id, ...(data && { data }) } as const;
+  return [...edits.slice(0, at), trained, ...edits.slice(at)];
 }
 
-/** Tells how the float, the quantized and the spiking model of some plans do on the images set aside. */
+/** Tells how the float, the quantized and the spiking model of some plans do on images that none of them was trained on. */
 export async function judge(plans: readonly Plan[]): Promise<void> {
-  const { training, trainingData } = studioStore.getState();
-  if (trainingData.status !== 'open') return;
-  const dataName = trainingData.request.name;
+  const { training, trainingData, derived } = studioStore.getState();
+  if (trainingData.status !== 'open' || !derived) return;
+  const { request, summary } = trainingData;
+  const { division } = trainedData(summary, training);
+  const dataName = (division ? null : request.test?.name) ?? request.name;
   await ask(
     {
       key: 'judging',
@@ -61,30 +66,41 @@ export async function judge(plans: readonly Plan[]): Promise<void> {
     async (job) => {
       studioStore.setState({ judging: { text: 'Reading the images', fraction: null } });
       const images = await job.training('judges', {
-        share: training.validationShare,
-        seed: training.seed,
-        most: MOST_IMAGES,
+        division: divisionOf(training),
+        earlier: divisionsOf(plans, summary),
+        most: imagesToJudge(derived.graph),
       });
-      const judgements: Omit<Judgement, 'dataName'>[] = [];
-      for (const plan of plans) judgements.push(await judgement(job, plan, images, training));
-      studioStore.setState({
-        judgements: judgements.map((judged) => ({ ...judged, dataName })),
-        accuracy: judgements.at(-1)?.spiking ?? null,
-      });
+      const judgements: Judgement[] = [];
+      for (const plan of plans) {
+        const last = judgements.at(-1);
+        const float = last && haveSameFloat(last.plan, plan) ? last.float : undefined;
+        judgements.push(
+          await judgement(job, plan, { training, dataName, division, images, float }),
+        );
+      }
+      studioStore.setState({ judgements });
     },
   );
+}
+
+interface Judged {
+  readonly training: TrainingSettings;
+  readonly dataName: string;
+  readonly division: Judgement['division'];
+  readonly images: JudgeImages;
+  /** Accuracy of the float model, where it is known already. */
+  readonly float: Judgement['float'] | undefined;
 }
 
 async function judgement(
   job: Job,
   plan: Plan,
-  inputs: Thumbnails,
-  settings: TrainingSettings,
-): Promise<Omit<Judgement, 'dataName'>> {
+  { training, dataName, division, images: judges, float: known }: Judged,
+): Promise<Judgement> {
   const { derived } = studioStore.getState();
   const { float, quantized, spiking, samples } = await job.studio(
     'evaluate',
-    { plan, ...inputs },
+    { plan, images: judges.images, labels: judges.labels, withFloat: known === undefined },
     {
       onEvent: ({ step, fraction }) => {
         studioStore.setState({ judging: { text: step, fraction } });
@@ -95,7 +111,7 @@ async function judgement(
   const trained = await job.training(
     'predict',
     {
-      ...{ models, settings, images: inputs.images },
+      ...{ models, settings: training, images: judges.images },
       conversion: plan.settings,
       bits: derived?.bits ?? null,
     },
@@ -103,12 +119,16 @@ async function judgement(
   );
   return {
     plan,
+    dataName,
     images: samples,
-    float: float?.accuracy ?? null,
+    part: judges.part,
+    of: judges.of,
+    division,
+    float: known === undefined ? (float?.accuracy ?? null) : known,
     quantized: quantized?.accuracy ?? null,
     spiking: spiking.accuracy,
     agreeing: agreeing(trained, spiking.predictions),
-    mode: settings.mode,
+    mode: training.mode,
   };
 }
 

@@ -11,8 +11,14 @@ import { calibrate, cancelCalibration } from './calibration.ts';
 
 let workers: FakeClients;
 const state = () => studioStore.getState();
-const request = { name: 'digits', files: [], classNames: null, shape: [28, 28, 1] } as const;
-const summary = { name: 'digits', count: 9, shape: request.shape, classes: [], inMemory: true };
+const request = {
+  ...{ name: 'digits', files: [], test: null, classNames: null },
+  shape: [28, 28, 1],
+} as const;
+const summary = {
+  ...{ name: 'digits', count: 9, testCount: 0, shape: request.shape },
+  ...{ classes: [], inMemory: true },
+};
 const outcome = { samples: 64, measure: 'relative-error', layers: [], activations: [] };
 
 beforeEach(() => {

@@ -2,6 +2,7 @@ import type { CalibrationMethod } from '../../worker/training/contract.ts';
 import { ask, cancelAsk } from '../ask.ts';
 import type { CalibrationRun } from '../slices/finetune.ts';
 import { studioStore } from '../studioStore.ts';
+import { trainedData } from '../judging.ts';
 import { judge, withTrained } from './applyTrained.ts';
 import { keepWeights, modelsOf } from './handOver.ts';
 import { changePlan } from './plan.ts';
@@ -17,7 +18,7 @@ const CHANGES: Readonly<Record<CalibrationMethod, string>> = {
   adaround: 'Calibrate the rounding of weights',
 };
 
-/** Calibrates the model of the plan with images of the open data set, as one step of undo. */
+/** Calibrates the model of the plan with training images of the open data set, as one step of undo. */
 export async function calibrate(method: CalibrationMethod): Promise<void> {
   const { training, trainingData, derived } = studioStore.getState();
   if (trainingData.status !== 'open') return;
@@ -37,6 +38,7 @@ export async function calibrate(method: CalibrationMethod): Promise<void> {
     },
     async (job) => {
       const { plan } = job;
+      const data = trainedData(trainingData.summary, training);
       set({ method, status: 'running', stage: null, outcome: null, diagnostics: null });
       const models = await modelsOf(job, plan, true);
       const { port1: weights, port2: learned } = new MessageChannel();
@@ -58,7 +60,7 @@ export async function calibrate(method: CalibrationMethod): Promise<void> {
       const id = await keepWeights(job, learned);
       changePlan(CHANGES[method], (now) => ({
         ...now,
-        edits: withTrained(now.edits, plan.edits, id),
+        edits: withTrained(now.edits, plan.edits, { id, data }),
       }));
       update({ status: 'done', stage: null, outcome });
       showDrawer('training');

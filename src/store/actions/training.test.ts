@@ -35,8 +35,14 @@ vi.mock('./keptTraining.ts', () => ({
 let workers: FakeClients;
 const state = () => studioStore.getState();
 const run = () => state().trainingRun;
-const request: DataRequest = { name: 'digits', files: [], classNames: null, shape: [28, 28, 1] };
-const summary = { name: 'digits', count: 9, shape: request.shape, classes: [], inMemory: true };
+const request: DataRequest = {
+  ...{ name: 'digits', files: [], test: null, classNames: null },
+  shape: [28, 28, 1],
+};
+const summary = {
+  ...{ name: 'digits', count: 9, testCount: 0, shape: request.shape },
+  ...{ classes: [], inMemory: true },
+};
 const trainingData = { status: 'open', request, summary } as const;
 const parts = [{ bits: null, before: 0.5, after: 0.9, epoch: 2 }];
 const finished = { parts, stopped: false };

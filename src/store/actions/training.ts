@@ -20,6 +20,7 @@ import {
   readKeptTraining,
   trainingSlot,
 } from './keptTraining.ts';
+import { trainedData } from '../judging.ts';
 import { reopenData } from './trainingData.ts';
 import { afterEvent } from './trainingEvents.ts';
 import { showDrawer } from './view.ts';
@@ -40,12 +41,19 @@ let steering = new Steering();
 export async function startTraining(): Promise<void> {
   const { plan, training, trainingData, model, derived } = studioStore.getState();
   if (trainingData.status !== 'open' || !model) return;
-  const { request } = trainingData;
-  begin({ plan, settings: training, dataName: request.name });
+  const { request, summary } = trainingData;
+  const data = trainedData(summary, training);
+  begin({ plan, settings: training, dataName: request.name, data });
   showDrawer('training');
   const first: Attempt = async (job, weights, options) => {
     const models = await modelsOf(job, plan, training.distillation);
-    const kept = { model: fingerprint(model), settings: training, plan, data: request };
+    const kept = {
+      model: fingerprint(model),
+      settings: training,
+      plan,
+      data: request,
+      trainedData: data,
+    };
     await job.wait(keepTraining(kept));
     const slot = await job.wait(trainingSlot());
     const bits = derived?.bits ?? null;
@@ -100,17 +108,19 @@ export async function offerKeptTraining(): Promise<void> {
     const kept = await wait(readKeptTraining(fingerprint(model)));
     // The user may have begun another one meanwhile.
     if (!kept || studioStore.getState().trainingRun) return;
-    begin({ plan: kept.plan, settings: kept.settings, dataName: kept.data.name });
+    const { plan, settings, data, trainedData: known = null } = kept;
+    begin({ plan, settings, dataName: data.name, data: known });
     update((run) => ({ ...run, status: 'interrupted' }));
-    if (kept.data.files.length > 0) await reopenData(kept.data);
+    if (data.files.length > 0) await reopenData(data);
   });
 }
 
-function begin(run: Pick<TrainingRun, 'plan' | 'settings' | 'dataName'>): void {
+function begin(run: Pick<TrainingRun, 'plan' | 'settings' | 'dataName' | 'data'>): void {
   studioStore.setState({
     trainingRun: {
       ...run,
       status: 'preparing',
+      images: null,
       stage: { text: 'Preparing the model', fraction: null },
       backend: null,
       notices: [],

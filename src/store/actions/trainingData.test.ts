@@ -14,7 +14,7 @@ import { loadThumbnails, reopenData } from './trainingData.ts';
 let workers: FakeClients;
 const data = () => studioStore.getState().trainingData;
 const request = (name: string): DataRequest => ({
-  ...{ name, files: [], classNames: null },
+  ...{ name, files: [], test: null, classNames: null },
   shape: [28, 28, 1],
 });
 

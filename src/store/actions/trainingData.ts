@@ -1,6 +1,14 @@
-import type { Diagnostic } from '../../core/errors/diagnostic.ts';
+import { partWords } from '../../core/data/splitImages.ts';
+import { fail, type Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { ImageShape } from '../../core/data/imageSet.ts';
-import type { DataFile, DataRequest, Thumbnails } from '../../worker/training/contract.ts';
+import { divisionsOf } from '../../worker/plan.ts';
+import {
+  divisionOf,
+  type DataFile,
+  type DataRequest,
+  type JudgeImages,
+  type Thumbnails,
+} from '../../worker/training/contract.ts';
 import { ask, type Job } from '../ask.ts';
 import { builtInData, type BuiltInData } from '../builtInData.ts';
 import { studioStore, type StudioState } from '../studioStore.ts';
@@ -22,10 +30,14 @@ export function fittingData(state: Pick<StudioState, 'derived'>): BuiltInData | 
 }
 
 /** Opens a data set that comes with the studio. */
-export async function openBuiltIn({ name, file, shape, classNames }: BuiltInData): Promise<void> {
+export async function openBuiltIn(data: BuiltInData): Promise<void> {
+  const { name, trainingFile, testName, testFile, shape, classNames } = data;
   await opening(name, async ({ wait, signal }) => {
-    const blob = await wait(fetchSample(file, signal));
-    return { name, files: [{ path: file, blob }], classNames, shape };
+    const [blob, testBlob] = await wait(
+      Promise.all([fetchSample(trainingFile, signal), fetchSample(testFile, signal)]),
+    );
+    const test = { name: testName, files: [{ path: testFile, blob: testBlob }] };
+    return { name, files: [{ path: trainingFile, blob }], test, classNames, shape };
   });
 }
 
@@ -35,7 +47,30 @@ export async function openDataFiles(files: readonly File[]): Promise<void> {
   if (files.length === 0 || !shape) return;
   const chosen = files.map((file): DataFile => ({ path: pathOf(file), blob: file }));
   const name = nameOf(chosen);
-  await opening(name, () => Promise.resolve({ name, files: chosen, classNames: null, shape }));
+  await opening(name, () =>
+    Promise.resolve({ name, files: chosen, test: null, classNames: null, shape }),
+  );
+}
+
+/** Images that judge the model of the plan, and what they are called. */
+export interface TestImages extends Omit<JudgeImages, 'part' | 'of'> {
+  readonly name: string;
+  readonly classNames: readonly string[];
+}
+
+/** All images of the open data set that judge the model of the plan. @throws StudioError studio/no-training-data */
+export async function testImages({ training: call, plan }: Job): Promise<TestImages> {
+  const { training, trainingData } = studioStore.getState();
+  if (trainingData.status !== 'open') fail('studio/no-training-data', {}, 'Run the test images');
+  const { request, summary } = trainingData;
+  const { part, images, labels } = await call('judges', {
+    division: divisionOf(training),
+    earlier: divisionsOf([plan], summary),
+    most: Infinity,
+  });
+  const of = (part === 'test' && request.test?.name) || request.name;
+  const classNames = summary.classes.map(({ name }) => name);
+  return { name: `${of} (${partWords(part)})`, images, labels, classNames };
 }
 
 /** Opens a data set again, as it was asked for before. */

@@ -7,6 +7,7 @@ import type { NetworkView } from '../../worker/networkView.ts';
 import { middleRegion, type Picture } from './pixels/picture.ts';
 import { resizePicture } from './pixels/resizePicture.ts';
 import type { ImageSet, NetworkInput } from './simulationStore.ts';
+import { unseenImages } from './unseenImages.ts';
 
 /** Built-in images by file, once they are read. */
 const loaded = new Map<string, ImageSet>();
@@ -38,12 +39,11 @@ export async function readImageSet(
   return { ...images, name: files.map(({ name }) => name).join(', '), classNames: null };
 }
 
-/** Labelled images that the user chose. @throws StudioError data/*, studio/file-unreadable */
+/** Labelled images that the user chose, without those that the open model was trained on here. @throws StudioError data/*, studio/file-unreadable */
 export async function readLabelled(job: Job, files: readonly ModelFile[]): Promise<ImageSet> {
   const set = await readImageSet(job, files);
-  return set.labels
-    ? set
-    : fail('data/unknown-dataset', { file: set.name }, 'images without labels');
+  if (!set.labels) fail('data/unknown-dataset', { file: set.name }, 'images without labels');
+  return unseenImages(set, job.plan);
 }
 
 /** One image of a set. */
@@ -77,12 +77,12 @@ export function className(names: readonly string[] | null | undefined, index: nu
 }
 
 async function builtIn(job: Job, data: BuiltInData): Promise<ImageSet> {
-  const { file, testName, classNames } = data;
-  const known = loaded.get(file);
+  const { testFile, testName, classNames } = data;
+  const known = loaded.get(testFile);
   if (known) return known;
-  const blob = await job.wait(fetchSample(file, job.signal));
-  const images = await readImageSet(job, [{ name: file, blob }]);
+  const blob = await job.wait(fetchSample(testFile, job.signal));
+  const images = await readImageSet(job, [{ name: testFile, blob }]);
   const set = { ...images, name: testName, classNames };
-  loaded.set(file, set);
+  loaded.set(testFile, set);
   return set;
 }

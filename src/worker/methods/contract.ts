@@ -176,6 +176,8 @@ export interface StudioMethods {
       readonly plan: Plan;
       readonly images: Tensor<Uint8Array>;
       readonly labels: Int32Array;
+      /** False: the float model is left out, its accuracy is known. Default: it is run too. */
+      readonly withFloat?: boolean;
     };
     readonly output: DatasetEvaluation;
   };

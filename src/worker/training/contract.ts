@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { ImageShape } from '../../core/data/imageSet.ts';
+import type { Division, PartName } from '../../core/data/splitImages.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
 import type { BackendName } from '../../core/qat/prepareBackend.ts';
 import type { OptimizerName } from '../../core/qat/optimizers/index.ts';
@@ -20,6 +21,8 @@ export interface DataRequest {
   /** For people. */
   readonly name: string;
   readonly files: readonly DataFile[];
+  /** Images that only judge; null: those that `files` set apart, or else a share of its images. */
+  readonly test: { readonly name: string; readonly files: readonly DataFile[] } | null;
   /** Names of the classes, where the files do not tell them. */
   readonly classNames: readonly string[] | null;
   /** What the model takes: images of another size are scaled to it when they are decoded. */
@@ -30,6 +33,8 @@ export interface DataRequest {
 export interface DataSummary {
   readonly name: string;
   readonly count: number;
+  /** Images of its own test set; null: a share of its images tests. */
+  readonly testCount: number | null;
   readonly shape: ImageShape;
   readonly classes: readonly { readonly name: string; readonly count: number }[];
   /** False: images are decoded as they are needed, the set may be larger than memory. */
@@ -42,6 +47,13 @@ export interface Thumbnails {
   readonly images: Tensor<Uint8Array>;
   /** Class number of each. */
   readonly labels: Int32Array;
+}
+
+/** Images that models are judged by. */
+export interface JudgeImages extends Thumbnails {
+  readonly part: PartName;
+  /** Images of that part; some of many where fewer were asked for. */
+  readonly of: number;
 }
 
 /** One step of a progressive recipe: bits, and how long to train at them. */
@@ -66,8 +78,10 @@ export interface TrainingSettings {
   readonly flip: boolean;
   /** Pixels. */
   readonly shift: number;
-  /** Share of every class that only judges. */
+  /** Share of every class that the best epoch is chosen by. */
   readonly validationShare: number;
+  /** Share of every class that only judges; where the data have test images of their own, those do. */
+  readonly testShare: number;
   readonly seed: number;
   /** `auto`: the GPU where it is a real one that computes in float32, else WebAssembly. */
   readonly backend: 'auto' | BackendName;
@@ -75,6 +89,11 @@ export interface TrainingSettings {
   readonly recipe: readonly RecipeStep[] | null;
   /** Fit the ranges of activations before every step of the recipe. */
   readonly fitActivations: boolean;
+}
+
+/** How those settings divide the images. */
+export function divisionOf({ validationShare, testShare, seed }: TrainingSettings): Division {
+  return { validation: validationShare, test: testShare, seed };
 }
 
 /** The model as training starts from it. */
@@ -128,6 +147,8 @@ export type TrainingEvent =
   /** `device`: what it computes on, or why that is not the GPU. */
   | { readonly kind: 'backend'; readonly backend: BackendName; readonly device: string | null }
   | { readonly kind: 'notice'; readonly notice: TrainingNotice }
+  /** How many images train and validate. */
+  | { readonly kind: 'images'; readonly training: number; readonly validation: number }
   /** A recipe step (or the only one) begins. */
   | {
       readonly kind: 'part';
@@ -154,6 +175,8 @@ export interface PartResult {
   /** Validation accuracy, or accuracy on the training images without any; 0 .. 1. */
   readonly before: number | null;
   readonly after: number | null;
+  /** Which images those are of. */
+  readonly on: 'training' | 'validation';
   /** Epoch whose weights were kept. */
   readonly epoch: number;
 }
@@ -195,14 +218,15 @@ export interface TrainingMethods {
   };
   /** Some images of every class. */
   thumbnails: { readonly input: { readonly perClass: number }; readonly output: Thumbnails };
-  /** Images to judge models by: the ones set aside for validation, or all where none are. */
+  /** Images to judge models by: those that test, as far as there are any; see `judgesOf`. */
   judges: {
     readonly input: {
-      readonly share: number;
-      readonly seed: number;
+      readonly division: Division;
+      /** How the set was divided when the models were trained on it before. */
+      readonly earlier: readonly Division[];
       readonly most: number;
     };
-    readonly output: Thumbnails;
+    readonly output: JudgeImages;
   };
   /** Trains on the open data set; its states are kept in this browser under `slot`. */
   train: {

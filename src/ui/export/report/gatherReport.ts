@@ -1,10 +1,12 @@
+import { describePart } from '../../../core/data/splitImages.ts';
 import { fail } from '../../../core/errors/diagnostic.ts';
 import { targets } from '../../../core/targets/index.ts';
 import { reportOfExport } from '../../../store/actions/exportModel.ts';
 import type { Job } from '../../../store/ask.ts';
 import { studioStore, type StudioState } from '../../../store/studioStore.ts';
 import { formatBits } from '../../../store/formatBits.ts';
-import type { ConversionSettings } from '../../../worker/plan.ts';
+import { trainedWith, type ConversionSettings } from '../../../worker/plan.ts';
+import { trainingImages } from './trainingImages.ts';
 import { graphPicture } from '../../canvas/picture/graphPicture.ts';
 import { rescalingOf } from '../../quantize/rescalingOf.ts';
 import type { ReportAccuracy, ReportData } from './reportData.ts';
@@ -62,6 +64,7 @@ function settingsOf({ plan, derived, model }: StudioState): ReportData['settings
     ['Layers with settings of their own', own.length > 0 ? own.join('; ') : 'none'],
     ['Quantizer', quantizer ?? 'default'],
     ['Batch normalization', foldBatchNorm ? 'folded before rounding' : 'folded at conversion'],
+    ...trainingImages(trainedWith([plan])),
     ['Input', inputKind === 'image' ? 'image, uint8' : 'sparse, 4 bits'],
     ['Input scaling', scalingText(settings, derived)],
     chip,
@@ -87,10 +90,10 @@ function changesOf({ change }: StudioState): readonly string[] {
 function accuracyOf({ evaluation, judgements, plan }: StudioState): ReportAccuracy | null {
   if (evaluation) {
     const { name, samples, accuracy } = evaluation;
-    return { name, samples, ...accuracy };
+    return { on: `${samples} images of ${name}`, ...accuracy };
   }
   const judged = judgements.find((judgement) => judgement.plan === plan);
   if (!judged) return null;
-  const { dataName, images, float, quantized, spiking } = judged;
-  return { name: dataName, samples: images, float, quantized, spiking };
+  const { dataName, images, part, of, float, quantized, spiking } = judged;
+  return { on: `${describePart(part, images, of)} (${dataName})`, float, quantized, spiking };
 }

@@ -12,14 +12,27 @@ vi.mock('../../../store/studioStore.ts', async (original) => ({
   useStudio: <T,>(select: (state: StudioState) => T) => select(studioStore.getState()),
 }));
 
-const request = { name: 'digits', files: [], classNames: null, shape: [28, 28, 1] } as const;
-const summary = { name: 'digits', count: 9, shape: request.shape, classes: [], inMemory: true };
+const request = {
+  ...{ name: 'digits', files: [], test: null, classNames: null },
+  shape: [28, 28, 1],
+} as const;
+const summary = {
+  ...{ name: 'digits', count: 9, testCount: 0, shape: request.shape },
+  ...{ classes: [], inMemory: true },
+};
 
 function show(status: TrainingStatus, more: Partial<TrainingRun> = {}): void {
   const { training: settings, plan } = studioStore.getState();
   const empty = { notices: [], parts: [], points: [], epochs: [], results: [] };
-  const none = { stage: null, backend: null, progress: null, diagnostics: null, trained: null };
-  const run = { status, settings, plan, dataName: 'digits', ...empty, ...none, ...more };
+  const none = {
+    stage: null,
+    backend: null,
+    progress: null,
+    diagnostics: null,
+    trained: null,
+    data: null,
+  };
+  const run = { status, settings, plan, dataName: 'digits', ...empty, ...none, ...data, ...more };
   studioStore.setState({ trainingRun: run });
 }
 

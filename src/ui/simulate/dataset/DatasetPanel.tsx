@@ -1,6 +1,8 @@
 import { Database, FolderOpen, Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { testImages } from '../../../store/actions/trainingData.ts';
 import type { Job } from '../../../store/ask.ts';
+import { builtInData } from '../../../store/builtInData.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Button, Choice, DiagnosticCard, EmptyState, ProgressBar } from '../../design/index.ts';
 import { cancelEvaluation, evaluateSet } from '../../../store/simulation/evaluate.ts';
@@ -81,6 +83,7 @@ function Actions({
   const isLarge = useStudio(
     ({ simulate }) => simulate !== null && totalsOf(simulate.layers).denseOperations > LARGE,
   );
+  const own = useOwnData();
   const [chosen, setLimit] = useState<Limit | null>(null);
   const limit = chosen ?? (isLarge ? '100' : 'all');
   const run = (load: (job: Job) => Promise<ImageSet>, name?: string) => {
@@ -99,6 +102,17 @@ function Actions({
           }}
         >
           Run {builtIn.name}
+        </Button>
+      )}
+      {own !== null && (
+        <Button
+          size={again ? 'small' : 'medium'}
+          icon={<Play />}
+          onClick={() => {
+            run(testImages);
+          }}
+        >
+          Run the test images of {own}
         </Button>
       )}
       <Button
@@ -126,6 +140,15 @@ function Actions({
       />
     </div>
   );
+}
+
+/** Name of the user's own data that are open to train with; null where there are none. */
+function useOwnData(): string | null {
+  return useStudio(({ trainingData: data }) => {
+    if (data.status !== 'open') return null;
+    const { name } = data.request;
+    return builtInData.some((builtIn) => builtIn.name === name) ? null : name;
+  });
 }
 
 function firstOf(set: ImageSet, limit: Limit): ImageSet {

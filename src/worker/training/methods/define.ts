@@ -1,4 +1,4 @@
-import type { ImageSet } from '../../../core/data/imageSet.ts';
+import type { LabelledData } from '../../../core/data/dataParts.ts';
 import type {
   DataRequest,
   TrainingEvent,
@@ -8,9 +8,8 @@ import type {
 } from '../contract.ts';
 
 /** A data set that is open, with what it was opened from. */
-export interface OpenData {
+export interface OpenData extends LabelledData {
   readonly request: DataRequest;
-  readonly images: ImageSet;
 }
 
 /** What a method of the training worker gets besides its input. */
