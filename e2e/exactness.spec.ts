@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createRequire } from 'node:module';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import type * as Comlink from 'comlink';
 import { readNpy } from '../src/core/data/readNpy.ts';
 import { readNpz } from '../src/core/data/readNpz.ts';
 import {
@@ -14,15 +12,10 @@ import {
 } from '../src/core/testing/golden.ts';
 import { firstImages, mnistTestImages } from '../src/core/testing/mnistTestSet.ts';
 import { tensor } from '../src/core/tensor/tensor.ts';
-import type { StudioWorker } from '../src/worker/api.ts';
+import type { InputOf, MethodName, OutputOf } from '../src/worker/api.ts';
 import { initialPlan } from '../src/worker/plan.ts';
+import type { FromWorker, ToWorker } from '../src/worker/rpc/protocol.ts';
 import { expect, test } from './studio.ts';
-
-/** The page's own comlink, so that the test speaks to the worker as the page does. */
-const COMLINK = resolve(
-  dirname(createRequire(import.meta.url).resolve('comlink')),
-  '../esm/comlink.min.mjs',
-);
 
 const SAMPLES = 'cifar_test500.npz';
 
@@ -37,6 +30,13 @@ interface LayerDigest {
   readonly shape: readonly number[];
   readonly sha256: string;
 }
+
+/** Calls a method of the worker for the document of that name. */
+type CallWorker = <M extends MethodName>(
+  method: M,
+  input: InputOf<M>,
+  document: string,
+) => Promise<OutputOf<M>>;
 
 // A service worker would answer in place of the routes below.
 test.use({ serviceWorkers: 'block' });
@@ -80,9 +80,8 @@ test.describe('the worker of the shipped page gives every integer of the referen
   });
 });
 
-/** Starts the shipped worker once more in the page and keeps it there as `window.studioWorker`. */
+/** Starts the shipped worker once more in the page and keeps what calls it there as `window.callWorker`: messages as the page sends them. */
 async function connectWorker(page: Page): Promise<void> {
-  await page.route('**/e2e/comlink.mjs', (route) => route.fulfill({ path: COMLINK }));
   await page.route('**/e2e/golden/**', (route) =>
     route.fulfill({
       path: resolve(
@@ -94,14 +93,21 @@ async function connectWorker(page: Page): Promise<void> {
   // The page starts its worker as soon as it has nothing else to do.
   await expect.poll(() => page.workers().length).toBeGreaterThan(0);
   const script = page.workers()[0]?.url() ?? '';
-  await page.evaluate(
-    async ({ comlinkUrl, script }) => {
-      const comlink = (await import(comlinkUrl)) as typeof Comlink;
-      const studioWorker = comlink.wrap<StudioWorker>(new Worker(script, { type: 'module' }));
-      Object.assign(window, { comlink, studioWorker });
-    },
-    { comlinkUrl: '/e2e/comlink.mjs', script },
-  );
+  await page.evaluate((script) => {
+    const worker = new Worker(script, { type: 'module' });
+    let jobs = 0;
+    const callWorker = (method: string, input: unknown, document: string) =>
+      new Promise((resolve, reject) => {
+        const job = ++jobs;
+        worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+          if (data.kind !== 'result' || data.job !== job) return;
+          if (data.result.ok) resolve(data.result.value);
+          else reject(new Error(JSON.stringify(data.result)));
+        });
+        worker.postMessage({ kind: 'call', job, method, input, document } satisfies ToWorker);
+      });
+    Object.assign(window, { callWorker });
+  }, script);
 }
 
 /** Opens a golden model in that worker, runs the inputs through it, and digests what comes of every layer. */
@@ -113,26 +119,19 @@ function runInPage(
   const input: Input = { shape, data: Array.from(data) };
   return page.evaluate(
     async ({ model, input, plan }): Promise<readonly LayerDigest[]> => {
-      const { comlink, studioWorker } = window as unknown as {
-        comlink: typeof Comlink;
-        studioWorker: StudioWorker;
-      };
-      const silent = comlink.proxy(() => undefined);
+      const { callWorker } = window as unknown as { callWorker: CallWorker };
       const blob = await (await fetch(`/e2e/golden/${model}`)).blob();
       const name = model.split('/').at(-1) ?? '';
       const files = [{ name, blob }];
-      const opened = await studioWorker.run('open', 'open', { files, plan }, silent);
-      if (!opened.ok) throw new Error(JSON.stringify(opened));
+      await callWorker('open', { files, plan }, model);
       const inputs = { shape: input.shape, data: Uint8Array.from(input.data) };
-      const answer = await studioWorker.run(
-        'run',
+      const answer = await callWorker(
         'simulate',
         { plan, inputs, layers: 'all', potentials: false },
-        silent,
+        model,
       );
-      if (!answer.ok) throw new Error(JSON.stringify(answer));
       return Promise.all(
-        answer.value.layers.map(async ({ name, output }) => {
+        answer.layers.map(async ({ name, output }) => {
           const bytes = output ? new Uint8Array(output.data.slice().buffer) : new Uint8Array();
           const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
           const sha256 = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Locator, Page, TestInfo, Worker } from '@playwright/test';
+import type { FileChooser, Locator, Page, TestInfo, Worker } from '@playwright/test';
 import { writeZip } from '../src/core/data/zip.ts';
 import { goldenDir } from '../src/core/testing/golden.ts';
 import { runCli } from './cli.ts';
@@ -36,9 +36,12 @@ test('fine-tune at 8/2/2 on the built-in digits: accuracy rises, and the chip ru
 
   await test.step('the three models side by side', async () => {
     const [before, after] = await accuracies(studio, 'Spiking');
-    expect(after).toBeGreaterThan(before + 20);
-    await expect(studio.drawer).toContainText('the same class to all 100 images');
-    await expect(studio.step('Fine-tune')).toContainText(`${after.toFixed(1)} %`);
+    expect(after).toBeGreaterThan(before + 50);
+    await expect(studio.drawer).toContainText('Three models on 500 test images not trained on');
+    await expect(studio.drawer).toContainText('Accuracy on 150 validation images');
+    await expect(studio.drawer).toContainText('the same class to all 500 images');
+    const status = `${after.toFixed(1)} % of 500 test images`;
+    await expect(studio.step('Fine-tune')).toContainText(status);
   });
 
   await test.step('what is downloaded is what the command line makes of the trained .h5', async () => {
@@ -76,7 +79,7 @@ test('a training can be paused and stopped; what it learned is used only when as
   await expect(studio.drawer.locator('canvas').first()).toBeVisible();
   await studio.drawer.getByRole('tab', { name: 'Training' }).click();
   await studio.panel.getByRole('button', { name: 'Stop' }).click();
-  await expect(studio.panel).toContainText('Stopped at');
+  await expect(studio.panel).toContainText(/Stopped at .* % on 150 validation images/);
   await expect(page.getByRole('button', { name: 'Nothing to undo' })).toBeHidden();
   await studio.panel.getByRole('button', { name: 'Continue' }).click();
   await expect(studio.panel.getByRole('button', { name: 'Pause' })).toBeEnabled({
@@ -100,7 +103,7 @@ test('a worker that dies is replaced, and the training goes on', async ({ studio
   });
   await expect(studio.panel).toContainText('It was started again', { timeout: 30_000 });
   const [before, after] = await accuracies(studio, 'Spiking');
-  expect(after).toBeGreaterThan(before + 20);
+  expect(after).toBeGreaterThan(before + 50);
 });
 
 test('a lost GPU hands over to WebAssembly, and nothing learned is lost', async ({
@@ -109,6 +112,9 @@ test('a lost GPU hands over to WebAssembly, and nothing learned is lost', async 
 }) => {
   test.setTimeout(180_000);
   await begin(studio);
+  // Fewer images than the built-in ones: a GPU that is computed takes long.
+  await chooseFiles(studio, page, 'public/samples/mnist_test500.npz');
+  await expect(studio.panel).toContainText('352 to train, 74 to validate, 74 to test');
   await set(studio, 'Epochs', 6);
   await set(studio, 'Batch size', 128);
   await studio.panel.getByText('More settings').click();
@@ -176,21 +182,45 @@ test('images of the user: a .zip with a folder a class, shown by class and train
   page,
 }) => {
   await begin(studio);
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    studio.panel.getByRole('button', { name: 'Files' }).click(),
-  ]);
-  const name = 'squares.zip';
-  await chooser.setFiles({ name, mimeType: 'application/zip', buffer: zipOfSquares() });
+  await chooseSquares(studio, page);
   await studio.panel.getByRole('button', { name: /squares\.zip/ }).click();
   for (const row of ['left 40', 'right 40']) {
     await expect(studio.drawer.getByRole('row', { name: row })).toBeVisible();
   }
   await expect(studio.drawer.locator('canvas')).toHaveCount(24);
+  await expect(studio.panel).toContainText('56 to train, 12 to validate, 12 to test, 2 classes');
+  for (const row of ['left 40 28 / 6 / 6', 'right 40 28 / 6 / 6']) {
+    await expect(studio.drawer.getByRole('row', { name: row })).toBeVisible();
+  }
   await set(studio, 'Epochs', 4);
   await start(studio);
   const [before, after] = await accuracies(studio, 'Spiking');
   expect(after).toBeGreaterThan(before);
+
+  await test.step('figures name the images that judged; another division says so', async () => {
+    await expect(studio.drawer).toContainText('Three models on 12 test images not trained on');
+    await studio.panel.getByText('More settings').click();
+    await choose(studio, page, 'Images set aside to test', '30 %');
+    await expect(studio.panel).toContainText('44 to train, 12 to validate, 24 to test');
+    await expect(studio.drawer).toContainText('The images are divided another way now');
+  });
+
+  await test.step('what was trained on does not judge under another division either', async () => {
+    await studio.enter('Simulate');
+    await studio.drawer.getByRole('tab', { name: /^Data set/ }).click();
+    await studio.drawer.getByRole('button', { name: 'Run the test images of squares.zip' }).click();
+    await expect(studio.drawer).toContainText('squares.zip (test images not trained on)');
+    await expect(studio.drawer).toContainText(/of 12/);
+  });
+
+  await test.step('the shares are there after a reload', async () => {
+    await page.reload();
+    await studio.expectOpen('mnist_float.h5');
+    await studio.enter('Fine-tune');
+    await expect(studio.panel.getByText('500 to test')).toBeVisible();
+    await chooseSquares(studio, page);
+    await expect(studio.panel).toContainText('44 to train, 12 to validate, 24 to test');
+  });
 });
 
 for (const method of [
@@ -227,12 +257,29 @@ test('at 8/4/1 Quantize leads to fitted levels, and the digits are right again w
   await studio.choosePreset('8/4/4');
   await choose(studio, page, 'Activations (aq), bits', '1 bit');
   await studio.panel.getByRole('button', { name: 'Go to Fine-tune' }).click();
-  await expect(studio.panel.getByText('400 to train')).toBeVisible();
+  await expect(studio.panel.getByText('850 to train')).toBeVisible();
   await studio.panel.getByRole('button', { name: 'Activation levels', exact: true }).click();
   const [before, after] = await accuracies(studio, 'Spiking');
-  expect(before).toBeLessThan(60);
-  expect(after).toBeGreaterThan(90);
+  expect(before).toBeLessThan(40);
+  expect(after).toBeGreaterThan(95);
 });
+
+async function chooseSquares(studio: Studio, page: Page): Promise<void> {
+  const name = 'squares.zip';
+  await chooseFiles(studio, page, { name, mimeType: 'application/zip', buffer: zipOfSquares() });
+}
+
+async function chooseFiles(
+  studio: Studio,
+  page: Page,
+  files: Parameters<FileChooser['setFiles']>[0],
+): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    studio.panel.getByRole('button', { name: 'Files' }).click(),
+  ]);
+  await chooser.setFiles(files);
+}
 
 /** Pictures of 40 x 40 pixels, dark with a bright half: the class is the side. */
 function zipOfSquares(): Buffer {
@@ -278,7 +325,7 @@ async function begin(studio: Studio): Promise<void> {
   await studio.expectOpen('mnist_float.h5');
   await studio.choosePreset('8/2/2');
   await studio.enter('Fine-tune');
-  await expect(studio.panel.getByText('400 to train')).toBeVisible();
+  await expect(studio.panel.getByText('850 to train')).toBeVisible();
 }
 
 async function start(studio: Studio): Promise<void> {

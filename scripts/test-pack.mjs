@@ -58,6 +58,7 @@ function checkContent(paths) {
     ...Object.values(bin),
     'dist/studio/index.html',
     'dist/studio/sw.js',
+    'dist/studio/docs/index.html',
     'dist/studio/samples/mnist_float.h5',
     'dist/studio/samples/mnist_test500.npz',
   ];

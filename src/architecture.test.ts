@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands } from './cli/commands/index.ts';
 import { catalog } from './core/errors/catalog.ts';
-import { allSources, importsOf, isTest, packageOf, ROOT } from './core/testing/sources.ts';
+import {
+  allSources,
+  importsOf,
+  isTest,
+  packageOf,
+  ROOT,
+  type Source,
+} from './core/testing/sources.ts';
 
 const MAX_LINES = 600;
 
@@ -115,6 +122,39 @@ describe('import direction: ui > store > worker > core, cli > core', () => {
       )
       .map(({ path }) => path);
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('the screen talks to the store only', () => {
+  const ui = shipped.filter(({ path }) => path.startsWith('ui/'));
+  const valuesOnly = ({ path, text }: Source) => ({
+    path,
+    text: text.replace(/import type [^;]+;/g, '').replace(/\btype \w+,?/g, ''),
+  });
+
+  it('takes no value from a worker, a type at most', () => {
+    const wrong = ui
+      .map(valuesOnly)
+      .flatMap((source) => importsOf(source).map((name) => `${source.path} imports ${name}`))
+      .filter((line) => / imports worker\//.test(line));
+    expect(wrong).toEqual([]);
+  });
+
+  it('asks nothing itself: actions of the store do', () => {
+    const asking = /^store\/(ask|studioClient|trainingClient)\.ts$/;
+    const wrong = ui.map(valuesOnly).flatMap((source) =>
+      importsOf(source)
+        .filter((name) => asking.test(name))
+        .map((name) => `${source.path} imports ${name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('only ask() calls a client', () => {
+    const callers = shipped
+      .filter(({ path, text }) => path.startsWith('store/') && /Client\.call\b/.test(text))
+      .map(({ path }) => path);
+    expect(callers).toEqual(['store/ask.ts']);
   });
 });
 

@@ -1,11 +1,13 @@
 import { convertModel } from '../core/convert/convertModel.ts';
 import { inputScalingOf } from '../core/convert/inputScaling.ts';
-import { readDataset, type Dataset } from '../core/data/readDataset.ts';
+import type { Dataset } from '../core/data/readDataset.ts';
+import { describePart } from '../core/data/splitImages.ts';
 import { fail } from '../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
 import { writeKerasH5 } from '../core/keras/writeKerasH5.ts';
 import { blankPixel, type Augmentation } from '../core/qat/augmentImages.ts';
 import { datasetSource } from '../core/qat/dataSource.ts';
+import { evaluateGraph } from '../core/qat/evaluateGraph.ts';
 import { DEFAULT_DISTILLATION } from '../core/qat/lossGradient.ts';
 import type { OptimizerName } from '../core/qat/optimizers/index.ts';
 import {
@@ -20,9 +22,8 @@ import {
   type RecipeStepResult,
 } from '../core/qat/runRecipe.ts';
 import type { Schedule } from '../core/qat/schedules.ts';
-import { splitDataset } from '../core/qat/splitDataset.ts';
 import type { TrainProgress } from '../core/qat/trainer.ts';
-import type { TrainingMode } from '../core/qat/trainingGraph.ts';
+import { createTrainingGraph, type TrainingMode } from '../core/qat/trainingGraph.ts';
 import {
   scalingOf,
   type InputArguments,
@@ -30,7 +31,14 @@ import {
   type OutputArgument,
 } from './arguments.ts';
 import type { CliIo } from './command.ts';
-import { checkNotInput, readInput, writeOutputs } from './files.ts';
+import { checkNotInput, writeOutputs } from './files.ts';
+import {
+  countsOf,
+  FINETUNE,
+  finetuneData,
+  sharedOf,
+  type FinetuneDataArguments,
+} from './finetuneData.ts';
 import { formatTable } from './formatTable.ts';
 import { loadKeras } from './models.ts';
 import { baseOf, quantizedName } from './outputNames.ts';
@@ -38,10 +46,11 @@ import { progressBar, type ProgressBar } from './progressBar.ts';
 
 /** What `cnn2snn finetune` is given. */
 export interface FinetuneArguments
-  extends ModelArgument, OutputArgument, Pick<InputArguments, 'scale' | 'shift'> {
-  readonly images: readonly string[];
-  readonly validation?: readonly string[] | null;
-  readonly split: number;
+  extends
+    ModelArgument,
+    OutputArgument,
+    FinetuneDataArguments,
+    Pick<InputArguments, 'scale' | 'shift'> {
   readonly weight_quantization?: number | null;
   readonly activ_quantization?: number | null;
   readonly input_weight_quantization?: number | null;
@@ -58,7 +67,6 @@ export interface FinetuneArguments
   readonly teacher?: string | null;
   readonly flip: boolean;
   readonly shift_pixels: number;
-  readonly seed: number;
   readonly backend?: BackendName | null;
 }
 
@@ -68,19 +76,18 @@ export interface FinetuneArguments
  * @returns the exit code
  */
 export async function finetuneModel(args: FinetuneArguments, io: CliIo): Promise<number> {
-  const inputs = [args.model, ...args.images, ...(args.validation ?? [])];
+  const inputs = [args.model, ...args.images, ...(args.validation ?? []), ...(args.test ?? [])];
   const steps = stepsOf(args);
   const output = args.output ?? outputOf(args.model, steps);
   checkNotInput(output, inputs);
   const graph = await loadKeras(args.model);
   const teacherGraph = await teacherOf(args, graph);
-  const { training, validation } = dataOf(args);
+  const data = finetuneData(args);
+  const { training, validation, test } = data;
   const backend = await backendOf(args.backend ?? null);
-  io.err(
-    `Training on ${backend}, ${training.labels.length} images, ${validation.labels.length} to measure on\n`,
-  );
+  io.err(`Training on ${backend}: ${countsOf(data)}\n${sharedOf(data)}`);
   const convert = scalingOf(args);
-  const report = startReport(io, steps);
+  const report = startReport(io, steps, describePart('validation', validation.labels.length));
   const results = await runRecipe(
     graph,
     steps,
@@ -110,7 +117,9 @@ export async function finetuneModel(args: FinetuneArguments, io: CliIo): Promise
   ).finally(report.end);
   const trained = results.at(-1)?.graph ?? graph;
   writeOutputs([{ path: output, bytes: await writeKerasH5(trained) }], inputs);
-  io.out(`${asText(results)}\nFine-tuned to ${output}\n`);
+  io.out(`${asText(results, validation)}\n`);
+  if (test) io.out(`${await testLine(trained, test, args, io)}\n`);
+  io.out(`Fine-tuned to ${output}\n`);
   // What was learnt is on the disk before a value that the chip cannot hold is complained about.
   convertModel(trained, convert);
   return 0;
@@ -122,7 +131,7 @@ function stepsOf(args: FinetuneArguments): readonly RecipeStep[] {
     (bits) => typeof bits === 'number',
   );
   if (typeof args.recipe === 'string') {
-    if (hasBits) fail('cli/usage', {}, '--recipe states the bitwidths itself', 'cnn2snn finetune');
+    if (hasBits) fail('cli/usage', {}, '--recipe states the bitwidths itself', FINETUNE);
     return recipeOf(args.recipe, args.epochs);
   }
   if (!hasBits) {
@@ -131,7 +140,7 @@ function stepsOf(args: FinetuneArguments): readonly RecipeStep[] {
         'cli/usage',
         {},
         '--fit-activations needs bitwidths: -wq, -aq, -iq or --recipe',
-        'cnn2snn finetune',
+        FINETUNE,
       );
     return [{ quantize: null, epochs: args.epochs }];
   }
@@ -156,13 +165,18 @@ async function teacherOf(args: FinetuneArguments, graph: ModelGraph): Promise<Mo
   return typeof args.distill === 'number' ? graph : null;
 }
 
-function dataOf(args: FinetuneArguments): {
-  readonly training: Dataset;
-  readonly validation: Dataset;
-} {
-  const training = readDataset(args.images.map(readInput), 'training');
-  if (args.validation) return { training, validation: readDataset(args.validation.map(readInput)) };
-  return splitDataset(training, args.split, args.seed);
+/** Accuracy of the trained model, as its training runs it, on the images that only judge. */
+async function testLine(
+  graph: ModelGraph,
+  test: Dataset,
+  args: FinetuneArguments,
+  { signal }: CliIo,
+): Promise<string> {
+  const target = createTrainingGraph(graph, { mode: args.mode, ...scalingOf(args) });
+  const { accuracy } = await evaluateGraph(target, datasetSource(test), { signal });
+  const count = test.labels.length;
+  const correct = Math.round(accuracy * count);
+  return `accuracy on ${describePart('test', count)}: ${(100 * accuracy).toFixed(2)} %  (${correct} of ${count})`;
 }
 
 async function backendOf(asked: BackendName | null): Promise<BackendName> {
@@ -176,7 +190,7 @@ function augmentationOf(args: FinetuneArguments, graph: ModelGraph): Augmentatio
   return { flip: args.flip, shift: args.shift_pixels, fill };
 }
 
-function startReport(io: CliIo, steps: readonly RecipeStep[]) {
+function startReport(io: CliIo, steps: readonly RecipeStep[], validated: string) {
   let bar: ProgressBar | null = null;
   let title = '';
   const percent = (share: number | null) =>
@@ -193,7 +207,9 @@ function startReport(io: CliIo, steps: readonly RecipeStep[]) {
         steps.length > 1 ? `step ${index + 1} of ${steps.length}, ${bitsOf(step)}` : bitsOf(step);
       if (!result) return;
       const { accuracyBefore, accuracyAfter } = result;
-      io.err(`${title}: accuracy ${percent(accuracyBefore)} -> ${percent(accuracyAfter)}\n`);
+      io.err(
+        `${title}: accuracy on ${validated} ${percent(accuracyBefore)} -> ${percent(accuracyAfter)}\n`,
+      );
     },
     onProgress: (progress: TrainProgress) => {
       bar ??= progressBar(io, title);
@@ -203,8 +219,8 @@ function startReport(io: CliIo, steps: readonly RecipeStep[]) {
       end();
       const { epoch, loss, accuracy, validationAccuracy } = finishedEpoch;
       io.err(
-        `${title}, epoch ${epoch} of ${epochs}: loss ${loss.toFixed(4)}, accuracy ${percent(accuracy)}, ` +
-          `on other images ${percent(validationAccuracy)}, ${imagesPerSecond.toFixed(0)} images/s\n`,
+        `${title}, epoch ${epoch} of ${epochs}: loss ${loss.toFixed(4)}, accuracy on images trained on ${percent(accuracy)}, ` +
+          `on ${validated} ${percent(validationAccuracy)}, ${imagesPerSecond.toFixed(0)} images/s\n`,
       );
     },
     end,
@@ -217,13 +233,16 @@ function bitsOf(step: RecipeStep | undefined): string {
   return `${inputWeightBits ?? weightBits}/${weightBits}/${activationBits}`;
 }
 
-function asText(results: readonly RecipeStepResult[]): string {
+function asText(results: readonly RecipeStepResult[], { labels }: Dataset): string {
   const percent = (share: number | null) => (share === null ? '' : (100 * share).toFixed(2));
   return formatTable(
     [
       { title: 'input weights/weights/activations' },
       { title: 'epochs', align: 'right' },
-      { title: 'accuracy before, %', align: 'right' },
+      {
+        title: `accuracy on ${describePart('validation', labels.length)} before, %`,
+        align: 'right',
+      },
       { title: 'after', align: 'right' },
     ],
     results.map(({ step, history, accuracyBefore, accuracyAfter }) => [

@@ -3,11 +3,12 @@ import type { ImageShape } from '../core/data/imageSet.ts';
 /** A data set that comes with the studio. */
 export interface BuiltInData {
   readonly id: 'mnist' | 'cifar';
-  /** To train on. */
+  /** To train on: images of the training set. */
   readonly name: string;
-  /** To run. */
+  readonly trainingFile: string;
+  /** To judge by and to run: images of the test set. */
   readonly testName: string;
-  readonly file: string;
+  readonly testFile: string;
   readonly shape: ImageShape;
   readonly classNames: readonly string[];
 }
@@ -16,17 +17,19 @@ export interface BuiltInData {
 export const builtInData: readonly BuiltInData[] = [
   {
     id: 'mnist',
-    name: 'MNIST, 500 digits',
+    name: 'MNIST, 1000 training digits',
+    trainingFile: 'mnist_train1000.npz',
     testName: 'MNIST, 500 test digits',
-    file: 'mnist_test500.npz',
+    testFile: 'mnist_test500.npz',
     shape: [28, 28, 1],
     classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
   },
   {
     id: 'cifar',
-    name: 'CIFAR-10, 500 photographs',
+    name: 'CIFAR-10, 500 training images',
+    trainingFile: 'cifar_train500.npz',
     testName: 'CIFAR-10, 500 test images',
-    file: 'cifar_test500.npz',
+    testFile: 'cifar_test500.npz',
     shape: [32, 32, 3],
     classNames: [
       'airplane',

@@ -3,6 +3,7 @@ import { deriveOnPlanChange } from './actions/derive.ts';
 import { keepPreferences } from './actions/interface.ts';
 import { forgetStrays } from './actions/keptTraining.ts';
 import { keepSession } from './actions/session.ts';
+import { tellFaults } from './faults.ts';
 import { keepForOffline } from './offline.ts';
 import { studioStore } from './studioStore.ts';
 import { warmWorkerEarly } from './warmWorker.ts';
@@ -10,6 +11,7 @@ import { whenIdle } from './whenIdle.ts';
 
 /** Connects the store to the browser: preferences, theme, worker and saved session. Called once. */
 export function startStudio(): void {
+  tellFaults();
   keepPreferences();
   applyTheme();
   deriveOnPlanChange();

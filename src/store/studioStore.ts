@@ -3,7 +3,9 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { canvasSlice, type CanvasSlice } from './slices/canvas.ts';
 import { documentSlice, type DocumentSlice } from './slices/document.ts';
+import { exportSlice, type ExportSlice } from './slices/export.ts';
 import { finetuneSlice, type FinetuneSlice } from './slices/finetune.ts';
+import { inspectorSlice, type InspectorSlice } from './slices/inspector.ts';
 import { interfaceSlice, type InterfaceSlice } from './slices/interface.ts';
 import { problemsSlice, type ProblemsSlice } from './slices/problems.ts';
 import { quantizationErrorSlice, type QuantizationErrorSlice } from './slices/quantizationError.ts';
@@ -19,6 +21,8 @@ export type StudioState = DocumentSlice &
   SimulateSlice &
   FinetuneSlice &
   QuantizationErrorSlice &
+  InspectorSlice &
+  ExportSlice &
   SessionSlice &
   InterfaceSlice;
 
@@ -39,6 +43,8 @@ export const studioStore = createStore<StudioState>()(
       ...simulateSlice,
       ...finetuneSlice,
       ...quantizationErrorSlice,
+      ...inspectorSlice,
+      ...exportSlice,
       ...sessionSlice,
       ...interfaceSlice,
     }),

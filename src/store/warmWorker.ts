@@ -1,4 +1,4 @@
-import { studioClient } from './studioClient.ts';
+import { ask } from './ask.ts';
 import { whenIdle } from './whenIdle.ts';
 
 /**
@@ -8,6 +8,7 @@ import { whenIdle } from './whenIdle.ts';
 export function warmWorkerEarly(): void {
   whenIdle(() => {
     // If it fails here, opening a model tries again and reports.
-    studioClient.call('warm', {}).catch(() => undefined);
+    const failed = () => undefined;
+    void ask({ key: 'warm', about: 'page', failed }, ({ studio }) => studio('warm', {}));
   });
 }

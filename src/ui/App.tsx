@@ -11,7 +11,7 @@ import { OpenErrorDialog } from './shell/OpenErrorDialog.tsx';
 import { OpeningCard } from './shell/OpeningCard.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { TopBar } from './shell/TopBar.tsx';
-import { useSimulation } from './simulate/run/simulationStore.ts';
+import { useSimulation } from '../store/simulation/simulationStore.ts';
 import { StartScreen } from './start/StartScreen.tsx';
 import './App.css';
 

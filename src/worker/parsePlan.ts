@@ -24,6 +24,7 @@ function checkEdit(value: unknown, at: string): void {
       return;
     case 'trained':
       text(edit['id'], `${at}.id`);
+      if (edit['data'] !== undefined) checkTrainedData(edit['data'], `${at}.data`);
       return;
     case 'fix':
       oneOf(edit['on'], ['model', 'quantized'], `${at}.on`);
@@ -33,6 +34,15 @@ function checkEdit(value: unknown, at: string): void {
     default:
       refuse(`${at}.kind`);
   }
+}
+
+function checkTrainedData(value: unknown, at: string): void {
+  const { name, count, division } = object(value, at);
+  text(name, `${at}.name`);
+  number(count, `${at}.count`);
+  if (division === null) return;
+  const parts = object(division, `${at}.division`);
+  for (const key of ['validation', 'test', 'seed']) number(parts[key], `${at}.division.${key}`);
 }
 
 function checkSettings(settings: JsonObject): void {

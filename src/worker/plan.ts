@@ -1,3 +1,4 @@
+import type { Division } from '../core/data/splitImages.ts';
 import type { LayerQuantization } from '../core/quantize/quantizeModel.ts';
 import type { TargetId } from '../core/targets/index.ts';
 
@@ -20,7 +21,19 @@ export type GraphEdit =
       readonly kind: 'trained';
       /** Under which the browser's storage and a saved session hold the model. */
       readonly id: string;
+      /** Not there in sessions of before. */
+      readonly data?: TrainedData;
     };
+
+/** The images that a model was trained or calibrated with: they cannot judge it. */
+export interface TrainedData {
+  /** Of the data set, for people. */
+  readonly name: string;
+  /** Its images, without those of a test set of its own. */
+  readonly count: number;
+  /** How they were divided; null: the set has test images of its own. */
+  readonly division: Division | null;
+}
 
 /** Bit widths as the field writes them: input weights / weights / activations. */
 export interface BitWidths {
@@ -70,7 +83,19 @@ export function trainedIds({ edits }: Pick<Plan, 'edits'>): readonly string[] {
   return edits.flatMap((edit) => (edit.kind === 'trained' ? [edit.id] : []));
 }
 
-/** Bit widths as `8/4/4`. */
-export function formatBits(bits: BitWidths): string {
-  return `${bits.inputWeightBits}/${bits.weightBits}/${bits.activationBits}`;
+/** Images that the models of plans were trained with. */
+export function trainedWith(plans: readonly Pick<Plan, 'edits'>[]): readonly TrainedData[] {
+  return plans
+    .flatMap(({ edits }) => edits)
+    .flatMap((edit) => (edit.kind === 'trained' && edit.data ? [edit.data] : []));
+}
+
+/** How one set was divided when those models were trained with it. */
+export function divisionsOf(
+  plans: readonly Pick<Plan, 'edits'>[],
+  { name, count }: Pick<TrainedData, 'name' | 'count'>,
+): readonly Division[] {
+  return trainedWith(plans).flatMap((data) =>
+    data.name === name && data.count === count && data.division ? [data.division] : [],
+  );
 }

@@ -7,6 +7,11 @@ const plan: Plan = {
     { kind: 'safeFixes' },
     { kind: 'fix', on: 'model', pass: 'split-activation', layer: 'conv' },
     { kind: 'trained', id: 'a1' },
+    {
+      kind: 'trained',
+      id: 'a2',
+      data: { name: 'a.npz', count: 40, division: { validation: 0.1, test: 0.2, seed: 1 } },
+    },
   ],
   settings: {
     ...initialPlan.settings,
@@ -40,6 +45,11 @@ it.each<[string, unknown, string]>([
     'a fix without a layer',
     { plan: { edits: [{ kind: 'fix', on: 'model', pass: 'p' }], settings } },
     'plan.edits[0].layer',
+  ],
+  [
+    'trained weights without a division',
+    { plan: { edits: [{ kind: 'trained', id: 'a', data: { name: 'a', count: 4 } }], settings } },
+    'plan.edits[0].data.division',
   ],
   ['no settings', { plan: { edits: [] } }, 'plan.settings'],
   ['a setting less', { plan: { edits: [], settings: { bits: null } } }, 'plan.settings.layers'],

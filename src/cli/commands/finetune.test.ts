@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readNpy } from '../../core/data/readNpy.ts';
 import { writeNpz } from '../../core/data/writeNpz.ts';
 import { goldenFile } from '../../core/testing/golden.ts';
@@ -9,10 +9,10 @@ import { runCli, workplace } from '../testing/runCli.ts';
 const COUNT = 60;
 
 /** Seeded images of the size that the golden case takes, with labels for its outputs. */
-function dataAt(path: string, classes = 2): void {
+function dataAt(path: string, classes = 2, seed = 1): void {
   const [, ...shape] = readNpy(goldenFile('fuzz/fuzz_21_00/inputs.npy'), 'inputs.npy').shape;
   const size = shape.reduce((product, dim) => product * dim, 1);
-  const random = seededRandom(1);
+  const random = seededRandom(seed);
   const images = Uint8Array.from({ length: COUNT * size }, () => Math.floor(random() * 256));
   const labels = Int32Array.from({ length: COUNT }, (_, i) => i % classes);
   const arrays = new Map([
@@ -51,8 +51,12 @@ test('quantizes a float model, trains it and writes one that converts', async ()
     '--flip',
   ]);
   expect(code).toBe(0);
-  expect(err).toMatch(/^Training on wasm, 54 images, 6 to measure on\n/);
-  expect(err).toMatch(/8\/4\/4, epoch 1 of 1: loss \d/);
+  expect(err).toMatch(/^Training on wasm: 54 images to train, 6 to validate\n/);
+  expect(err).toMatch(
+    /8\/4\/4, epoch 1 of 1: loss [\d.]+, accuracy on images trained on [\d.]+ %, on 6 validation images [\d.]+ %/,
+  );
+  expect(out).toContain('accuracy on 6 validation images before, %');
+  expect(out).not.toContain('test images');
   expect(out).toContain(`Fine-tuned to ${at.path('m_iq8_wq4_aq4_finetuned.h5')}\n`);
   expect(readFileSync(model).equals(before)).toBe(true);
   const converted = await runCli(['convert', '-m', at.path('m_iq8_wq4_aq4_finetuned.h5')]);
@@ -94,6 +98,51 @@ test('a quantized model is trained as it is', async () => {
   const { code, out } = await runCli([...argv, '-v', at.path('data.npz'), '--backend', 'cpu']);
   expect(code).toBe(0);
   expect(out).toContain(at.path('m_finetuned.h5'));
+});
+
+describe('test images', () => {
+  const trained = async (more: (at: ReturnType<typeof workplace>) => readonly string[]) => {
+    const at = workplace();
+    const model = at.copy('fuzz/fuzz_21_00/quantized.h5', 'm.h5');
+    dataAt(at.path('data.npz'));
+    dataAt(at.path('others.npz'), 2, 2);
+    dataAt(at.path('thirds.npz'), 2, 3);
+    return runCli(['finetune', '-m', model, '-i', at.path('data.npz'), '-e', '1', ...more(at)]);
+  };
+
+  test('a file of its own judges what was trained', async () => {
+    const { code, out, err } = await trained((at) => ['--test', at.path('others.npz')]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/^Training on wasm: 54 images to train, 6 to validate, 60 to test\n/);
+    expect(err).not.toContain('warning');
+    expect(out).toMatch(/accuracy on 60 test images not trained on: [\d.]+ % {2}\(\d+ of 60\)/);
+  });
+
+  test('a share of the images judges', async () => {
+    const { err, out } = await trained(() => ['--test-split', '0.2']);
+    expect(err).toMatch(/^Training on wasm: 42 images to train, 6 to validate, 12 to test\n/);
+    expect(out).toContain('accuracy on 12 test images not trained on: ');
+  });
+
+  test('a share of the images judges beside validation images of another file', async () => {
+    const { err } = await trained((at) => ['-v', at.path('thirds.npz'), '--test-split', '0.2']);
+    expect(err).toMatch(/^Training on wasm: 48 images to train, 60 to validate, 12 to test\n/);
+  });
+
+  test('images that are trained on too are told', async () => {
+    const { err } = await trained((at) => ['--test', at.path('data.npz')]);
+    expect(err).toContain('warning: 54 of 60 test images are trained on too');
+  });
+
+  test('are named once', async () => {
+    const { code, err } = await trained((at) => [
+      '--test',
+      at.path('others.npz'),
+      '--test-split',
+      '0.2',
+    ]);
+    expect([code, err.includes('error[cli/usage]')]).toEqual([2, true]);
+  });
 });
 
 test.each([

@@ -16,13 +16,23 @@ export const finetune: Command<FinetuneArguments> = {
     });
     parser.add_argument('-v', '--validation', {
       nargs: '+',
-      help: 'images to measure accuracy on, as -i; default: a share of -i that is not trained on',
+      help: 'images that the best epoch is chosen by, as -i; default: a share of -i that is not trained on',
     });
     parser.add_argument('--split', {
       type: 'float',
       default: 0.1,
       metavar: 'SHARE',
       help: 'that share; default 0.1',
+    });
+    parser.add_argument('-t', '--test', {
+      nargs: '+',
+      help: 'images that only judge the trained model, as -i; default: x_test and y_test of -i where it holds them',
+    });
+    parser.add_argument('--test-split', {
+      type: 'float',
+      default: 0,
+      metavar: 'SHARE',
+      help: 'share of -i to set aside as those; default 0',
     });
     addQuantization(parser);
     addTraining(parser);

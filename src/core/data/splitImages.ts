@@ -1,33 +1,94 @@
 import { seededRandom, shuffle } from '../qat/seededRandom.ts';
 
-/** Which images train and which only judge. */
+/** How the images of a set are divided: the rest trains. The same set and division give the same split. */
+export interface Division {
+  /** Share of every class that the best epoch is chosen by, 0 .. 1. */
+  readonly validation: number;
+  /** Share of every class that only judges, 0 .. 1. */
+  readonly test: number;
+  readonly seed: number;
+}
+
+/** Whether two divisions give the same split of any set. */
+export function isSameDivision(a: Division, b: Division): boolean {
+  return a.validation === b.validation && a.test === b.test && a.seed === b.seed;
+}
+
+/** Numbers of the images that train, that choose the best epoch, and that judge: no image is in two of them. */
 export interface Split {
   readonly training: Uint32Array;
   readonly validation: Uint32Array;
+  readonly test: Uint32Array;
+}
+
+export type PartName = keyof Split;
+
+/**
+ * Sets shares of every class aside. Which images test does not depend on the share that validates: judged on them, trainings with
+ * another share for validation stay comparable.
+ */
+export function splitImages(labels: Int32Array, division: Division): Split {
+  const order = Uint32Array.from(labels.keys());
+  shuffle(order, seededRandom(division.seed));
+  const counts = new Map<number, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const wanted = new Map([...counts].map(([label, count]) => [label, splitCount(count, division)]));
+  const parts: Record<PartName, number[]> = { training: [], validation: [], test: [] };
+  for (const index of order) {
+    const left = wanted.get(labels[index] ?? 0);
+    const part = left && left.test > 0 ? 'test' : left && left.validation > 0 ? 'validation' : null;
+    if (left && part) left[part]--;
+    parts[part ?? 'training'].push(index);
+  }
+  return {
+    training: Uint32Array.from(parts.training).sort(),
+    validation: Uint32Array.from(parts.validation).sort(),
+    test: Uint32Array.from(parts.test).sort(),
+  };
 }
 
 /**
- * Sets a share of every class aside for validation. The same labels, share and seed give the same split.
- * @param share  0 .. 1; of a class with n images round(n * share) are set aside, but never all of them
+ * How many of a class with `count` images come to each part. One always trains; a part with a share gets at least one where there are
+ * enough, the test before the validation: of two images one trains and one tests, of three each part gets one.
  */
-export function splitImages(labels: Int32Array, share: number, seed: number): Split {
-  const order = Uint32Array.from(labels.keys());
-  shuffle(order, seededRandom(seed));
-  const left = new Map<number, number>();
-  for (const label of labels) left.set(label, (left.get(label) ?? 0) + 1);
-  for (const [label, count] of left) {
-    left.set(label, Math.min(count - 1, Math.round(count * share)));
+export function splitCount(
+  count: number,
+  { validation, test }: Pick<Division, 'validation' | 'test'>,
+): Record<PartName, number> {
+  const taken = (share: number, most: number) =>
+    share > 0 ? Math.max(0, Math.min(most, Math.max(1, Math.round(count * share)))) : 0;
+  const reserved = validation > 0 && count > 2 ? 2 : 1;
+  const tests = taken(test, count - reserved);
+  const validates = taken(validation, count - tests - 1);
+  return { training: count - tests - validates, validation: validates, test: tests };
+}
+
+/** How many images of all classes come to each part. */
+export function splitCounts(
+  classCounts: readonly number[],
+  division: Pick<Division, 'validation' | 'test'>,
+): Record<PartName, number> {
+  const sum: Record<PartName, number> = { training: 0, validation: 0, test: 0 };
+  for (const count of classCounts) {
+    const parts = splitCount(count, division);
+    for (const part of ['training', 'validation', 'test'] as const) sum[part] += parts[part];
   }
-  const training: number[] = [];
-  const validation: number[] = [];
-  for (const index of order) {
-    const label = labels[index] ?? 0;
-    const wanted = left.get(label) ?? 0;
-    if (wanted > 0) left.set(label, wanted - 1);
-    (wanted > 0 ? validation : training).push(index);
-  }
-  return {
-    training: Uint32Array.from(training).sort(),
-    validation: Uint32Array.from(validation).sort(),
-  };
+  return sum;
+}
+
+const WORDS: Readonly<Record<PartName, readonly [one: string, many: string]>> = {
+  training: ['image trained on', 'images trained on'],
+  validation: ['validation image', 'validation images'],
+  test: ['test image not trained on', 'test images not trained on'],
+};
+
+/** What images of a part are called: `test images not trained on`. */
+export function partWords(part: PartName): string {
+  return WORDS[part][1];
+}
+
+/** What a figure was measured on, for people: `500 test images not trained on`. @param of  of so many, where some were taken */
+export function describePart(part: PartName, count: number, of = count): string {
+  const [one, many] = WORDS[part];
+  return count < of ? `${count} of ${of} ${many}` : `${count} ${count === 1 ? one : many}`;
 }

@@ -1,48 +1,34 @@
-import { isStudioError } from '../../core/errors/diagnostic.ts';
-import type { ModelGraph } from '../../core/ir/graph.ts';
-import { formatBits, type Plan } from '../../worker/plan.ts';
+import { formatBits } from '../formatBits.ts';
+import { divisionsOf, type Plan, type TrainedData } from '../../worker/plan.ts';
+import { ask, type Job } from '../ask.ts';
 import type { Judgement, TrainingRun } from '../slices/finetune.ts';
-import { studioClient } from '../studioClient.ts';
 import { studioStore } from '../studioStore.ts';
-import { newId } from '../../worker/newId.ts';
-import type { Thumbnails, TrainingSettings } from '../../worker/training/contract.ts';
-import { trainingClient } from '../trainingClient.ts';
-import { toast } from './interface.ts';
+import {
+  divisionOf,
+  type JudgeImages,
+  type TrainingSettings,
+} from '../../worker/training/contract.ts';
+import { haveSameFloat, imagesToJudge, trainedData } from '../judging.ts';
+import { modelsOf } from './handOver.ts';
 import { forgetTraining } from './keptTraining.ts';
-import { whileOpen } from './leaveTraining.ts';
 import { changePlan } from './plan.ts';
-
-/** The three models are judged on no more images: the float model runs on one thread. */
-const MOST_IMAGES = 200;
-
-/** Hands a trained model to the worker that holds the open model. @returns the id that a plan names it by */
-export async function keepTrainedWeights(graph: ModelGraph): Promise<string> {
-  const id = newId();
-  const { stored } = await studioClient.call('keepTrained', { id, graph });
-  if (!stored) {
-    toast({
-      tone: 'warning',
-      text: 'This browser did not store the trained weights: save the session to a file before you close the page.',
-    });
-  }
-  return id;
-}
 
 /** Puts trained weights into the plan as one step of undo, and judges the model before and after. */
 export async function applyTrained(
+  { wait }: Pick<Job, 'wait'>,
   id: string,
-  { results, plan, settings }: TrainingRun,
+  { results, plan, settings, data }: TrainingRun,
 ): Promise<void> {
   const bits = results.at(-1)?.bits ?? null;
   const words = bits ? `Fine-tune at ${formatBits(bits)}` : 'Fine-tune';
   changePlan(words, (current) => ({
-    edits: withTrained(current.edits, plan.edits, id),
+    edits: withTrained(current.edits, plan.edits, { id, data }),
     settings: settings.recipe && bits ? { ...current.settings, bits } : current.settings,
   }));
   studioStore.setState(({ trainingRun: run }) => ({
     trainingRun: run && { ...run, status: 'done' },
   }));
-  await forgetTraining();
+  await wait(forgetTraining());
   await judge([plan, studioStore.getState().plan]);
 }
 
@@ -53,83 +39,92 @@ export async function applyTrained(
 export function withTrained(
   edits: Plan['edits'],
   trainedWith: Plan['edits'],
-  id: string,
+  { id, data }: { readonly id: string; readonly data: TrainedData | null },
 ): Plan['edits'] {
   // By value: after a reload they are other objects.
   const follows = trainedWith.every((edit, i) => JSON.stringify(edit) === JSON.stringify(edits[i]));
   const at = follows ? trainedWith.length : edits.length;
-  return [...edits.slice(0, at), { kind: 'trained', id }, ...edits.slice(at)];
+  const trained = { kind: 'trained', id, ...(data && { data }) } as const;
+  return [...edits.slice(0, at), trained, ...edits.slice(at)];
 }
 
-/** Tells how the float, the quantized and the spiking model of some plans do on the images set aside. */
+/** Tells how the float, the quantized and the spiking model of some plans do on images that none of them was trained on. */
 export async function judge(plans: readonly Plan[]): Promise<void> {
-  const { training, trainingData } = studioStore.getState();
-  if (trainingData.status !== 'open') return;
-  const isOpen = whileOpen();
-  const leaving = new AbortController();
-  const unsubscribe = studioStore.subscribe(() => {
-    if (!isOpen()) leaving.abort();
-  });
-  const judged = { training, dataName: trainingData.request.name, signal: leaving.signal };
-  studioStore.setState({ judging: { text: 'Reading the images', fraction: null } });
-  try {
-    const { images, labels } = await trainingClient.call('judges', {
-      share: training.validationShare,
-      seed: training.seed,
-      most: MOST_IMAGES,
-    });
-    const judgements: Judgement[] = [];
-    for (const plan of plans) {
-      leaving.signal.throwIfAborted();
-      judgements.push(await judgement(plan, { images, labels }, judged));
-    }
-    leaving.signal.throwIfAborted();
-    studioStore.setState({ judgements, accuracy: judgements.at(-1)?.spiking ?? null });
-  } catch (error) {
-    if (!isOpen()) return;
-    if (!isStudioError(error)) throw error;
-    toast({ tone: 'error', text: error.diagnostics[0]?.message ?? 'The models cannot be judged.' });
-  } finally {
-    unsubscribe();
-    if (isOpen()) studioStore.setState({ judging: null });
-  }
+  const { training, trainingData, derived } = studioStore.getState();
+  if (trainingData.status !== 'open' || !derived) return;
+  const { request, summary } = trainingData;
+  const { division } = trainedData(summary, training);
+  const dataName = (division ? null : request.test?.name) ?? request.name;
+  await ask(
+    {
+      key: 'judging',
+      about: 'document',
+      ended: () => {
+        studioStore.setState({ judging: null });
+      },
+    },
+    async (job) => {
+      studioStore.setState({ judging: { text: 'Reading the images', fraction: null } });
+      const images = await job.training('judges', {
+        division: divisionOf(training),
+        earlier: divisionsOf(plans, summary),
+        most: imagesToJudge(derived.graph),
+      });
+      const judgements: Judgement[] = [];
+      for (const plan of plans) {
+        const last = judgements.at(-1);
+        const float = last && haveSameFloat(last.plan, plan) ? last.float : undefined;
+        judgements.push(
+          await judgement(job, plan, { training, dataName, division, images, float }),
+        );
+      }
+      studioStore.setState({ judgements });
+    },
+  );
 }
 
 interface Judged {
   readonly training: TrainingSettings;
   readonly dataName: string;
-  readonly signal: AbortSignal;
+  readonly division: Judgement['division'];
+  readonly images: JudgeImages;
+  /** Accuracy of the float model, where it is known already. */
+  readonly float: Judgement['float'] | undefined;
 }
 
 async function judgement(
+  job: Job,
   plan: Plan,
-  inputs: Thumbnails,
-  { training, dataName, signal }: Judged,
+  { training, dataName, division, images: judges, float: known }: Judged,
 ): Promise<Judgement> {
   const { derived } = studioStore.getState();
-  const { float, quantized, spiking, samples } = await studioClient.call(
+  const { float, quantized, spiking, samples } = await job.studio(
     'evaluate',
-    { plan, ...inputs },
+    { plan, images: judges.images, labels: judges.labels, withFloat: known === undefined },
     {
-      signal,
-      onProgress: ({ step, fraction }) => {
-        if (!signal.aborted) studioStore.setState({ judging: { text: step, fraction } });
+      onEvent: ({ step, fraction }) => {
+        studioStore.setState({ judging: { text: step, fraction } });
       },
     },
   );
-  const models = await studioClient.call('trainingModels', { plan });
-  const trained = await trainingClient.call('predict', {
-    ...models,
-    settings: training,
-    conversion: plan.settings,
-    bits: derived?.bits ?? null,
-    images: inputs.images,
-  });
+  const models = await modelsOf(job, plan, false);
+  const trained = await job.training(
+    'predict',
+    {
+      ...{ models, settings: training, images: judges.images },
+      conversion: plan.settings,
+      bits: derived?.bits ?? null,
+    },
+    { transfer: [models] },
+  );
   return {
     plan,
     dataName,
     images: samples,
-    float: float?.accuracy ?? null,
+    part: judges.part,
+    of: judges.of,
+    division,
+    float: known === undefined ? (float?.accuracy ?? null) : known,
     quantized: quantized?.accuracy ?? null,
     spiking: spiking.accuracy,
     agreeing: agreeing(trained, spiking.predictions),

@@ -1,12 +1,10 @@
-import { isStudioError } from '../../core/errors/diagnostic.ts';
 import type { CalibrationMethod } from '../../worker/training/contract.ts';
+import { ask, cancelAsk } from '../ask.ts';
 import type { CalibrationRun } from '../slices/finetune.ts';
-import { studioClient } from '../studioClient.ts';
 import { studioStore } from '../studioStore.ts';
-import { trainingClient } from '../trainingClient.ts';
-import { judge, keepTrainedWeights, withTrained } from './applyTrained.ts';
-import { isAbortError } from '../../worker/runJob.ts';
-import { whileOpen } from './leaveTraining.ts';
+import { trainedData } from '../judging.ts';
+import { judge, withTrained } from './applyTrained.ts';
+import { keepWeights, modelsOf } from './handOver.ts';
 import { changePlan } from './plan.ts';
 import { showDrawer } from './view.ts';
 
@@ -20,57 +18,60 @@ const CHANGES: Readonly<Record<CalibrationMethod, string>> = {
   adaround: 'Calibrate the rounding of weights',
 };
 
-let current: AbortController | null = null;
-
-/** Calibrates the model of the plan with images of the open data set, as one step of undo. */
+/** Calibrates the model of the plan with training images of the open data set, as one step of undo. */
 export async function calibrate(method: CalibrationMethod): Promise<void> {
-  const { plan, training, trainingData, derived } = studioStore.getState();
+  const { training, trainingData, derived } = studioStore.getState();
   if (trainingData.status !== 'open') return;
-  const isOpen = whileOpen();
-  const cancelling = new AbortController();
-  current = cancelling;
-  set({ method, status: 'running', stage: null, outcome: null, diagnostics: null });
-  try {
-    const models = await studioClient.call('trainingModels', { plan });
-    const input = {
-      ...models,
-      settings: training,
-      conversion: plan.settings,
-      bits: derived?.bits ?? null,
-      method,
-      samples: SAMPLES,
-    };
-    if (!isOpen()) return;
-    cancelling.signal.throwIfAborted();
-    const { graph, ...outcome } = await trainingClient.call('calibrate', input, (event) => {
-      if (event.kind === 'stage' && isOpen()) update({ stage: event });
-    });
-    if (!isOpen()) return;
-    const id = await keepTrainedWeights(graph);
-    if (!isOpen()) return;
-    cancelling.signal.throwIfAborted();
-    changePlan(CHANGES[method], (now) => ({
-      ...now,
-      edits: withTrained(now.edits, plan.edits, id),
-    }));
-    update({ status: 'done', stage: null, outcome });
-    showDrawer('training');
-    await judge([plan, studioStore.getState().plan]);
-  } catch (error) {
-    if (!isOpen()) return;
-    if (isAbortError(error)) {
-      studioStore.setState({ calibration: null });
-      return;
-    }
-    if (!isStudioError(error)) throw error;
-    update({ status: 'failed', stage: null, diagnostics: error.diagnostics });
-  }
+  await ask(
+    {
+      key: 'calibration',
+      about: 'document',
+      failed: (diagnostics) => {
+        update({ status: 'failed', stage: null, diagnostics });
+      },
+      ended: () => {
+        // Cancelled: the model stays as it is.
+        if (studioStore.getState().calibration?.status === 'running') {
+          studioStore.setState({ calibration: null });
+        }
+      },
+    },
+    async (job) => {
+      const { plan } = job;
+      const data = trainedData(trainingData.summary, training);
+      set({ method, status: 'running', stage: null, outcome: null, diagnostics: null });
+      const models = await modelsOf(job, plan, true);
+      const { port1: weights, port2: learned } = new MessageChannel();
+      const outcome = await job.training(
+        'calibrate',
+        {
+          ...{ models, weights, method, samples: SAMPLES },
+          settings: training,
+          conversion: plan.settings,
+          bits: derived?.bits ?? null,
+        },
+        {
+          transfer: [models, weights],
+          onEvent: (event) => {
+            if (event.kind === 'stage') update({ stage: event });
+          },
+        },
+      );
+      const id = await keepWeights(job, learned);
+      changePlan(CHANGES[method], (now) => ({
+        ...now,
+        edits: withTrained(now.edits, plan.edits, { id, data }),
+      }));
+      update({ status: 'done', stage: null, outcome });
+      showDrawer('training');
+      await judge([plan, studioStore.getState().plan]);
+    },
+  );
 }
 
 /** Stops a calibration that runs; the model stays as it is. */
 export function cancelCalibration(): void {
-  current?.abort();
-  trainingClient.stop();
+  cancelAsk('calibration');
 }
 
 function set(calibration: CalibrationRun): void {

@@ -1,6 +1,4 @@
-import { isStudioError } from '../../core/errors/diagnostic.ts';
-import { isAbortError } from '../../worker/runJob.ts';
-import { studioClient } from '../studioClient.ts';
+import { ask } from '../ask.ts';
 import { studioStore } from '../studioStore.ts';
 
 /** Opens or closes groups of the graph. */
@@ -25,29 +23,23 @@ export function moveGraph(kind: 'fit' | 'in' | 'out'): void {
 }
 
 /** Has the worker estimate what an inference costs, from the last simulation's events where there are any. */
-export async function loadCosts(signal: AbortSignal): Promise<void> {
-  const { plan, simulate } = studioStore.getState();
+export async function loadCosts(): Promise<void> {
+  const { simulate } = studioStore.getState();
   const events = Object.fromEntries((simulate?.layers ?? []).map((l) => [l.name, l.events]));
-  await whenWanted(async () => {
-    const layers = await studioClient.call('describeCost', { plan, events }, { signal });
-    if (!signal.aborted) studioStore.setState({ graphCosts: { plan, layers } });
+  await ask({ key: 'costs', about: 'plan', failed: saidAlready }, async ({ studio, plan }) => {
+    const layers = await studio('describeCost', { plan, events });
+    studioStore.setState({ graphCosts: { plan, layers } });
   });
 }
 
 /** Has the worker measure what rounding does to the weights. */
-export async function loadWeightErrors(signal: AbortSignal): Promise<void> {
-  const { plan } = studioStore.getState();
-  await whenWanted(async () => {
-    const layers = await studioClient.call('weightErrors', { plan }, { signal });
-    if (!signal.aborted) studioStore.setState({ weightErrors: { plan, layers } });
+export async function loadWeightErrors(): Promise<void> {
+  await ask({ key: 'weightErrors', about: 'plan', failed: saidAlready }, async (job) => {
+    const { studio, plan } = job;
+    const layers = await studio('weightErrors', { plan });
+    studioStore.setState({ weightErrors: { plan, layers } });
   });
 }
 
 /** Colours are no reason for an alarm: what the worker refuses, the list of problems says already. */
-async function whenWanted(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!isAbortError(error) && !isStudioError(error)) throw error;
-  }
-}
+const saidAlready = () => undefined;

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import type { CallOptions } from '../../worker/client.ts';
+import type { CallOptions } from '../../worker/rpc/client.ts';
 import type { OpenedModel } from '../../worker/methods/contract.ts';
 import { studioClient } from '../studioClient.ts';
 import { studioStore } from '../studioStore.ts';

@@ -1,14 +1,13 @@
-import { isStudioError } from '../../core/errors/diagnostic.ts';
 import type { Problem } from '../../worker/methods/contract.ts';
 import type { GraphEdit } from '../../worker/plan.ts';
-import { studioClient } from '../studioClient.ts';
+import { ask, cancelAsk } from '../ask.ts';
 import { studioStore } from '../studioStore.ts';
-import { toast } from './interface.ts';
 import { editGraph } from './plan.ts';
 import { selectLayer } from './view.ts';
 
 /** Shows a problem in full and leads to its layer. */
 export function showProblem(key: string, { where }: Problem): void {
+  cancelAsk('preview');
   studioStore.setState({ problem: key, preview: null, fixed: null });
   if (where.layer !== undefined) selectLayer(where.layer);
 }
@@ -33,6 +32,7 @@ export function applyPreview(): void {
 }
 
 export function cancelPreview(): void {
+  cancelAsk('preview');
   studioStore.setState({ preview: null });
 }
 
@@ -41,13 +41,8 @@ function lowerFirst(text: string): string {
 }
 
 async function preview(title: string, edit: GraphEdit): Promise<void> {
-  const { plan } = studioStore.getState();
-  try {
-    const found = await studioClient.call('previewEdit', { plan, edit });
-    if (studioStore.getState().plan !== plan) return;
+  await ask({ key: 'preview', about: 'plan' }, async ({ studio, plan }) => {
+    const found = await studio('previewEdit', { plan, edit });
     studioStore.setState({ preview: { ...found, title, edit, plan }, fixed: null });
-  } catch (error) {
-    if (!isStudioError(error)) throw error;
-    toast({ tone: 'error', text: error.diagnostics[0]?.message ?? 'The fix cannot be done.' });
-  }
+  });
 }

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import {
   interfaceSlice,
   type DialogId,
@@ -45,6 +46,13 @@ export function toast(message: Omit<ToastMessage, 'id'>): void {
   studioStore.setState((state) => ({
     toasts: [...state.toasts, { ...message, id }].slice(-MOST_TOASTS),
   }));
+}
+
+/** Says what was refused, and what to do about it. */
+export function tellProblem([first, ...others]: readonly Diagnostic[]): void {
+  if (!first) return;
+  const more = others.length > 0 ? ` (${others.length} more like it)` : '';
+  toast({ tone: 'error', text: `${first.message}${more}`, hint: first.hint });
 }
 
 export function dismissToast(id: number): void {

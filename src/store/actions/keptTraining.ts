@@ -1,6 +1,6 @@
 import { del, get, keys, set } from 'idb-keyval';
 import type { OpenedModel } from '../../worker/methods/contract.ts';
-import type { Plan } from '../../worker/plan.ts';
+import type { Plan, TrainedData } from '../../worker/plan.ts';
 import { forgetRun, keptSlots } from '../../worker/training/browserStore.ts';
 import type { DataRequest, TrainingSettings } from '../../worker/training/contract.ts';
 import { knownSessions, tabSession } from './tabSession.ts';
@@ -23,6 +23,8 @@ export interface KeptTraining {
   readonly plan: Plan;
   /** Without files when they are too large to keep. */
   readonly data: DataRequest;
+  /** Not there where an earlier version of the studio kept it. */
+  readonly trainedData?: TrainedData;
 }
 
 /** Under which this window keeps its training: windows train apart. */
@@ -33,8 +35,9 @@ export async function trainingSlot(): Promise<string> {
 
 /** Keeps it until `forgetTraining`. Storage that is blocked keeps nothing: the worker tells the user. */
 export async function keepTraining(kept: KeptTraining): Promise<void> {
-  const bytes = kept.data.files.reduce((sum, { blob }) => sum + blob.size, 0);
-  const data = bytes > MOST_BYTES ? { ...kept.data, files: [] } : kept.data;
+  const { files, test } = kept.data;
+  const bytes = [...files, ...(test?.files ?? [])].reduce((sum, { blob }) => sum + blob.size, 0);
+  const data = bytes > MOST_BYTES ? { ...kept.data, files: [], test: null } : kept.data;
   const slot = await trainingSlot();
   await quietly(() => set(key(slot), { ...kept, data }));
 }

@@ -1,16 +1,18 @@
-import { isStudioError } from '../../core/errors/diagnostic.ts';
 import type { ModelFile, Opened } from '../../worker/methods/contract.ts';
 import { initialPlan } from '../../worker/plan.ts';
 import type { SessionRecord } from '../../worker/session.ts';
+import { newId } from '../../worker/newId.ts';
+import type { Progress } from '../../worker/rpc/protocol.ts';
+import { ask, cancelAsk, type Job } from '../ask.ts';
 import { canvasSlice } from '../slices/canvas.ts';
+import { exportSlice } from '../slices/export.ts';
+import { inspectorSlice } from '../slices/inspector.ts';
+import { quantizationErrorSlice } from '../slices/quantizationError.ts';
 import { simulateSlice } from '../slices/simulate.ts';
 import { finetuneSlice } from '../slices/finetune.ts';
-import { studioClient } from '../studioClient.ts';
-import { studioStore, type StudioState } from '../studioStore.ts';
+import { studioStore } from '../studioStore.ts';
 import { leaveTraining } from './leaveTraining.ts';
 import { restoredView } from './restoredView.ts';
-
-let current: AbortController | null = null;
 
 /**
  * Opens model files (one, or a model.json with its shards). The model that was open stays until the new
@@ -22,19 +24,36 @@ export async function openFiles(
   files: readonly ModelFile[],
   restored?: SessionRecord,
 ): Promise<boolean> {
-  const name = files[0]?.name ?? '';
-  const work = async (signal: AbortSignal) => {
-    const onProgress = (progress: NonNullable<StudioState['opening']>['progress']) => {
-      if (!signal.aborted) studioStore.setState({ opening: { name, progress } });
-    };
-    const plan = restored?.plan ?? initialPlan;
-    // One call: the worker turns to the new model in the same step as the page, or not at all.
-    const opened = await studioClient.call('open', { files, plan }, { signal, onProgress });
-    show(files, opened, restored);
-  };
   // A session that comes back on start is nothing the user asked for: a message about what they did ask for stays.
-  return opening(name, work, { keepMessage: restored !== undefined });
+  const keepMessage = restored !== undefined;
+  return opening(files[0]?.name ?? '', (job) => readInto(job, files, restored), { keepMessage });
 }
+
+/** Reads model files as part of an opening, and shows the model. */
+export async function readInto(
+  { studio }: Pick<Job, 'studio'>,
+  files: readonly ModelFile[],
+  restored?: SessionRecord,
+): Promise<void> {
+  const name = files[0]?.name ?? '';
+  const document = newId();
+  const plan = restored?.plan ?? initialPlan;
+  studioStore.setState({ opening: { name, progress: READING } });
+  // One call: the worker turns to the new model in the same step as the page, or not at all.
+  const opened = await studio(
+    'open',
+    { files, plan },
+    {
+      document,
+      onEvent: (progress) => {
+        studioStore.setState({ opening: { name, progress } });
+      },
+    },
+  );
+  show(document, files, opened, restored);
+}
+
+const READING: Progress = { step: 'Reading the file', fraction: null };
 
 /**
  * Runs `work` as the opening of `name`; a newer opening cancels it.
@@ -42,40 +61,38 @@ export async function openFiles(
  */
 export async function opening(
   name: string,
-  work: (signal: AbortSignal) => Promise<void>,
+  work: (job: Job) => Promise<void>,
   { keepMessage = false } = {},
 ): Promise<boolean> {
-  current?.abort();
-  const controller = new AbortController();
-  current = controller;
-  studioStore.setState(({ openError }) => ({
-    opening: { name, progress: { step: 'Reading the file', fraction: null } },
-    openError: keepMessage ? openError : null,
-  }));
-  try {
-    await work(controller.signal);
-    return true;
-  } catch (error) {
-    if (controller.signal.aborted) return false;
-    if (!isStudioError(error)) throw error;
-    studioStore.setState({ openError: { name, diagnostics: error.diagnostics } });
-    return false;
-  } finally {
-    if (current === controller) {
-      current = null;
-      studioStore.setState({ opening: null });
-    }
-  }
+  const isOpen = await ask(
+    {
+      key: 'opening',
+      about: 'page',
+      failed: (diagnostics) => {
+        studioStore.setState({ openError: { name, diagnostics } });
+      },
+      ended: () => {
+        studioStore.setState({ opening: null });
+      },
+    },
+    async (job) => {
+      studioStore.setState(({ openError }) => ({
+        opening: { name, progress: READING },
+        openError: keepMessage ? openError : null,
+      }));
+      await work(job);
+      return true;
+    },
+  );
+  return isOpen ?? false;
 }
 
 /** Stops the opening that runs; the model that was open stays. */
 export function cancelOpening(): void {
-  current?.abort();
-  current = null;
-  studioStore.setState({ opening: null });
+  cancelAsk('opening');
 }
 
-/** Puts away the message about a file that did not open. */
+/** Clears the message about a file that did not open. */
 export function dismissOpenError(): void {
   studioStore.setState({ openError: null });
 }
@@ -84,43 +101,26 @@ export function dismissOpenError(): void {
 export function closeModel(): void {
   leaveTraining();
   studioStore.setState({
+    ...nothingFound(),
+    document: null,
     model: null,
     files: [],
     derived: null,
-    deriveError: null,
-    plan: initialPlan,
-    change: '',
-    stage: 'model',
-    selected: null,
-    ...canvasSlice,
-    ...simulateSlice,
-    ...freshFinetune(),
   });
   studioStore.temporal.getState().clear();
 }
 
 function show(
+  document: string,
   files: readonly ModelFile[],
   { model, derived }: Opened,
   restored: SessionRecord | undefined,
 ): void {
   leaveTraining();
   studioStore.setState({
-    files,
-    model,
-    derived,
-    deriveError: null,
-    plan: restored?.plan ?? initialPlan,
-    change: restored?.change ?? '',
-    stage: 'model',
-    selected: null,
-    problem: null,
-    preview: null,
-    fixed: null,
-    ...canvasSlice,
-    ...simulateSlice,
-    ...freshFinetune(),
-    ...(restored ? restoredView(restored) : {}),
+    ...nothingFound(),
+    ...{ document, files, model, derived },
+    ...(restored && { plan: restored.plan, change: restored.change, ...restoredView(restored) }),
   });
   studioStore.temporal.setState({
     pastStates: [...(restored?.past ?? [])],
@@ -128,8 +128,17 @@ function show(
   });
 }
 
-/** Nothing trained yet; how the user likes to train stays. */
-function freshFinetune() {
+/** Nothing decided, found or measured yet, as with every new document. How the user likes to train stays. */
+function nothingFound() {
   const { training } = studioStore.getState();
-  return { ...finetuneSlice, training };
+  return {
+    ...{ plan: initialPlan, change: '', deriveError: null },
+    ...({ stage: 'model', selected: null, problem: null, preview: null, fixed: null } as const),
+    ...canvasSlice,
+    ...simulateSlice,
+    ...quantizationErrorSlice,
+    ...exportSlice,
+    ...inspectorSlice,
+    ...{ ...finetuneSlice, training },
+  };
 }

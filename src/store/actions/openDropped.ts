@@ -1,21 +1,23 @@
-import { studioClient } from '../studioClient.ts';
-import { openFiles, opening } from './open.ts';
+import type { Job } from '../ask.ts';
+import { opening, readInto } from './open.ts';
 
 /**
  * Opens what the user dropped or picked: a saved session, or the files of a model.
  * @returns true: it is open now
  */
 export async function openDropped(files: readonly File[]): Promise<boolean> {
-  const [first, ...others] = files;
-  if (!first) return false;
-  if (others.length > 0 || !first.name.endsWith('.zip')) {
-    return openFiles(files.map((file) => ({ name: file.name, blob: file })));
+  const [first] = files;
+  return first ? opening(first.name, (job) => readDropped(job, files)) : false;
+}
+
+/** Reads a saved session, or the files of a model, as part of an opening, and shows the model. */
+export async function readDropped(job: Job, files: readonly File[]): Promise<void> {
+  const models = files.map((file) => ({ name: file.name, blob: file }));
+  const [archive, ...others] = models;
+  if (!archive || others.length > 0 || !archive.name.endsWith('.zip')) {
+    await readInto(job, models);
+    return;
   }
-  let opened = false;
-  await opening(first.name, async (signal) => {
-    const archive = { name: first.name, blob: first };
-    const session = await studioClient.call('unpackSession', { archive }, { signal });
-    opened = await openFiles(session.files, session.record);
-  });
-  return opened;
+  const session = await job.studio('unpackSession', { archive });
+  await readInto(job, session.files, session.record);
 }

@@ -1,7 +1,6 @@
 import { fail } from '../../core/errors/diagnostic.ts';
-import { studioClient } from '../studioClient.ts';
 import { opening } from './open.ts';
-import { openDropped } from './openDropped.ts';
+import { readDropped } from './openDropped.ts';
 
 /** The query of an address that names a model: `?model=samples/mnist_float.h5`. */
 const QUERY = 'model';
@@ -25,24 +24,21 @@ export function withoutModel(address: string): string {
  * @returns true: it is open now
  */
 export async function openNamed(named: string): Promise<boolean> {
-  let opened = false;
-  await opening(named.split('/').findLast((part) => part !== '') ?? named, async (signal) => {
+  const name = named.split('/').findLast((part) => part !== '') ?? named;
+  return opening(name, async (job) => {
     const path = pathBelow(named) ?? fail('studio/address-elsewhere', {}, named);
-    const file = await fetchNamed(path, signal);
-    const listed = await studioClient.call(
-      'listWeightFiles',
-      { file: asModelFile(file) },
-      { signal },
-    );
+    const file = await job.wait(fetchNamed(path, job.signal));
+    const listed = await job.studio('listWeightFiles', { file: asModelFile(file) });
     const shards = listed.map(
       (shard) =>
         pathBelow(shard, path.slice(0, -1)) ??
         fail('studio/address-elsewhere', { file: file.name, path: 'weightsManifest' }, shard),
     );
-    const weights = await Promise.all(shards.map((shard) => fetchNamed(shard, signal)));
-    opened = await openDropped([file, ...weights]);
+    const weights = await job.wait(
+      Promise.all(shards.map((shard) => fetchNamed(shard, job.signal))),
+    );
+    await readDropped(job, [file, ...weights]);
   });
-  return opened;
 }
 
 /**

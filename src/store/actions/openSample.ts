@@ -1,11 +1,11 @@
 import { fail } from '../../core/errors/diagnostic.ts';
-import { openFiles, opening } from './open.ts';
+import { opening, readInto } from './open.ts';
 
 /** Opens a model of public/samples. */
 export async function openSample(file: string): Promise<void> {
-  await opening(file, async (signal) => {
-    const blob = await fetchSample(file, signal);
-    await openFiles([{ name: file, blob }]);
+  await opening(file, async (job) => {
+    const blob = await job.wait(fetchSample(file, job.signal));
+    await readInto(job, [{ name: file, blob }]);
   });
 }
 

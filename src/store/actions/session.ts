@@ -1,9 +1,7 @@
-import { isStudioError } from '../../core/errors/diagnostic.ts';
 import type { ModelFile } from '../../worker/methods/contract.ts';
 import { parseSession, SESSION_VERSION, type SessionRecord } from '../../worker/session.ts';
-import { studioClient } from '../studioClient.ts';
 import { studioStore } from '../studioStore.ts';
-import { saveFile } from './download.ts';
+import { saveAsked } from './download.ts';
 import { toast } from './interface.ts';
 import { openFiles } from './open.ts';
 import { deleteSession, readSession, tabSession, writeSession } from './tabSession.ts';
@@ -97,15 +95,11 @@ async function saveSession(): Promise<void> {
 export async function saveSessionFile(): Promise<void> {
   const { model, files } = studioStore.getState();
   if (!model) return;
-  try {
-    const { archive } = await studioClient.call('packSession', { record: sessionRecord(), files });
-    const name = `${model.name.replace(/\.[^.]+$/, '')}.session.zip`;
-    saveFile(name, archive);
-    toast({ tone: 'ok', text: `${name} is in your downloads.` });
-  } catch (error) {
-    if (!isStudioError(error)) throw error;
-    toast({ tone: 'error', text: error.diagnostics[0]?.message ?? 'The session was not saved.' });
-  }
+  const record = sessionRecord();
+  await saveAsked('session', async ({ studio }) => {
+    const { archive } = await studio('packSession', { record, files });
+    return { name: `${model.name.replace(/\.[^.]+$/, '')}.session.zip`, content: archive };
+  });
 }
 
 function sessionRecord(): SessionRecord {

@@ -1,15 +1,18 @@
-import { isStudioError, type StudioError } from '../../core/errors/diagnostic.ts';
+import { isStudioError, type Diagnostic } from '../../core/errors/diagnostic.ts';
+import { isAbortError } from '../../worker/rpc/runJob.ts';
+import type { SealedPort } from '../../worker/rpc/sealed.ts';
+import { Steering } from '../../worker/rpc/steering.ts';
 import type {
   TrainingEvent,
   TrainingOutcome,
   TrainingSettings,
 } from '../../worker/training/contract.ts';
-import { abortError, isAbortError } from '../../worker/runJob.ts';
+import { ask, type Job } from '../ask.ts';
 import type { TrainingRun } from '../slices/finetune.ts';
-import { studioClient } from '../studioClient.ts';
 import { studioStore } from '../studioStore.ts';
-import { trainingClient } from '../trainingClient.ts';
-import { applyTrained, keepTrainedWeights } from './applyTrained.ts';
+import { applyTrained } from './applyTrained.ts';
+import { keepWeights, modelsOf } from './handOver.ts';
+import { inBatches } from './inBatches.ts';
 import {
   fingerprint,
   forgetTraining,
@@ -17,14 +20,11 @@ import {
   readKeptTraining,
   trainingSlot,
 } from './keptTraining.ts';
-import { inBatches } from './inBatches.ts';
-import { whileOpen } from './leaveTraining.ts';
-import { afterEvent } from './trainingEvents.ts';
+import { trainedData } from '../judging.ts';
 import { reopenData } from './trainingData.ts';
+import { afterEvent } from './trainingEvents.ts';
 import { showDrawer } from './view.ts';
 
-/** A worker that has not stopped after this long is in one very long step: it is ended, its last state stays. */
-const STOP_PATIENCE_MS = 15_000;
 /** Curves and numbers change no more often. */
 const DRAW_EVERY_MS = 120;
 /** A worker that dies more often than this in a row will die again. */
@@ -34,22 +34,34 @@ export function changeTraining(settings: Partial<TrainingSettings>): void {
   studioStore.setState(({ training }) => ({ training: { ...training, ...settings } }));
 }
 
+/** Of the training under way. */
+let steering = new Steering();
+
 /** Trains the model of the plan on the open data set. */
 export async function startTraining(): Promise<void> {
   const { plan, training, trainingData, model, derived } = studioStore.getState();
   if (trainingData.status !== 'open' || !model) return;
-  const { request } = trainingData;
-  begin({ plan, settings: training, dataName: request.name });
+  const { request, summary } = trainingData;
+  const data = trainedData(summary, training);
+  begin({ plan, settings: training, dataName: request.name, data });
   showDrawer('training');
-  await followed(async (onEvent, throwIfStopped) => {
-    const models = await studioClient.call('trainingModels', { plan });
-    await keepTraining({ model: fingerprint(model), settings: training, plan, data: request });
-    const slot = await trainingSlot();
-    throwIfStopped();
+  const first: Attempt = async (job, weights, options) => {
+    const models = await modelsOf(job, plan, training.distillation);
+    const kept = {
+      model: fingerprint(model),
+      settings: training,
+      plan,
+      data: request,
+      trainedData: data,
+    };
+    await job.wait(keepTraining(kept));
+    const slot = await job.wait(trainingSlot());
     const bits = derived?.bits ?? null;
-    const input = { ...models, settings: training, conversion: plan.settings, bits, slot };
-    return trainingClient.call('train', input, onEvent);
-  }, false);
+    const setup = { settings: training, conversion: plan.settings, bits };
+    const input = { ...setup, models, weights, slot };
+    return job.training('train', input, { ...options, transfer: [models, weights] });
+  };
+  await followed(first, false);
 }
 
 /** Goes on with a training that was stopped or interrupted, from its last state. */
@@ -59,28 +71,22 @@ export async function continueTraining(): Promise<void> {
 }
 
 export function pauseTraining(): void {
-  trainingClient.pause();
+  steering.pause();
   update((run) => ({ ...run, status: 'paused' }));
 }
 
 export function resumeTraining(): void {
-  trainingClient.resume();
+  steering.resume();
   update((run) => ({ ...run, status: 'running' }));
 }
 
-/** Stops a training; what it learned can be used, or the training continued. */
+/** Stops a training; what it learned can be used, or the training continued. A worker that does not stop is replaced. */
 export function stopTraining(): void {
   update((run) => ({ ...run, status: 'stopping' }));
-  trainingClient.stop();
-  clearTimeout(impatient);
-  impatient = setTimeout(() => {
-    if (studioStore.getState().trainingRun?.status === 'stopping') trainingClient.kill();
-  }, STOP_PATIENCE_MS);
+  steering.stop();
 }
 
-let impatient: ReturnType<typeof setTimeout> | undefined;
-
-/** Puts a training that is over out of sight. The plan stays as it is. */
+/** Clears a training that is over. The plan stays as it is. */
 export function discardTraining(): void {
   studioStore.setState({ trainingRun: null });
   void forgetTraining();
@@ -88,27 +94,33 @@ export function discardTraining(): void {
 
 /** Uses the weights of a training that was stopped early. */
 export function keepLearned(): void {
-  const { trainingRun } = studioStore.getState();
-  if (trainingRun?.trained) void applyTrained(trainingRun.trained, trainingRun);
+  const { trainingRun: run } = studioStore.getState();
+  const trained = run?.trained;
+  if (!run || !trained) return;
+  void ask({ key: 'training', about: 'document' }, (job) => applyTrained(job, trained, run));
 }
 
 /** Offers to go on with the training that a reload interrupted, when its model is open again. */
 export async function offerKeptTraining(): Promise<void> {
   const { model, trainingRun, derived } = studioStore.getState();
   if (!model || trainingRun || !derived) return;
-  const isOpen = whileOpen();
-  const kept = await readKeptTraining(fingerprint(model));
-  if (!kept || !isOpen() || studioStore.getState().trainingRun) return;
-  begin({ plan: kept.plan, settings: kept.settings, dataName: kept.data.name });
-  update((run) => ({ ...run, status: 'interrupted' }));
-  if (kept.data.files.length > 0) await reopenData(kept.data);
+  await ask({ key: 'keptTraining', about: 'document' }, async ({ wait }) => {
+    const kept = await wait(readKeptTraining(fingerprint(model)));
+    // The user may have begun another one meanwhile.
+    if (!kept || studioStore.getState().trainingRun) return;
+    const { plan, settings, data, trainedData: known = null } = kept;
+    begin({ plan, settings, dataName: data.name, data: known });
+    update((run) => ({ ...run, status: 'interrupted' }));
+    if (data.files.length > 0) await reopenData(data);
+  });
 }
 
-function begin(run: Pick<TrainingRun, 'plan' | 'settings' | 'dataName'>): void {
+function begin(run: Pick<TrainingRun, 'plan' | 'settings' | 'dataName' | 'data'>): void {
   studioStore.setState({
     trainingRun: {
       ...run,
       status: 'preparing',
+      images: null,
       stage: { text: 'Preparing the model', fraction: null },
       backend: null,
       notices: [],
@@ -123,90 +135,85 @@ function begin(run: Pick<TrainingRun, 'plan' | 'settings' | 'dataName'>): void {
   });
 }
 
-/** @param throwIfStopped  to be asked before the training worker is: it cannot be stopped before it was called */
-type Work = (
-  onEvent: (event: TrainingEvent) => void,
-  throwIfStopped: () => void,
+/** Has the worker train until it is done or stopped. @param weights  where what it learned goes */
+type Attempt = (
+  job: Job,
+  weights: SealedPort,
+  options: { readonly onEvent: (event: TrainingEvent) => void; readonly steering: Steering },
 ) => Promise<TrainingOutcome>;
 
-const goOn: Work = async (onEvent, throwIfStopped) => {
-  const slot = await trainingSlot();
-  throwIfStopped();
-  return trainingClient.call('continueTraining', { slot }, onEvent);
+const goOn: Attempt = async (job, weights, options) => {
+  const slot = await job.wait(trainingSlot());
+  return job.training('continueTraining', { slot, weights }, { ...options, transfer: [weights] });
 };
 
 /**
  * Runs a training to its end, whatever worker it takes.
  * @param hasStates  there is something to go on with already
  */
-async function followed(work: Work, hasStates: boolean): Promise<void> {
-  let isKept = hasStates;
-  const isOpen = whileOpen();
-  const events = inBatches<TrainingEvent>((batch) => {
-    if (isOpen()) update((run) => batch.reduce(afterEvent, run));
-  }, DRAW_EVERY_MS);
-  try {
-    const outcome = await revived(work, {
-      onEvent: events.add,
-      isOpen,
-      onRevival: () => {
-        isKept = true;
+async function followed(first: Attempt, hasStates: boolean): Promise<void> {
+  steering = new Steering();
+  const followedBy = steering;
+  let canGoOn = hasStates;
+  let hasLearned = false;
+  await ask(
+    {
+      key: 'training',
+      about: 'document',
+      failed: (diagnostics) => {
+        // What was learned did not arrive: its last state is still in the browser's storage.
+        const status = isLost(diagnostics) || hasLearned ? 'interrupted' : 'failed';
+        update((run) => ({ ...run, status, stage: null, diagnostics }));
       },
-    }).finally(events.flush);
-    if (!isOpen()) return;
-    const trained = await keepTrainedWeights(outcome.graph);
-    if (!isOpen()) return;
-    update((run) => ({
-      ...run,
-      status: outcome.stopped ? 'stopped' : 'done',
-      stage: null,
-      results: outcome.parts,
-      trained,
-    }));
-    const run = studioStore.getState().trainingRun;
-    if (outcome.stopped || !run) return;
-    await applyTrained(trained, run);
-  } catch (error) {
-    if (!isOpen()) return;
-    if (isAbortError(error)) {
-      // Stopped before this worker had learned anything.
-      if (isKept) update((run) => ({ ...run, status: 'interrupted', stage: null }));
-      else discardTraining();
-      return;
-    }
-    if (!isStudioError(error)) throw error;
-    const status = isLost(error) ? 'interrupted' : 'failed';
-    update((run) => ({ ...run, status, stage: null, diagnostics: error.diagnostics }));
-  } finally {
-    if (isOpen()) clearTimeout(impatient);
-  }
+    },
+    async (job) => {
+      const events = inBatches<TrainingEvent>(
+        job.during((batch) => {
+          update((run) => batch.reduce(afterEvent, run));
+        }),
+        DRAW_EVERY_MS,
+      );
+      const learned = await revived(job, first, followedBy, events.add, () => {
+        canGoOn = true;
+      })
+        .finally(events.flush)
+        .catch((error: unknown) => {
+          if (!isAbortError(error)) throw error;
+          // Stopped before this worker had learned anything.
+          if (canGoOn) update((run) => ({ ...run, status: 'interrupted', stage: null }));
+          else discardTraining();
+          return null;
+        });
+      if (!learned) return;
+      hasLearned = true;
+      const { stopped, parts } = learned.outcome;
+      const trained = await keepWeights(job, learned.weights);
+      const status = stopped ? 'stopped' : 'done';
+      update((run) => ({ ...run, status, stage: null, results: parts, trained }));
+      const { trainingRun } = studioStore.getState();
+      if (!stopped && trainingRun) await applyTrained(job, trained, trainingRun);
+    },
+  );
 }
 
 /** A worker that died is replaced, and the new one goes on from the last state. */
 async function revived(
-  work: Work,
-  {
-    onEvent,
-    isOpen,
-    onRevival,
-  }: {
-    readonly onEvent: (event: TrainingEvent) => void;
-    readonly isOpen: () => boolean;
-    readonly onRevival: () => void;
-  },
+  job: Job,
+  first: Attempt,
+  wheel: Steering,
+  onEvent: (event: TrainingEvent) => void,
+  onRevival: () => void,
 ) {
-  let attempt = work;
-  const isStopping = () => !isOpen() || studioStore.getState().trainingRun?.status === 'stopping';
-  const throwIfStopped = () => {
-    if (isStopping()) throw abortError();
-  };
+  let attempt = first;
   for (let deaths = 0; ; deaths++) {
+    const { port1, port2: weights } = new MessageChannel();
     try {
-      return await attempt(onEvent, throwIfStopped);
+      const outcome = await attempt(job, port1, { onEvent, steering: wheel });
+      return { outcome, weights };
     } catch (error) {
-      if (!isStudioError(error) || !isLost(error) || isStopping() || deaths >= MOST_REVIVALS)
-        throw error;
-      update((run) => ({ ...run, status: 'preparing' }));
+      const isRevivable = isStudioError(error) && isLost(error.diagnostics) && !wheel.isStopped;
+      if (!isRevivable || deaths >= MOST_REVIVALS) throw error;
+      update((run) => ({ ...run, status: wheel.isPaused ? 'paused' : 'preparing' }));
       onEvent({ kind: 'notice', notice: WORKER_LOST });
       onEvent({ kind: 'stage', text: 'Starting the worker again', fraction: null });
       onRevival();
@@ -220,7 +227,7 @@ const WORKER_LOST = {
   text: 'The training worker stopped, often because the browser ran out of memory. It was started again and goes on from its last state.',
 } as const;
 
-function isLost({ diagnostics }: StudioError): boolean {
+function isLost(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ code }) => code === 'studio/training-lost');
 }
 

@@ -1,10 +1,17 @@
-import { isStudioError } from '../../core/errors/diagnostic.ts';
+import { partWords } from '../../core/data/splitImages.ts';
+import { fail, type Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { ImageShape } from '../../core/data/imageSet.ts';
-import type { DataFile, DataRequest } from '../../worker/training/contract.ts';
+import { divisionsOf } from '../../worker/plan.ts';
+import {
+  divisionOf,
+  type DataFile,
+  type DataRequest,
+  type JudgeImages,
+  type Thumbnails,
+} from '../../worker/training/contract.ts';
+import { ask, type Job } from '../ask.ts';
 import { builtInData, type BuiltInData } from '../builtInData.ts';
 import { studioStore, type StudioState } from '../studioStore.ts';
-import { trainingClient } from '../trainingClient.ts';
-import { whileOpen } from './leaveTraining.ts';
 import { fetchSample } from './openSample.ts';
 
 /** What the model takes; null while it has no shape of an image or a vector. */
@@ -23,10 +30,14 @@ export function fittingData(state: Pick<StudioState, 'derived'>): BuiltInData | 
 }
 
 /** Opens a data set that comes with the studio. */
-export async function openBuiltIn({ name, file, shape, classNames }: BuiltInData): Promise<void> {
-  await opening(name, async () => {
-    const blob = await fetchSample(file);
-    return { name, files: [{ path: file, blob }], classNames, shape };
+export async function openBuiltIn(data: BuiltInData): Promise<void> {
+  const { name, trainingFile, testName, testFile, shape, classNames } = data;
+  await opening(name, async ({ wait, signal }) => {
+    const [blob, testBlob] = await wait(
+      Promise.all([fetchSample(trainingFile, signal), fetchSample(testFile, signal)]),
+    );
+    const test = { name: testName, files: [{ path: testFile, blob: testBlob }] };
+    return { name, files: [{ path: trainingFile, blob }], test, classNames, shape };
   });
 }
 
@@ -36,7 +47,30 @@ export async function openDataFiles(files: readonly File[]): Promise<void> {
   if (files.length === 0 || !shape) return;
   const chosen = files.map((file): DataFile => ({ path: pathOf(file), blob: file }));
   const name = nameOf(chosen);
-  await opening(name, () => Promise.resolve({ name, files: chosen, classNames: null, shape }));
+  await opening(name, () =>
+    Promise.resolve({ name, files: chosen, test: null, classNames: null, shape }),
+  );
+}
+
+/** Images that judge the model of the plan, and what they are called. */
+export interface TestImages extends Omit<JudgeImages, 'part' | 'of'> {
+  readonly name: string;
+  readonly classNames: readonly string[];
+}
+
+/** All images of the open data set that judge the model of the plan. @throws StudioError studio/no-training-data */
+export async function testImages({ training: call, plan }: Job): Promise<TestImages> {
+  const { training, trainingData } = studioStore.getState();
+  if (trainingData.status !== 'open') fail('studio/no-training-data', {}, 'Run the test images');
+  const { request, summary } = trainingData;
+  const { part, images, labels } = await call('judges', {
+    division: divisionOf(training),
+    earlier: divisionsOf([plan], summary),
+    most: Infinity,
+  });
+  const of = (part === 'test' && request.test?.name) || request.name;
+  const classNames = summary.classes.map(({ name }) => name);
+  return { name: `${of} (${partWords(part)})`, images, labels, classNames };
 }
 
 /** Opens a data set again, as it was asked for before. */
@@ -44,26 +78,33 @@ export async function reopenData(request: DataRequest): Promise<void> {
   await opening(request.name, () => Promise.resolve(request));
 }
 
-let latest = 0;
+/** A set that is asked for later, or another model, makes this one void. */
+async function opening(name: string, requestOf: (job: Job) => Promise<DataRequest>): Promise<void> {
+  await ask(
+    {
+      key: 'trainingData',
+      about: 'document',
+      failed: (diagnostics) => {
+        studioStore.setState({ trainingData: { status: 'failed', name, diagnostics } });
+      },
+    },
+    async (job) => {
+      const request = await requestOf(job);
+      studioStore.setState({ trainingData: { status: 'opening', request } });
+      const summary = await job.training('openData', request);
+      studioStore.setState({ trainingData: { status: 'open', request, summary } });
+    },
+  );
+}
 
-async function opening(name: string, request: () => Promise<DataRequest>): Promise<void> {
-  const mine = ++latest;
-  const isOpen = whileOpen();
-  // A set that was asked for later, or another model, makes this one void.
-  const isWanted = () => mine === latest && isOpen();
-  try {
-    const asked = await request();
-    if (!isWanted()) return;
-    studioStore.setState({ trainingData: { status: 'opening', request: asked } });
-    const summary = await trainingClient.call('openData', asked);
-    if (!isWanted()) return;
-    studioStore.setState({ trainingData: { status: 'open', request: asked, summary } });
-  } catch (error) {
-    if (!isWanted()) return;
-    if (!isStudioError(error)) throw error;
-    const { diagnostics } = error;
-    studioStore.setState({ trainingData: { status: 'failed', name, diagnostics } });
-  }
+/** Some images of every class of the open data set. @param failed  takes what was refused */
+export async function loadThumbnails(
+  perClass: number,
+  failed: (diagnostics: readonly Diagnostic[]) => void,
+): Promise<Thumbnails | undefined> {
+  return ask({ key: 'thumbnails', about: 'document', failed }, ({ training }) =>
+    training('thumbnails', { perClass }),
+  );
 }
 
 function pathOf(file: File): string {

@@ -9,6 +9,8 @@ const begun: TrainingRun = {
   settings: initialTraining,
   plan: initialPlan,
   dataName: 'digits',
+  data: null,
+  images: null,
   stage: { text: 'Starting', fraction: null },
   backend: null,
   notices: [],
@@ -40,6 +42,11 @@ const epoch = (part: number, number: number, step: number): TrainingEvent => ({
 });
 
 const after = (events: readonly TrainingEvent[], run = begun) => events.reduce(afterEvent, run);
+
+it('knows how many images train and validate', () => {
+  const after = afterEvent(begun, { kind: 'images', training: 850, validation: 150 });
+  expect(after.images).toEqual({ training: 850, validation: 150 });
+});
 
 describe('afterEvent', () => {
   it('runs with the first step, and smooths the loss of the batches', () => {

@@ -15,6 +15,8 @@ export function afterEvent(run: TrainingRun, event: TrainingEvent): TrainingRun 
       return { ...run, backend: { name: event.backend, device: event.device } };
     case 'notice':
       return { ...run, notices: [...run.notices, event.notice] };
+    case 'images':
+      return { ...run, images: { training: event.training, validation: event.validation } };
     case 'part':
       return afterPart(run, event);
     case 'epoch':

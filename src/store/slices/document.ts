@@ -1,10 +1,12 @@
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
-import type { Progress } from '../../worker/api.ts';
 import type { Derived, ModelFile, OpenedModel } from '../../worker/methods/contract.ts';
 import { initialPlan, type Plan } from '../../worker/plan.ts';
+import type { Progress } from '../../worker/rpc/protocol.ts';
 
 /** The open model and what the user decided about it. `plan` and `change` are what undo and redo move through. */
 export interface DocumentSlice {
+  /** Id of the open model: every opening has its own, and every call names the one it means. */
+  readonly document: string | null;
   /** Null: no model is open, the start screen shows. */
   readonly model: OpenedModel | null;
   /** Handles of the opened files, for the session and for a restarted worker; never their bytes. */
@@ -22,6 +24,7 @@ export interface DocumentSlice {
 }
 
 export const documentSlice: DocumentSlice = {
+  document: null,
   model: null,
   files: [],
   plan: initialPlan,

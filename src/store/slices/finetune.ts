@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { TrainingMode } from '../../core/qat/trainingGraph.ts';
 import type { BackendName } from '../../core/qat/prepareBackend.ts';
-import type { BitWidths, Plan } from '../../worker/plan.ts';
+import type { Division, PartName } from '../../core/data/splitImages.ts';
+import type { BitWidths, Plan, TrainedData } from '../../worker/plan.ts';
 import type {
   CalibrationMethod,
   CalibrationOutcome,
@@ -75,6 +76,10 @@ export interface TrainingRun {
   /** The plan it started from. */
   readonly plan: Plan;
   readonly dataName: string;
+  /** What it trains with; null where an earlier version of the studio began it. */
+  readonly data: TrainedData | null;
+  /** Images that train and validate; null before they are known. */
+  readonly images: { readonly training: number; readonly validation: number } | null;
   /** What is being done besides training. */
   readonly stage: { readonly text: string; readonly fraction: number | null } | null;
   readonly backend: { readonly name: BackendName; readonly device: string | null } | null;
@@ -93,8 +98,15 @@ export interface TrainingRun {
 export interface Judgement {
   /** The plan that was judged. */
   readonly plan: Plan;
+  /** Of the set that the images are of. */
   readonly dataName: string;
   readonly images: number;
+  /** Which images: `test` were neither trained nor validated on. */
+  readonly part: PartName;
+  /** Images of that part; more than `images` where some were taken. */
+  readonly of: number;
+  /** How the set was divided; null: it has test images of its own. */
+  readonly division: Division | null;
   readonly float: number | null;
   readonly quantized: number | null;
   readonly spiking: number;
@@ -115,8 +127,6 @@ export interface CalibrationRun {
 
 /** Fine-tuning of the quantized model. */
 export interface FinetuneSlice {
-  /** Accuracy of the spiking model when it was last judged, 0 .. 1. */
-  readonly accuracy: number | null;
   readonly training: TrainingSettings;
   readonly trainingData: TrainingData;
   readonly trainingRun: TrainingRun | null;
@@ -126,7 +136,7 @@ export interface FinetuneSlice {
   readonly calibration: CalibrationRun | null;
 }
 
-/** Settings that do well on the built-in samples. */
+/** Settings that win back most of what 2-bit weights cost the built-in digits. */
 export const initialTraining: TrainingSettings = {
   mode: 'chip',
   optimizer: 'adam',
@@ -138,7 +148,8 @@ export const initialTraining: TrainingSettings = {
   distillation: false,
   flip: false,
   shift: 0,
-  validationShare: 0.2,
+  validationShare: 0.15,
+  testShare: 0.15,
   seed: 1,
   backend: 'auto',
   recipe: null,
@@ -146,7 +157,6 @@ export const initialTraining: TrainingSettings = {
 };
 
 export const finetuneSlice: FinetuneSlice = {
-  accuracy: null,
   training: initialTraining,
   trainingData: { status: 'none' },
   trainingRun: null,

@@ -5,6 +5,10 @@ export interface ToastMessage {
   readonly id: number;
   readonly tone: 'neutral' | 'error' | 'warning' | 'ok';
   readonly text: string;
+  /** What to do about it. */
+  readonly hint?: string;
+  /** It stays until it is dismissed. */
+  readonly stays?: boolean;
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 

@@ -2,7 +2,7 @@ import { startTransition, useLayoutEffect, useMemo, useState } from 'react';
 import { useStudio } from '../../store/studioStore.ts';
 import type { GraphView } from '../../worker/graphView.ts';
 import type { Drawing } from './drawing.ts';
-import { knownLayout, layoutOf } from './layoutOf.ts';
+import { dropLayout, knownLayout, layoutToDraw } from '../../store/actions/layout.ts';
 import { buildScene } from './scene/buildScene.ts';
 import { columnsOf, layoutRequestOf } from './scene/nodeSize.ts';
 
@@ -25,28 +25,18 @@ export function useDrawing(graph: GraphView | null): Drawing | null {
   }, [next]);
   // Before the page is painted: the worker can lay the graph out meanwhile.
   useLayoutEffect(() => {
-    if (ready) {
+    if (ready || !next) {
+      dropLayout();
       setLast(ready);
       return;
     }
-    if (!next) {
-      setLast(null);
-      return;
-    }
-    const controller = new AbortController();
-    layoutOf(next.request, controller.signal).then(
-      (layout) => {
-        if (controller.signal.aborted) return;
-        // A first drawing is much work for the page: in pieces, so that it goes on answering.
-        startTransition(() => {
-          setLast({ ...next, layout });
-        });
-      },
-      () => undefined,
-    );
-    return () => {
-      controller.abort();
-    };
+    void layoutToDraw(next.request).then((layout) => {
+      if (!layout) return;
+      // A first drawing is much work for the page: in pieces, so that it goes on answering.
+      startTransition(() => {
+        setLast({ ...next, layout });
+      });
+    });
   }, [next, ready]);
   return ready ?? last;
 }

@@ -17,13 +17,8 @@ export function usePaints(scene: Scene, isDark: boolean): PaintsValue {
   const errors = useStudio((state) => state.weightErrors);
   const outputErrors = useStudio((state) => state.quantizationError);
   useEffect(() => {
-    const load = { cost: loadCosts, error: loadWeightErrors }[colourBy as 'cost' | 'error'];
-    if (!(colourBy === 'cost' || colourBy === 'error')) return;
-    const controller = new AbortController();
-    void load(controller.signal);
-    return () => {
-      controller.abort();
-    };
+    if (colourBy === 'cost') void loadCosts();
+    if (colourBy === 'error') void loadWeightErrors();
     // `derived` follows every change of the plan.
   }, [colourBy, derived, simulate?.layers]);
   const painted = useMemo(

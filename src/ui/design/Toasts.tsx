@@ -13,16 +13,20 @@ export interface ToastsProps {
 export function Toasts({ messages, onDismiss }: ToastsProps) {
   return (
     <Radix.Provider duration={6000} swipeDirection="right">
-      {messages.map(({ id, tone, text, action }) => (
+      {messages.map(({ id, tone, text, hint, stays, action }) => (
         <Radix.Root
           key={id}
           className={`toast toast-${tone}`}
+          {...(stays ? { duration: Infinity } : {})}
           type={tone === 'error' ? 'foreground' : 'background'}
           onOpenChange={(open) => {
             if (!open) onDismiss(id);
           }}
         >
-          <Radix.Description className="toast-text">{text}</Radix.Description>
+          <Radix.Description className="toast-text">
+            {text}
+            {hint !== undefined && <span className="toast-hint"> {hint}</span>}
+          </Radix.Description>
           {action && (
             <Radix.Action asChild altText={action.label}>
               <Button size="small" onClick={action.run}>

@@ -1,25 +1,11 @@
 import { CircleCheck, CircleDashed, OctagonAlert } from 'lucide-react';
-import { useState } from 'react';
-import { isStudioError } from '../../core/errors/diagnostic.ts';
-import { toast } from '../../store/actions/interface.ts';
-import { studioClient } from '../../store/studioClient.ts';
-import { studioStore, useStudio } from '../../store/studioStore.ts';
+import { compareExport } from '../../store/actions/exportModel.ts';
+import { useStudio } from '../../store/studioStore.ts';
 import type { Comparison } from '../../worker/methods/contract.ts';
-import type { Plan } from '../../worker/plan.ts';
 import { Button } from '../design/index.ts';
-import { sampleInputs } from '../inspector/sampleInputs.ts';
-
-/** Enough to meet every neuron many times, few enough for a second of work. */
-const SAMPLES = 8;
 
 /** Rounding of thresholds to whole numbers moves fewer spikes than this leaves room for; a fault moves many more. */
 const GOOD_SHARE = 0.99;
-
-interface Outcome {
-  readonly plan: Plan;
-  readonly on: string;
-  readonly agreement: Agreement;
-}
 
 /** How the spikes of two models compare, all layers together. */
 interface Agreement {
@@ -35,37 +21,24 @@ interface Agreement {
 export function CompareCheck() {
   const isKeras = useStudio(({ model }) => model?.kind === 'keras');
   const plan = useStudio((state) => state.plan);
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const [busy, setBusy] = useState(false);
+  const comparison = useStudio((state) => state.exportComparison);
+  const busy = useStudio((state) => state.comparingExport);
   if (!isKeras) return null;
-  const run = async () => {
-    const { plan: current } = studioStore.getState();
-    setBusy(true);
-    try {
-      const { inputs, name } = await sampleInputs(current, SAMPLES);
-      const { parting } = await studioClient.call('compare', { plan: current, inputs });
-      if (parting) setOutcome({ plan: current, on: name, agreement: agreementOf(parting) });
-    } catch (error) {
-      if (!isStudioError(error)) throw error;
-      toast({ tone: 'error', text: error.diagnostics[0]?.message ?? 'The check did not run.' });
-    } finally {
-      setBusy(false);
-    }
-  };
-  if (outcome?.plan !== plan) {
+  if (comparison?.plan !== plan) {
     return (
       <li className="export-check" data-passes="unknown">
         <CircleDashed size={16} aria-hidden />
         <span>
           Not yet run against Keras
-          <Button size="small" disabled={busy} onClick={() => void run()}>
+          <Button size="small" disabled={busy} onClick={() => void compareExport()}>
             {busy ? 'Running' : 'Run both'}
           </Button>
         </span>
       </li>
     );
   }
-  const { spikes, differing, most, first } = outcome.agreement;
+  const { on, parting } = comparison;
+  const { spikes, differing, most, first } = agreementOf(parting);
   const share = spikes === 0 ? 1 : 1 - differing / spikes;
   const passes = share >= GOOD_SHARE;
   return (
@@ -77,8 +50,8 @@ export function CompareCheck() {
           : `${(share * 100).toFixed(2)} % of the spikes equal Keras`}
         <span className="export-check-detail">
           {differing === 0
-            ? `Every spike of every layer, on ${outcome.on}.`
-            : `The rest is off by ${most} ${most === 1 ? 'level' : 'levels'} at most, first in ${first ?? ''}: thresholds are whole numbers on the chip. On ${outcome.on}.`}
+            ? `Every spike of every layer, on ${on}.`
+            : `The rest is off by ${most} ${most === 1 ? 'level' : 'levels'} at most, first in ${first ?? ''}: thresholds are whole numbers on the chip. On ${on}.`}
         </span>
       </span>
     </li>

@@ -1,23 +1,26 @@
 import { CircleCheck, Cpu, Download } from 'lucide-react';
+import { useEffect } from 'react';
+import { currentName, exportModel, loadExportReport } from '../../store/actions/exportModel.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import { exportName } from '../../worker/exportName.ts';
 import type { ExportCheck, ExportReport } from '../../worker/exportReport.ts';
 import { Button, DiagnosticCard, ProgressBar, Term } from '../design/index.ts';
 import { formatBytes } from '../design/formatBytes.ts';
 import { StagePanel } from '../stages/StagePanel.tsx';
 import { CompareCheck } from './CompareCheck.tsx';
 import './ExportPanel.css';
-import { exportModel } from './exports.ts';
 import { MoreFiles } from './MoreFiles.tsx';
 import { NextSteps } from './NextSteps.tsx';
-import { useExportReport } from './useExportReport.ts';
 
 /** What will be in the file, what was checked, the file itself, and what to do with it. */
 export default function ExportPanel() {
-  const { report, problems } = useExportReport();
-  const opened = useStudio(({ model }) => model?.name ?? 'model');
-  const bits = useStudio(({ plan }) => plan.settings.bits);
-  const name = `${exportName(opened, bits)}.fbz`;
+  const plan = useStudio((state) => state.plan);
+  const document = useStudio((state) => state.document);
+  const report = useStudio((state) => state.exportReport);
+  const problems = useStudio((state) => state.exportProblems);
+  const name = `${useStudio(currentName)}.fbz`;
+  useEffect(() => {
+    void loadExportReport();
+  }, [plan, document]);
   return (
     <StagePanel
       title="Export"

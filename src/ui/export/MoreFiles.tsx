@@ -1,8 +1,9 @@
 import { FileArchive, FileCode2, FileText, Image, Network, Shapes, Sigma } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { exportModel } from '../../store/actions/exportModel.ts';
 import { saveSessionFile } from '../../store/actions/session.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import { exportGraph, exportModel, exportReport } from './exports.ts';
+import { exportGraph, exportReport } from './exports.ts';
 
 interface ExportFile {
   readonly name: string;

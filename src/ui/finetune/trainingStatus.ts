@@ -1,4 +1,5 @@
-import type { TrainingStatus } from '../../store/slices/finetune.ts';
+import { describePart, partWords } from '../../core/data/splitImages.ts';
+import type { TrainingRun, TrainingStatus } from '../../store/slices/finetune.ts';
 import type { StudioState } from '../../store/studioStore.ts';
 
 /** Every state of a training in a word. */
@@ -21,6 +22,16 @@ export const statusWords: Readonly<
 /** The worker is busy with it. */
 export function isActive(status: TrainingStatus): boolean {
   return ['preparing', 'running', 'paused', 'stopping'].includes(status);
+}
+
+/** Which images the accuracy of a run and of its steps is measured on. */
+export function imagesOf({ images, results }: Pick<TrainingRun, 'images' | 'results'>): string {
+  const on = images
+    ? images.validation > 0
+      ? 'validation'
+      : 'training'
+    : (results.at(-1)?.on ?? 'validation');
+  return images ? describePart(on, images[on]) : partWords(on);
 }
 
 /** There are images, and the worker is not busy with a calibration or with judging what was trained before. */

@@ -1,7 +1,8 @@
 import { RadioGroup } from 'radix-ui';
 import { changeSettings } from '../../store/actions/plan.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import { formatBits, type BitWidths } from '../../worker/plan.ts';
+import { formatBits } from '../../store/formatBits.ts';
+import type { BitWidths } from '../../worker/plan.ts';
 import './PresetButtons.css';
 import { bitPresets } from './presets.ts';
 

@@ -1,6 +1,6 @@
 import { changeSettings } from '../../store/actions/plan.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import { formatBits } from '../../worker/plan.ts';
+import { formatBits } from '../../store/formatBits.ts';
 import { Field, Term, Toggle } from '../design/index.ts';
 import { StagePanel } from '../stages/StagePanel.tsx';
 import { BitsFields } from './BitsFields.tsx';

@@ -1,5 +1,5 @@
 import { Binary } from 'lucide-react';
-import { formatBits } from '../../worker/plan.ts';
+import { formatBits } from '../../store/formatBits.ts';
 import { defineStage } from '../stages/define.ts';
 import { QuantizePanel } from './QuantizePanel.tsx';
 

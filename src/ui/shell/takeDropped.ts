@@ -25,6 +25,6 @@ export async function takeDropped(files: readonly File[]): Promise<void> {
     await openDropped(files);
     return;
   }
-  const { runDroppedPicture, runDroppedDataset } = await import('../simulate/run/runDropped.ts');
+  const { runDroppedPicture, runDroppedDataset } = await import('../../store/simulation/chosen.ts');
   await (use === 'picture' ? runDroppedPicture(first) : runDroppedDataset(files));
 }

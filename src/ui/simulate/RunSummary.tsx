@@ -2,8 +2,8 @@ import { useStudio } from '../../store/studioStore.ts';
 import { ProgressBar, Term } from '../design/index.ts';
 import { formatCount, formatShare, totalsOf } from './run/activity.ts';
 import { answerOf } from './run/answers.ts';
-import { className } from './run/imageSets.ts';
-import { useSimulation } from './run/simulationStore.ts';
+import { className } from '../../store/simulation/imageSets.ts';
+import { useSimulation } from '../../store/simulation/simulationStore.ts';
 import './RunSummary.css';
 import { PictureCanvas } from './tiles/PictureCanvas.tsx';
 

@@ -1,5 +1,5 @@
 import { Expand } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { setDrawerHeight } from '../../store/actions/interface.ts';
 import { setColourBy, showDrawer } from '../../store/actions/view.ts';
 import { studioStore, useStudio } from '../../store/studioStore.ts';
@@ -12,12 +12,15 @@ import { FileInput } from './input/FileInput.tsx';
 import { ImageFileInput } from './input/ImageFileInput.tsx';
 import { RandomInput } from './input/RandomInput.tsx';
 import { SampleStrip } from './input/SampleStrip.tsx';
-import { prepareSimulation } from './run/simulate.ts';
-import { simulationStore, useSimulation } from './run/simulationStore.ts';
+import { prepareSimulation } from '../../store/simulation/prepare.ts';
+import {
+  chooseSource,
+  showDemo,
+  useSimulation,
+  type InputSource,
+} from '../../store/simulation/simulationStore.ts';
 import './SimulatePanel.css';
 import { RunSummary } from './RunSummary.tsx';
-
-type Source = 'samples' | 'draw' | 'image' | 'camera' | 'random' | 'file';
 
 const LABELS = {
   samples: 'Samples',
@@ -50,7 +53,7 @@ export default function SimulatePanel() {
         <Button
           icon={<Expand />}
           onClick={() => {
-            simulationStore.setState({ demo: true });
+            showDemo(true);
           }}
         >
           Demo mode
@@ -69,7 +72,7 @@ export default function SimulatePanel() {
 function Inputs({ network }: { readonly network: NetworkView }) {
   const hasSamples = useSimulation((state) => state.samples !== null);
   const sources = sourcesOf(network, hasSamples);
-  const [chosen, setChosen] = useState<Source | null>(null);
+  const chosen = useSimulation((state) => state.source);
   const source = chosen && sources.includes(chosen) ? chosen : sources[0];
   return (
     <div className="simulate-inputs">
@@ -78,7 +81,7 @@ function Inputs({ network }: { readonly network: NetworkView }) {
           label="Where the input comes from"
           value={source ?? 'file'}
           options={sources.map((id) => ({ id, label: LABELS[id] }))}
-          onChange={setChosen}
+          onChange={chooseSource}
         />
       </Field>
       {source === 'samples' && <SampleStrip network={network} />}
@@ -100,7 +103,7 @@ function Preparing() {
 }
 
 /** What a network can be given: a picture where it takes one, numbers where not. */
-function sourcesOf({ input }: NetworkView, hasSamples: boolean): readonly Source[] {
+function sourcesOf({ input }: NetworkView, hasSamples: boolean): readonly InputSource[] {
   const [x, y, c] = input.shape;
   const isPicture = input.kind === 'image' && (c === 1 || c === 3) && x > 1 && y > 1;
   if (!isPicture) return ['random', 'file'];

@@ -1,7 +1,7 @@
 import { Expand, Play } from 'lucide-react';
 import { defineCommand } from '../commands/define.ts';
-import { simulationStore } from './run/simulationStore.ts';
-import { toggleWave } from './run/wave.ts';
+import { showDemo } from '../../store/simulation/simulationStore.ts';
+import { toggleWave } from '../../store/simulation/wave.ts';
 
 /** What the Simulate stage can be asked to do. */
 export const simulateCommands = [
@@ -22,7 +22,7 @@ export const simulateCommands = [
     icon: Expand,
     available: ({ derived }) => derived !== null && derived.converted !== null,
     run: () => {
-      simulationStore.setState({ demo: true });
+      showDemo(true);
     },
   }),
 ];

@@ -4,7 +4,6 @@ import type { RuleDiagnostic } from '../../core/rules/ruleDiagnostic.ts';
 import type { LayerComparison } from '../../core/forward/compareModels.ts';
 import type { Evaluation } from '../../core/forward/scoreOutputs.ts';
 import type { KeptLayers, SimulationResult } from '../../core/simulate/simulationResult.ts';
-import type { ModelGraph } from '../../core/ir/graph.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { LayerDetails } from '../details/layerDetails.ts';
 import type { ExportReport } from '../exportReport.ts';
@@ -13,8 +12,8 @@ import type { GraphLayout, LayoutRequest } from '../layout/layout.ts';
 import type { LayerCost } from '../layerCost.ts';
 import type { LayerActivity, NetworkView } from '../networkView.ts';
 import type { BitWidths, GraphEdit, Plan } from '../plan.ts';
+import type { SealedPort } from '../rpc/sealed.ts';
 import type { SessionRecord } from '../session.ts';
-import type { TrainingModels } from '../training/contract.ts';
 
 /** A file as the browser holds it: a name and a handle. The bytes are read in the worker only. */
 export interface ModelFile {
@@ -177,14 +176,26 @@ export interface StudioMethods {
       readonly plan: Plan;
       readonly images: Tensor<Uint8Array>;
       readonly labels: Int32Array;
+      /** False: the float model is left out, its accuracy is known. Default: it is run too. */
+      readonly withFloat?: boolean;
     };
     readonly output: DatasetEvaluation;
   };
-  /** The open model under a plan, as training starts from it. */
-  trainingModels: { readonly input: { readonly plan: Plan }; readonly output: TrainingModels };
+  /** Puts the open model under a plan, as training starts from it, into a port: for the worker that trains. */
+  trainingModels: {
+    readonly input: {
+      readonly plan: Plan;
+      /** The float model too, where there is one. */
+      readonly withFloat: boolean;
+      /** Takes TrainingModels. */
+      readonly to: SealedPort;
+    };
+    readonly output: null;
+  };
   /** Takes in a model that was trained, under the id that a plan will use. */
   keepTrained: {
-    readonly input: { readonly id: string; readonly graph: ModelGraph };
+    /** `from` holds a ModelGraph. */
+    readonly input: { readonly id: string; readonly from: SealedPort };
     /** False: the browser's storage did not take it, it lasts as long as the page. */
     readonly output: { readonly stored: boolean };
   };

@@ -1,5 +1,6 @@
-import type { InputOf, MethodName, OutputOf, Progress } from '../api.ts';
+import type { InputOf, MethodName, OutputOf } from '../api.ts';
 import type { StudioDocument } from '../document.ts';
+import type { Progress } from '../rpc/protocol.ts';
 
 /** What a method gets besides its input. */
 export interface JobContext {
@@ -11,8 +12,9 @@ export interface JobContext {
   readonly pause: () => Promise<void>;
   /** Moves a buffer of the output to the page instead of copying it. The worker can no longer use it. */
   readonly transfer: (buffer: ArrayBuffer) => void;
-  /** The open model. @throws StudioError studio/no-model */
+  /** The model that the call means. @throws StudioError studio/no-model, studio/other-document */
   readonly document: () => StudioDocument;
+  /** Keeps a model as the open one, under the id that the call names. */
   readonly setDocument: (document: StudioDocument) => void;
 }
 

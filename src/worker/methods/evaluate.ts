@@ -13,8 +13,9 @@ import { defineMethod } from './define.ts';
  */
 export const evaluate = defineMethod(
   'evaluate',
-  async ({ plan, images, labels }, { document, signal, progress }) => {
-    const { float, quantized, spiking, inputScaling } = modelTrio(document(), plan, 'Evaluate');
+  async ({ plan, images, labels, withFloat = true }, { document, signal, progress }) => {
+    const { quantized, spiking, inputScaling, ...trio } = modelTrio(document(), plan, 'Evaluate');
+    const float = withFloat ? trio.float : null;
     const parts = [spiking, quantized, float].filter((part) => part !== null).length;
     let part = 0;
     const { layers, evaluation } = await runSpiking(spiking);

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { ImageShape } from '../../core/data/imageSet.ts';
+import type { Division, PartName } from '../../core/data/splitImages.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
 import type { BackendName } from '../../core/qat/prepareBackend.ts';
 import type { OptimizerName } from '../../core/qat/optimizers/index.ts';
@@ -7,7 +8,7 @@ import type { TrainProgress } from '../../core/qat/trainer.ts';
 import type { TrainingMode } from '../../core/qat/trainingGraph.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { BitWidths, ConversionSettings } from '../plan.ts';
-import type { Result } from '../api.ts';
+import type { SealedPort } from '../rpc/sealed.ts';
 
 /** A file of a data set; `path` holds the folders that it was chosen with. */
 export interface DataFile {
@@ -20,6 +21,8 @@ export interface DataRequest {
   /** For people. */
   readonly name: string;
   readonly files: readonly DataFile[];
+  /** Images that only judge; null: those that `files` set apart, or else a share of its images. */
+  readonly test: { readonly name: string; readonly files: readonly DataFile[] } | null;
   /** Names of the classes, where the files do not tell them. */
   readonly classNames: readonly string[] | null;
   /** What the model takes: images of another size are scaled to it when they are decoded. */
@@ -30,6 +33,8 @@ export interface DataRequest {
 export interface DataSummary {
   readonly name: string;
   readonly count: number;
+  /** Images of its own test set; null: a share of its images tests. */
+  readonly testCount: number | null;
   readonly shape: ImageShape;
   readonly classes: readonly { readonly name: string; readonly count: number }[];
   /** False: images are decoded as they are needed, the set may be larger than memory. */
@@ -42,6 +47,13 @@ export interface Thumbnails {
   readonly images: Tensor<Uint8Array>;
   /** Class number of each. */
   readonly labels: Int32Array;
+}
+
+/** Images that models are judged by. */
+export interface JudgeImages extends Thumbnails {
+  readonly part: PartName;
+  /** Images of that part; some of many where fewer were asked for. */
+  readonly of: number;
 }
 
 /** One step of a progressive recipe: bits, and how long to train at them. */
@@ -66,8 +78,10 @@ export interface TrainingSettings {
   readonly flip: boolean;
   /** Pixels. */
   readonly shift: number;
-  /** Share of every class that only judges. */
+  /** Share of every class that the best epoch is chosen by. */
   readonly validationShare: number;
+  /** Share of every class that only judges; where the data have test images of their own, those do. */
+  readonly testShare: number;
   readonly seed: number;
   /** `auto`: the GPU where it is a real one that computes in float32, else WebAssembly. */
   readonly backend: 'auto' | BackendName;
@@ -75,6 +89,11 @@ export interface TrainingSettings {
   readonly recipe: readonly RecipeStep[] | null;
   /** Fit the ranges of activations before every step of the recipe. */
   readonly fitActivations: boolean;
+}
+
+/** How those settings divide the images. */
+export function divisionOf({ validationShare, testShare, seed }: TrainingSettings): Division {
+  return { validation: validationShare, test: testShare, seed };
 }
 
 /** The model as training starts from it. */
@@ -85,12 +104,27 @@ export interface TrainingModels {
   readonly float: ModelGraph | null;
 }
 
-export interface TrainingRequest extends TrainingModels {
+/** What a training needs to know besides its models. */
+export interface TrainingSetup {
   readonly settings: TrainingSettings;
   /** How the model is quantized and converted: recipe steps quantize anew. */
   readonly conversion: ConversionSettings;
   /** Bits that the model has now. */
   readonly bits: BitWidths | null;
+}
+
+export interface TrainingRequest extends TrainingModels, TrainingSetup {}
+
+/** What the page asks with: the models come from the other worker, and the page sees nothing of them. */
+interface Asked extends TrainingSetup {
+  /** Holds TrainingModels. */
+  readonly models: SealedPort;
+}
+
+/** Where what was learned goes. */
+interface Learning {
+  /** Takes the ModelGraph once the job is done. */
+  readonly weights: SealedPort;
 }
 
 /** Where a training stands. */
@@ -113,6 +147,8 @@ export type TrainingEvent =
   /** `device`: what it computes on, or why that is not the GPU. */
   | { readonly kind: 'backend'; readonly backend: BackendName; readonly device: string | null }
   | { readonly kind: 'notice'; readonly notice: TrainingNotice }
+  /** How many images train and validate. */
+  | { readonly kind: 'images'; readonly training: number; readonly validation: number }
   /** A recipe step (or the only one) begins. */
   | {
       readonly kind: 'part';
@@ -139,13 +175,14 @@ export interface PartResult {
   /** Validation accuracy, or accuracy on the training images without any; 0 .. 1. */
   readonly before: number | null;
   readonly after: number | null;
+  /** Which images those are of. */
+  readonly on: 'training' | 'validation';
   /** Epoch whose weights were kept. */
   readonly epoch: number;
 }
 
 /** What a training came to. */
 export interface TrainingOutcome {
-  readonly graph: ModelGraph;
   readonly parts: readonly PartResult[];
   /** The user stopped it; it can be continued. */
   readonly stopped: boolean;
@@ -160,7 +197,6 @@ export interface LayerError {
 
 /** What a calibration came to. */
 export interface CalibrationOutcome {
-  readonly graph: ModelGraph;
   /** Samples that were used. */
   readonly samples: number;
   /** What `layers` measures. */
@@ -175,64 +211,53 @@ export type CalibrationMethod = 'activations' | 'levels' | 'bias' | 'adaround';
 /** The training worker's methods. A method is one entry here, one file in `methods/` and one line in its index. */
 export interface TrainingMethods {
   /** Opens a data set; it stays the open one. */
-  openData: { readonly input: DataRequest; readonly output: DataSummary };
+  openData: {
+    readonly input: DataRequest;
+    readonly output: DataSummary;
+    readonly event: TrainingEvent;
+  };
   /** Some images of every class. */
   thumbnails: { readonly input: { readonly perClass: number }; readonly output: Thumbnails };
-  /** Images to judge models by: the ones set aside for validation, or all where none are. */
+  /** Images to judge models by: those that test, as far as there are any; see `judgesOf`. */
   judges: {
     readonly input: {
-      readonly share: number;
-      readonly seed: number;
+      readonly division: Division;
+      /** How the set was divided when the models were trained on it before. */
+      readonly earlier: readonly Division[];
       readonly most: number;
     };
-    readonly output: Thumbnails;
+    readonly output: JudgeImages;
   };
   /** Trains on the open data set; its states are kept in this browser under `slot`. */
   train: {
-    readonly input: TrainingRequest & { readonly slot: string };
+    readonly input: Asked & Learning & { readonly slot: string };
     readonly output: TrainingOutcome;
+    readonly event: TrainingEvent;
   };
   /** Goes on from the last state that this browser keeps under `slot`. */
   continueTraining: {
-    readonly input: { readonly slot: string };
+    readonly input: Learning & { readonly slot: string };
     readonly output: TrainingOutcome;
+    readonly event: TrainingEvent;
   };
   /** Classes that a model gives to images as its training sees it: what was trained, next to what the chip runs. */
   predict: {
-    readonly input: TrainingRequest & { readonly images: Tensor<Uint8Array> };
+    readonly input: Asked & { readonly images: Tensor<Uint8Array> };
     readonly output: Int32Array;
+    readonly event: TrainingEvent;
   };
   /** Calibrates with the images of the open data set. */
   calibrate: {
-    readonly input: TrainingRequest & {
-      readonly method: CalibrationMethod;
-      readonly samples: number;
-    };
+    readonly input: Asked &
+      Learning & { readonly method: CalibrationMethod; readonly samples: number };
     readonly output: CalibrationOutcome;
+    readonly event: TrainingEvent;
   };
 }
 
 export type TrainingMethodName = keyof TrainingMethods;
-/** What `TrainingWorker.stop` ends. Other methods are short, and may run beside these. */
-export const stoppable: readonly TrainingMethodName[] = ['train', 'continueTraining', 'calibrate'];
-
 export type TrainingInput<M extends TrainingMethodName> = TrainingMethods[M]['input'];
 export type TrainingOutput<M extends TrainingMethodName> = TrainingMethods[M]['output'];
-
-/** What the training worker exposes over comlink; `trainingClient.ts` is the only caller. */
-export interface TrainingWorker {
-  /** Holds a Web Lock of that name for as long as the worker lives: the page waits for it to know that the worker died. */
-  live(lock: string): Promise<void>;
-  run<M extends TrainingMethodName>(
-    method: M,
-    input: TrainingInput<M>,
-    onEvent: (event: TrainingEvent) => void,
-  ): Promise<Result<TrainingOutput<M>>>;
-  /** Asks the running method to stop. Training then gives what it has learned. */
-  stop(): void;
-  pause(): void;
-  resume(): void;
-}
 
 /** Why a training failed, with what can be done. */
 export type TrainingFailure = readonly Diagnostic[];

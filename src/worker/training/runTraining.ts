@@ -1,6 +1,7 @@
-import { splitImages } from '../../core/data/splitImages.ts';
+import { dataParts } from '../../core/data/dataParts.ts';
 import { inputScalingOf } from '../../core/convert/inputScaling.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
+import type { ModelGraph } from '../../core/ir/graph.ts';
 import { blankPixel } from '../../core/qat/augmentImages.ts';
 import type { DataSource } from '../../core/qat/dataSource.ts';
 import { imageSource } from '../../core/qat/imageSource.ts';
@@ -13,7 +14,12 @@ import {
 import type { TrainOptions } from '../../core/qat/trainer.ts';
 import { convertOptions, quantizeOptions } from '../coreOptions.ts';
 import { createCheckpointKeeper, type StoredRun } from './browserStore.ts';
-import type { PartResult, TrainingOutcome, TrainingRequest } from './contract.ts';
+import {
+  divisionOf,
+  type PartResult,
+  type TrainingOutcome,
+  type TrainingRequest,
+} from './contract.ts';
 import { deviceTrainer } from './deviceTrainer.ts';
 import type { TrainingContext } from './methods/define.ts';
 import { createProgressReporter } from './reportProgress.ts';
@@ -30,12 +36,13 @@ export async function runTraining(
   run: Pick<StoredRun, 'id' | 'slot' | 'request'>,
   resume: RecipeCheckpoint | null,
   context: TrainingContext,
-): Promise<TrainingOutcome> {
+): Promise<TrainingOutcome & { readonly graph: ModelGraph }> {
   const { request } = run;
   const { quantized, float, settings, conversion } = request;
   const { report, signal, paused } = context;
   const { training, validation } = sources(request, context);
   if (training.count === 0) fail('qat/no-data', {});
+  report({ kind: 'images', training: training.count, validation: validation?.count ?? 0 });
   report({ kind: 'stage', text: 'Starting the backend', fraction: null });
   const backend = await startBackend(settings.backend, report);
   const steps = stepsOf(request);
@@ -56,7 +63,7 @@ export async function runTraining(
       report({ kind: 'stage', text: 'Fitting activation levels', fraction: done / total });
     },
     onScore: (done, total) => {
-      const text = `Accuracy before training: image ${done} of ${total}`;
+      const text = `Accuracy before training: validation image ${done} of ${total}`;
       report({ kind: 'stage', text, fraction: done / total });
     },
     onTraining: (part, before) => {
@@ -76,13 +83,13 @@ function sources(
   { settings, quantized, conversion }: TrainingRequest,
   { data }: TrainingContext,
 ): { readonly training: DataSource; readonly validation: DataSource | null } {
-  const { images } = data();
-  const split = splitImages(images.labels, settings.validationShare, settings.seed);
+  const { training, validation } = dataParts(data(), divisionOf(settings));
   const { flip, shift } = settings;
   const fill = blankPixel(inputScalingOf(quantized, convertOptions(conversion).inputScaling));
   return {
-    training: imageSource(images, split.training, { flip, shift, fill }),
-    validation: split.validation.length > 0 ? imageSource(images, split.validation) : null,
+    training: imageSource(training.images, training.chosen, { flip, shift, fill }),
+    validation:
+      validation.chosen.length > 0 ? imageSource(validation.images, validation.chosen) : null,
   };
 }
 
@@ -116,6 +123,7 @@ function partResult(
     bits,
     before: accuracyBefore,
     after: kept ? (kept.validationAccuracy ?? kept.accuracy) : null,
+    on: (kept?.validationAccuracy ?? null) === null ? 'training' : 'validation',
     epoch: Math.floor(epoch),
   };
 }

@@ -23,6 +23,13 @@ export const studioErrors = defineErrors({
       hint: 'Open a model file or a sample first.',
     }),
   },
+  'studio/other-document': {
+    title: 'Another model is open',
+    text: (task: string) => ({
+      message: `"${task}" was asked for a model that is not open any more.`,
+      hint: 'Open that model again and repeat the step.',
+    }),
+  },
   'studio/not-converted': {
     title: 'The model does not convert yet',
     text: (task: string) => ({

@@ -1,6 +1,7 @@
 import { fail } from '../../../core/errors/diagnostic.ts';
+import type { Job } from '../../../store/ask.ts';
 import { studioStore } from '../../../store/studioStore.ts';
-import { layoutOf } from '../layoutOf.ts';
+import { layoutOf } from '../../../store/actions/layout.ts';
 import { colourMode } from '../paint/index.ts';
 import { paintScene } from '../paint/paintScene.ts';
 import { silentShares } from '../paint/sparsity.ts';
@@ -18,10 +19,12 @@ export interface PictureOptions {
 
 /**
  * The graph of the open model as a self-contained SVG: folded and coloured as on screen, whole, wherever the view is.
+ * @param job that of the file it is for
  * @param state the moment to draw; whoever waited since it began passes the one it began with
  * @throws StudioError studio/no-model
  */
 export async function graphPicture(
+  job: Job,
   { theme = 'light' }: PictureOptions = {},
   state = studioStore.getState(),
 ): Promise<{
@@ -32,7 +35,7 @@ export async function graphPicture(
   if (!state.derived) fail('studio/no-model', {}, 'Picture of the graph');
   const scene = buildScene(state.derived.graph, state.graphGroups);
   const columns = columnsOf(scene);
-  const layout = await layoutOf(layoutRequestOf(scene, columns));
+  const layout = await layoutOf(job, layoutRequestOf(scene, columns));
   const isDark = theme === 'dark';
   const svg = graphSvg({
     drawing: { scene, columns, layout },
@@ -49,9 +52,10 @@ const LARGEST_SIDE = 16_000;
 
 /** The same picture as a PNG, by default at two pixels a unit; a very tall graph gets fewer. */
 export async function graphPicturePng(
+  job: Job,
   options: PictureOptions & { readonly scale?: number } = {},
 ): Promise<Blob> {
-  const { svg } = await graphPicture(options);
+  const { svg } = await graphPicture(job, options);
   const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
   try {
     const image = new Image();

@@ -1,8 +1,12 @@
-import { fail, isStudioError } from '../../../core/errors/diagnostic.ts';
+import { describePart } from '../../../core/data/splitImages.ts';
+import { fail } from '../../../core/errors/diagnostic.ts';
 import { targets } from '../../../core/targets/index.ts';
-import { studioClient } from '../../../store/studioClient.ts';
+import { reportOfExport } from '../../../store/actions/exportModel.ts';
+import type { Job } from '../../../store/ask.ts';
 import { studioStore, type StudioState } from '../../../store/studioStore.ts';
-import { formatBits, type ConversionSettings } from '../../../worker/plan.ts';
+import { formatBits } from '../../../store/formatBits.ts';
+import { trainedWith, type ConversionSettings } from '../../../worker/plan.ts';
+import { trainingImages } from './trainingImages.ts';
 import { graphPicture } from '../../canvas/picture/graphPicture.ts';
 import { rescalingOf } from '../../quantize/rescalingOf.ts';
 import type { ReportAccuracy, ReportData } from './reportData.ts';
@@ -11,7 +15,7 @@ import type { ReportAccuracy, ReportData } from './reportData.ts';
  * Gathers what the studio knows of the open model at this moment; what changes while the worker checks is left out.
  * @throws StudioError studio/no-model
  */
-export async function gatherReport(): Promise<ReportData> {
+export async function gatherReport(job: Job): Promise<ReportData> {
   const state = studioStore.getState();
   const { model, derived, plan, quantizationError } = state;
   if (!model || !derived) fail('studio/no-model', {}, 'Report');
@@ -25,11 +29,11 @@ export async function gatherReport(): Promise<ReportData> {
     changes: changesOf(state),
     problems: derived.diagnostics,
     layers: derived.graph.layers,
-    export: derived.converted ? await checked(plan) : null,
+    export: derived.converted ? await reportOfExport(job) : null,
     errors: quantizationError?.plan === plan ? quantizationError : null,
     activity: activityOf(state),
     accuracy: accuracyOf(state),
-    graph: (await graphPicture({}, state)).svg,
+    graph: (await graphPicture(job, {}, state)).svg,
   };
 }
 
@@ -40,15 +44,6 @@ function activityOf({ evaluation, simulate }: StudioState): ReportData['activity
     return { on: `the mean of ${samples} inputs of ${name}`, inputs: samples, layers };
   }
   return simulate && { on: 'one input', inputs: 1, layers: simulate.layers };
-}
-
-async function checked(plan: StudioState['plan']): Promise<ReportData['export']> {
-  try {
-    return await studioClient.call('checkExport', { plan });
-  } catch (error) {
-    if (!isStudioError(error)) throw error;
-    return null;
-  }
 }
 
 function settingsOf({ plan, derived, model }: StudioState): ReportData['settings'] {
@@ -69,6 +64,7 @@ function settingsOf({ plan, derived, model }: StudioState): ReportData['settings
     ['Layers with settings of their own', own.length > 0 ? own.join('; ') : 'none'],
     ['Quantizer', quantizer ?? 'default'],
     ['Batch normalization', foldBatchNorm ? 'folded before rounding' : 'folded at conversion'],
+    ...trainingImages(trainedWith([plan])),
     ['Input', inputKind === 'image' ? 'image, uint8' : 'sparse, 4 bits'],
     ['Input scaling', scalingText(settings, derived)],
     chip,
@@ -94,10 +90,10 @@ function changesOf({ change }: StudioState): readonly string[] {
 function accuracyOf({ evaluation, judgements, plan }: StudioState): ReportAccuracy | null {
   if (evaluation) {
     const { name, samples, accuracy } = evaluation;
-    return { name, samples, ...accuracy };
+    return { on: `${samples} images of ${name}`, ...accuracy };
   }
   const judged = judgements.find((judgement) => judgement.plan === plan);
   if (!judged) return null;
-  const { dataName, images, float, quantized, spiking } = judged;
-  return { name: dataName, samples: images, float, quantized, spiking };
+  const { dataName, images, part, of, float, quantized, spiking } = judged;
+  return { on: `${describePart(part, images, of)} (${dataName})`, float, quantized, spiking };
 }

@@ -6,8 +6,8 @@ import type { QuantizationError } from '../../../core/forward/compareQuantizatio
 
 /** Accuracy of the three models over images, 0 .. 1. */
 export interface ReportAccuracy {
-  readonly name: string;
-  readonly samples: number;
+  /** Which images, for people: `500 test images not trained on, MNIST`. */
+  readonly on: string;
   readonly float: number | null;
   readonly quantized: number | null;
   readonly spiking: number;

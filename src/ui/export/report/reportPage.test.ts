@@ -55,7 +55,12 @@ const data: ReportData = {
       { name: 'head', spikes: false, sparsity: 0, events: 8, operations: 80, denseOperations: 90 },
     ],
   },
-  accuracy: { name: 'MNIST', samples: 500, float: 0.99, quantized: null, spiking: 0.985 },
+  accuracy: {
+    on: '500 test images not trained on (MNIST)',
+    float: 0.99,
+    quantized: null,
+    spiking: 0.985,
+  },
   graph: '<svg viewBox="0 0 1 1"></svg>',
 };
 
@@ -71,6 +76,7 @@ it('is one page without scripts or anything to load', () => {
 it('says what was measured, and what was not', () => {
   const page = reportPage(data);
   expect(page).toContain('98.5 %');
+  expect(page).toContain('On 500 test images not trained on (MNIST).');
   expect(page).toContain('20.0 dB');
   expect(page).toContain('<svg viewBox="0 0 1 1"></svg>');
   expect(page).toContain('does not convert yet');

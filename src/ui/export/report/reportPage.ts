@@ -137,7 +137,7 @@ function accuracy({ accuracy: found }: ReportData): Html {
     ['Quantized', found.quantized],
     ['Spiking', found.spiking],
   ] as const;
-  return html`<p class="muted">On ${found.samples} images of ${found.name}.</p>
+  return html`<p class="muted">On ${found.on}.</p>
     <table>
       ${rows.map(([name, share]) =>
         share === null

@@ -12,7 +12,7 @@ export function CalibrationTable({ outcome }: CalibrationTableProps) {
   return (
     <>
       <BeforeAfter
-        caption={`${what}, ${outcome.samples} images`}
+        caption={`${what}, ${outcome.samples} training images`}
         rows={outcome.layers}
         format={(value) => (isRelative ? `${(value * 100).toFixed(1)} %` : value.toPrecision(2))}
       />

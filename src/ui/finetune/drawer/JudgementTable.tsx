@@ -1,14 +1,28 @@
 import { Undo2 } from 'lucide-react';
+import { describePart, isSameDivision } from '../../../core/data/splitImages.ts';
 import { undo } from '../../../store/actions/plan.ts';
 import { useStudio } from '../../../store/studioStore.ts';
+import { divisionOf } from '../../../worker/training/contract.ts';
 import { Button, ProgressBar } from '../../design/index.ts';
 import { formatAccuracy } from '../formatTraining.ts';
+
+/** Why a figure promises more than it should. */
+const CAUTION = {
+  validation: 'No other images were set aside: the best epoch was chosen by these.',
+  training: 'No images were set aside: accuracy on these says little about other images.',
+} as const;
 
 /** Float, quantized and spiking model side by side, before and after. */
 export function JudgementTable() {
   const judgements = useStudio((state) => state.judgements);
   const judging = useStudio((state) => state.judging);
   const isSame = useStudio(({ plan, judgements: all }) => all.at(-1)?.plan === plan);
+  const isDividedAnew = useStudio(({ judgements: all, training, trainingData }) => {
+    const { division, dataName } = all.at(-1) ?? { division: null, dataName: '' };
+    if (!division || trainingData.status !== 'open' || trainingData.request.name !== dataName)
+      return false;
+    return !isSameDivision(division, divisionOf(training));
+  });
   const [first, last = first] = judgements;
   if (judging) {
     return (
@@ -28,7 +42,8 @@ export function JudgementTable() {
     <div className="training-judgement">
       <table className="training-table">
         <caption>
-          Three models on {last.images} images{isSame ? '' : ', before the latest change'}
+          Three models on {describePart(last.part, last.images, last.of)}
+          {isSame ? '' : ', before the latest change'}
         </caption>
         <thead>
           <tr>
@@ -51,6 +66,12 @@ export function JudgementTable() {
             ))}
         </tbody>
       </table>
+      {last.part !== 'test' && <p className="training-note">{CAUTION[last.part]}</p>}
+      {isDividedAnew && (
+        <p className="training-note">
+          The images are divided another way now: these figures are of the division before.
+        </p>
+      )}
       {last.agreeing !== null && (
         <p className="training-note">
           {last.mode === 'chip' ? 'The network that was trained' : 'The toolkit\u2019s model'} and

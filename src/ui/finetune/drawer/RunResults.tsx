@@ -1,8 +1,9 @@
 import type { TrainingRun } from '../../../store/slices/finetune.ts';
-import { formatBits } from '../../../worker/plan.ts';
+import { formatBits } from '../../../store/formatBits.ts';
 import { formatAccuracy } from '../formatTraining.ts';
+import { imagesOf } from '../trainingStatus.ts';
 
-/** Accuracy before and after every recipe step, on the images set aside. */
+/** Accuracy before and after every recipe step, on the validation images; without any, on those trained on. */
 export function RunResults({ run }: { readonly run: TrainingRun }) {
   const rows = run.parts.map(({ bits, before }, part) => {
     const done = run.results[part];
@@ -14,7 +15,7 @@ export function RunResults({ run }: { readonly run: TrainingRun }) {
   if (rows.length === 0) return null;
   return (
     <table className="training-table">
-      <caption>Accuracy on the images set aside</caption>
+      <caption>Accuracy on {imagesOf(run)}</caption>
       <thead>
         <tr>
           <th scope="col">Bits</th>

@@ -4,7 +4,7 @@ import { LiveChart } from '../chart/LiveChart.tsx';
 import { formatAccuracy, formatLoss } from '../formatTraining.ts';
 import { curvesOf, type Curves } from './curves.ts';
 
-/** Loss and accuracy as they change, of the images that train and of those set aside. */
+/** Loss and accuracy as they change, of the images that train and of those that validate. */
 export default function TrainingCurves({ run }: { readonly run: TrainingRun }) {
   const { points, epochs } = run;
   const curves = useMemo(() => curvesOf({ points, epochs }), [points, epochs]);

@@ -1,12 +1,13 @@
 import { Images } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { isStudioError } from '../../../core/errors/diagnostic.ts';
+import type { Diagnostic } from '../../../core/errors/diagnostic.ts';
+import { loadThumbnails } from '../../../store/actions/trainingData.ts';
 import type { TrainingData } from '../../../store/slices/finetune.ts';
 import { useStudio } from '../../../store/studioStore.ts';
-import { trainingClient } from '../../../store/trainingClient.ts';
 import type { Thumbnails } from '../../../worker/training/contract.ts';
 import { EmptyState } from '../../design/index.ts';
 import { formatCount } from '../formatTraining.ts';
+import { classParts, imageParts, missingParts } from '../imageParts.ts';
 import './ImagesPanel.css';
 import { Thumbnail } from './Thumbnail.tsx';
 
@@ -29,10 +30,18 @@ export default function ImagesPanel() {
 }
 
 function Classes({ data }: { readonly data: Open }) {
-  const { name, count, shape, classes, inMemory } = data.summary;
+  const { name, count, shape, classes, inMemory, testCount } = data.summary;
+  const settings = useStudio(({ training }) => training);
+  const parts = imageParts(data.summary, settings);
   const [thumbnails, problem] = useThumbnails(data);
   const most = Math.max(...classes.map((entry) => entry.count), 1);
   const size = shape.slice(0, 2).join(' \u00d7 ');
+  const partsText = (images: number) => {
+    const { training, validation, test } = classParts(images, data.summary, settings);
+    return [training, validation, ...(testCount === null ? [test] : [])]
+      .map(formatCount)
+      .join(' / ');
+  };
   return (
     // Scrolls with the keyboard too.
     <div className="images-panel" tabIndex={0} role="region" aria-label="Images by class">
@@ -43,6 +52,12 @@ function Classes({ data }: { readonly data: Open }) {
           {shape[2] === 1 ? 'grey' : `${shape[2]} channels`}
           {inMemory ? '' : ', read from the files as they are needed'}
         </p>
+        <p>
+          {formatCount(parts.training)} to train, {formatCount(parts.validation)} to validate,{' '}
+          {formatCount(parts.test)} to test
+          {testCount === null ? '' : ` (${data.request.test?.name ?? 'its own test images'})`}
+        </p>
+        <Missing data={data} />
         {problem !== null && <p role="alert">{problem}</p>}
       </header>
       <table className="images-classes">
@@ -50,6 +65,9 @@ function Classes({ data }: { readonly data: Open }) {
           <tr>
             <th scope="col">Class</th>
             <th scope="col">Images</th>
+            <th scope="col">
+              {testCount === null ? 'Train / validate / test' : 'Train / validate'}
+            </th>
             <th scope="col">Some of them</th>
           </tr>
         </thead>
@@ -66,6 +84,7 @@ function Classes({ data }: { readonly data: Open }) {
                   />
                 </span>
               </td>
+              <td className="images-parts">{partsText(entry.count)}</td>
               <td>
                 <span className="images-row">
                   {thumbnails &&
@@ -82,6 +101,22 @@ function Classes({ data }: { readonly data: Open }) {
   );
 }
 
+/** Classes that are too small to be divided as asked. */
+function Missing({ data: { summary } }: { readonly data: Open }) {
+  const settings = useStudio(({ training }) => training);
+  const { validation, test } = missingParts(summary, settings);
+  const lines = [
+    { names: test, what: 'none tests' },
+    { names: validation, what: 'none validates' },
+  ].filter(({ names }) => names.length > 0);
+  return lines.map(({ names, what }) => (
+    <p key={what} className="images-missing">
+      Too few images of {names.slice(0, 3).join(', ')}
+      {names.length > 3 ? ` and ${names.length - 3} more classes` : ''}: {what}.
+    </p>
+  ));
+}
+
 function indicesOf({ labels }: Thumbnails, label: number): number[] {
   return [...labels.keys()].filter((index) => labels[index] === label);
 }
@@ -91,18 +126,12 @@ function useThumbnails({ summary }: Open): [Thumbnails | null, string | null] {
   const [thumbnails, setThumbnails] = useState<Thumbnails | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
-    let isGone = false;
-    trainingClient.call('thumbnails', { perClass: PER_CLASS }).then(
-      (found) => {
-        if (!isGone) setThumbnails(found);
-      },
-      (error: unknown) => {
-        if (!isGone && isStudioError(error)) setProblem(error.diagnostics[0]?.message ?? '');
-      },
-    );
-    return () => {
-      isGone = true;
+    const failed = ([first]: readonly Diagnostic[]) => {
+      setProblem(first ? `${first.message} ${first.hint}` : null);
     };
+    void loadThumbnails(PER_CLASS, failed).then((found) => {
+      if (found) setThumbnails(found);
+    });
   }, [summary]);
   return [thumbnails, problem];
 }

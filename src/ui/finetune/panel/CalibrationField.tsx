@@ -27,8 +27,8 @@ export function CalibrationField() {
         <Term id="calibration">Calibration</Term>
       </h3>
       <p className="finetune-text">
-        Without training, from 64 of the images: lowers activations to their largest value, or to
-        the levels that fit best at few bits, corrects mean errors, or chooses how weights are
+        Without training, from 64 of the training images: lowers activations to their largest value,
+        or to the levels that fit best at few bits, corrects mean errors, or chooses how weights are
         rounded.
       </p>
       {running ? (

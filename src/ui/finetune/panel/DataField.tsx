@@ -5,6 +5,7 @@ import { showDrawer } from '../../../store/actions/view.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Button } from '../../design/index.ts';
 import { formatCount } from '../formatTraining.ts';
+import { imageParts } from '../imageParts.ts';
 import './DataField.css';
 import { pickData } from './pickData.ts';
 
@@ -50,7 +51,7 @@ export function DataField() {
 
 function DataLine() {
   const data = useStudio((state) => state.trainingData);
-  const share = useStudio(({ training }) => training.validationShare);
+  const settings = useStudio(({ training }) => training);
   switch (data.status) {
     case 'none':
       return <p className="data-field-text">Choose labelled images to train on.</p>;
@@ -73,8 +74,8 @@ function DataLine() {
       );
     }
     case 'open': {
-      const { name, count, classes } = data.summary;
-      const aside = Math.round(count * share);
+      const { name, classes } = data.summary;
+      const { training, validation, test } = imageParts(data.summary, settings);
       return (
         <button
           type="button"
@@ -85,8 +86,8 @@ function DataLine() {
         >
           <strong>{name}</strong>
           <span>
-            {formatCount(count - aside)} to train, {formatCount(aside)} to judge, {classes.length}{' '}
-            classes
+            {formatCount(training)} to train, {formatCount(validation)} to validate,{' '}
+            {formatCount(test)} to test, {classes.length} classes
           </span>
         </button>
       );

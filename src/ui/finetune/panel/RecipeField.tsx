@@ -2,7 +2,7 @@ import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { changeTraining } from '../../../store/actions/training.ts';
 import { useStudio } from '../../../store/studioStore.ts';
-import { formatBits } from '../../../worker/plan.ts';
+import { formatBits } from '../../../store/formatBits.ts';
 import type { RecipeStep } from '../../../worker/training/contract.ts';
 import { Button, Field, IconButton, NumberField, Select, Toggle } from '../../design/index.ts';
 import { parseBits, recipes, recipeSteps } from './recipes.ts';

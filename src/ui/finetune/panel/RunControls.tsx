@@ -13,7 +13,7 @@ import type { TrainingRun } from '../../../store/slices/finetune.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Button, ProgressBar } from '../../design/index.ts';
 import { formatAccuracy, formatDuration } from '../formatTraining.ts';
-import { canTrain, isActive } from '../trainingStatus.ts';
+import { canTrain, imagesOf, isActive } from '../trainingStatus.ts';
 
 /** Start, pause, stop; and what to do with a training that is over. */
 export function RunControls() {
@@ -69,11 +69,10 @@ function Running({ run }: { readonly run: TrainingRun }) {
 function Over({ run }: { readonly run: TrainingRun }) {
   const ready = useStudio(canTrain);
   const [problem] = run.diagnostics ?? [];
-  const after = run.results.at(-1)?.after ?? null;
   return (
     <>
       <div role="status">
-        <p className="run-controls-text">{titleOf(run, after)}</p>
+        <p className="run-controls-text">{titleOf(run)}</p>
         {problem && (
           <p className="finetune-text">
             {problem.message} {problem.hint}
@@ -104,8 +103,10 @@ function Over({ run }: { readonly run: TrainingRun }) {
   );
 }
 
-function titleOf({ status, diagnostics }: TrainingRun, after: number | null): string {
+function titleOf(run: TrainingRun): string {
+  const { status, diagnostics } = run;
+  const after = run.results.at(-1)?.after ?? null;
   if (diagnostics) return diagnostics[0]?.title ?? 'The training stopped';
   if (status === 'interrupted') return 'A training was interrupted.';
-  return after === null ? 'Stopped' : `Stopped at ${formatAccuracy(after)}`;
+  return after === null ? 'Stopped' : `Stopped at ${formatAccuracy(after)} on ${imagesOf(run)}`;
 }

@@ -1,7 +1,7 @@
 import { changeTraining } from '../../../store/actions/training.ts';
 import { enterStage } from '../../../store/actions/view.ts';
 import { useStudio } from '../../../store/studioStore.ts';
-import { formatBits } from '../../../worker/plan.ts';
+import { formatBits } from '../../../store/formatBits.ts';
 import type { TrainingSettings } from '../../../worker/training/contract.ts';
 import { Button, Choice, Field, NumberField, Select, Term, Toggle } from '../../design/index.ts';
 
@@ -77,6 +77,9 @@ function BitsLine() {
 
 function MoreSettings({ training }: { readonly training: TrainingSettings }) {
   const hasTeacher = useStudio(({ plan }) => plan.settings.bits !== null);
+  const hasTestSet = useStudio(
+    ({ trainingData: data }) => data.status === 'open' && data.summary.testCount !== null,
+  );
   return (
     <details className="finetune-more">
       <summary>More settings</summary>
@@ -110,18 +113,31 @@ function MoreSettings({ training }: { readonly training: TrainingSettings }) {
           />
         </Field>
         <Field
-          label="Images set aside to judge"
+          label="Images set aside to validate"
           note="Of every class. The epoch that does best on them is kept."
         >
-          <Select
-            label="Images set aside to judge"
-            value={String(training.validationShare)}
-            options={['0', '0.1', '0.2', '0.3', '0.5'].map((id) => ({
-              id,
-              label: id === '0' ? 'none' : `${Number(id) * 100} %`,
-            }))}
-            onChange={(id) => {
-              changeTraining({ validationShare: Number(id) });
+          <ShareSelect
+            label="Images set aside to validate"
+            value={training.validationShare}
+            onChange={(validationShare) => {
+              changeTraining({ validationShare });
+            }}
+          />
+        </Field>
+        <Field
+          label="Images set aside to test"
+          note={
+            hasTestSet
+              ? 'None: these data have test images of their own.'
+              : 'Of every class. They judge the model after training, which never sees them.'
+          }
+        >
+          <ShareSelect
+            label="Images set aside to test"
+            value={hasTestSet ? 0 : training.testShare}
+            disabled={hasTestSet}
+            onChange={(testShare) => {
+              changeTraining({ testShare });
             }}
           />
         </Field>
@@ -181,6 +197,37 @@ function MoreSettings({ training }: { readonly training: TrainingSettings }) {
         </Field>
       </div>
     </details>
+  );
+}
+
+const SHARES = ['0', '0.1', '0.15', '0.2', '0.3'] as const;
+
+/** A share of the images; one of an earlier session too. */
+
+function ShareSelect({
+  label,
+  value,
+  disabled = false,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: number;
+  readonly disabled?: boolean;
+  readonly onChange: (share: number) => void;
+}) {
+  return (
+    <Select
+      label={label}
+      value={String(value)}
+      disabled={disabled}
+      options={[...new Set([...SHARES, String(value)])].map((id) => ({
+        id,
+        label: id === '0' ? 'none' : `${Math.round(Number(id) * 100)} %`,
+      }))}
+      onChange={(id) => {
+        onChange(Number(id));
+      }}
+    />
   );
 }
 

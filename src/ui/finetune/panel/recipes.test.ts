@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatBits } from '../../../worker/plan.ts';
+import { formatBits } from '../../../store/formatBits.ts';
 import { parseBits, recipes, recipeSteps } from './recipes.ts';
 
 test.each(recipes)('%s is a recipe', (text) => {

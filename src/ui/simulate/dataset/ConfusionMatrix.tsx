@@ -1,6 +1,6 @@
 import type { Evaluation } from '../../../core/forward/scoreOutputs.ts';
-import { rowsOf } from '../run/evaluateSet.ts';
-import { className } from '../run/imageSets.ts';
+import { rowsOf } from '../../../store/simulation/evaluate.ts';
+import { className } from '../../../store/simulation/imageSets.ts';
 import './ConfusionMatrix.css';
 
 /** Images of one class that were taken for one class. */

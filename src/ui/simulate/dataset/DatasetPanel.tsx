@@ -1,12 +1,15 @@
 import { Database, FolderOpen, Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { testImages } from '../../../store/actions/trainingData.ts';
+import type { Job } from '../../../store/ask.ts';
+import { builtInData } from '../../../store/builtInData.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Button, Choice, DiagnosticCard, EmptyState, ProgressBar } from '../../design/index.ts';
-import { cancelEvaluation, evaluateSet } from '../run/evaluateSet.ts';
+import { cancelEvaluation, evaluateSet } from '../../../store/simulation/evaluate.ts';
 import { totalsOf } from '../run/activity.ts';
-import { readLabelled } from '../run/imageSets.ts';
-import { prepareSimulation } from '../run/simulate.ts';
-import { useSimulation, type ImageSet } from '../run/simulationStore.ts';
+import { readLabelled } from '../../../store/simulation/imageSets.ts';
+import { prepareSimulation } from '../../../store/simulation/prepare.ts';
+import { useSimulation, type ImageSet } from '../../../store/simulation/simulationStore.ts';
 import './DatasetPanel.css';
 import { DatasetResult } from './DatasetResult.tsx';
 
@@ -80,10 +83,11 @@ function Actions({
   const isLarge = useStudio(
     ({ simulate }) => simulate !== null && totalsOf(simulate.layers).denseOperations > LARGE,
   );
+  const own = useOwnData();
   const [chosen, setLimit] = useState<Limit | null>(null);
   const limit = chosen ?? (isLarge ? '100' : 'all');
-  const run = (load: (signal: AbortSignal) => Promise<ImageSet>) => {
-    void evaluateSet(async (signal) => firstOf(await load(signal), limit));
+  const run = (load: (job: Job) => Promise<ImageSet>, name?: string) => {
+    void evaluateSet(async (job) => firstOf(await load(job), limit), name);
   };
   return (
     <div className="dataset-actions">
@@ -98,6 +102,17 @@ function Actions({
           }}
         >
           Run {builtIn.name}
+        </Button>
+      )}
+      {own !== null && (
+        <Button
+          size={again ? 'small' : 'medium'}
+          icon={<Play />}
+          onClick={() => {
+            run(testImages);
+          }}
+        >
+          Run the test images of {own}
         </Button>
       )}
       <Button
@@ -118,11 +133,22 @@ function Actions({
         onChange={({ target }) => {
           const files = [...(target.files ?? [])].map((blob) => ({ name: blob.name, blob }));
           target.value = '';
-          if (files.length > 0) run((signal) => readLabelled(files, signal));
+          if (files.length > 0) {
+            run((job) => readLabelled(job, files), files.map(({ name }) => name).join(', '));
+          }
         }}
       />
     </div>
   );
+}
+
+/** Name of the user's own data that are open to train with; null where there are none. */
+function useOwnData(): string | null {
+  return useStudio(({ trainingData: data }) => {
+    if (data.status !== 'open') return null;
+    const { name } = data.request;
+    return builtInData.some((builtIn) => builtIn.name === name) ? null : name;
+  });
 }
 
 function firstOf(set: ImageSet, limit: Limit): ImageSet {

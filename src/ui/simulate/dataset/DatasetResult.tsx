@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { ActivityTable } from '../spikes/ActivityTable.tsx';
-import type { DatasetRun } from '../run/simulationStore.ts';
+import type { DatasetRun } from '../../../store/simulation/simulationStore.ts';
 import { AccuracyBars } from './AccuracyBars.tsx';
 import { ConfusionMatrix, type ConfusionCell } from './ConfusionMatrix.tsx';
 import { ImageGallery } from './ImageGallery.tsx';

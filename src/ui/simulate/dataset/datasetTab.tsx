@@ -14,8 +14,15 @@ export const datasetTab = defineDrawerTab({
 });
 
 function DatasetLabel() {
-  const accuracy = useStudio(({ evaluation }) => evaluation?.accuracy.spiking);
+  const evaluation = useStudio((state) => state.evaluation);
   return (
-    <>Data set{accuracy !== undefined && <Badge tone="accent">{formatShare(accuracy)}</Badge>}</>
+    <>
+      Data set
+      {evaluation && (
+        <span title={`The spiking model on ${evaluation.samples} images of ${evaluation.name}`}>
+          <Badge tone="accent">{formatShare(evaluation.accuracy.spiking)}</Badge>
+        </span>
+      )}
+    </>
   );
 }

@@ -1,8 +1,8 @@
 import { useStudio } from '../../../store/studioStore.ts';
 import { formatCount, formatShare, totalsOf } from '../run/activity.ts';
 import { answerOf } from '../run/answers.ts';
-import { className } from '../run/imageSets.ts';
-import { useSimulation } from '../run/simulationStore.ts';
+import { className } from '../../../store/simulation/imageSets.ts';
+import { useSimulation } from '../../../store/simulation/simulationStore.ts';
 
 /** The class, how many neurons stay silent, and the work against a dense network: readable from afar. */
 export function DemoFigures() {

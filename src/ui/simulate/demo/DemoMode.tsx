@@ -6,11 +6,11 @@ import type { NetworkView } from '../../../worker/networkView.ts';
 import { Button, Choice, Keys } from '../../design/index.ts';
 import { CameraInput } from '../input/CameraInput.tsx';
 import { DrawingPad } from '../input/DrawingPad.tsx';
-import { takesDigits } from '../input/drawnInput.ts';
+import { takesDigits } from '../../../store/simulation/drawnInput.ts';
 import { RandomInput } from '../input/RandomInput.tsx';
 import { SampleStrip } from '../input/SampleStrip.tsx';
-import { prepareSimulation } from '../run/simulate.ts';
-import { simulationStore, useSimulation } from '../run/simulationStore.ts';
+import { prepareSimulation } from '../../../store/simulation/prepare.ts';
+import { showDemo, useSimulation } from '../../../store/simulation/simulationStore.ts';
 import { PictureCanvas } from '../tiles/PictureCanvas.tsx';
 import '../SimulatePanel.css';
 import './DemoMode.css';
@@ -111,7 +111,7 @@ function DemoPicture({ network: { input } }: { readonly network: NetworkView }) 
 }
 
 function leave(): void {
-  simulationStore.setState({ demo: false });
+  showDemo(false);
 }
 
 /** Takes the whole screen where the browser allows it; leaving the full screen leaves the demo too. */

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { NetworkView } from '../../../worker/networkView.ts';
 import { formatShare } from '../run/activity.ts';
-import { useSimulation } from '../run/simulationStore.ts';
+import { useSimulation } from '../../../store/simulation/simulationStore.ts';
 import { SpikeTiles } from '../tiles/SpikeTiles.tsx';
 import { spikeColours } from '../tiles/spikeColours.ts';
 import { SpikeLegend } from '../spikes/SpikeLegend.tsx';

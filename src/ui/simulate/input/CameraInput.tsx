@@ -2,11 +2,11 @@ import { Camera, CameraOff, Video } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { NetworkView } from '../../../worker/networkView.ts';
 import { Button, Toggle } from '../../design/index.ts';
-import { pictureFromRgba } from '../pixels/picture.ts';
-import { runInput, runLive } from '../run/simulate.ts';
-import type { NetworkInput } from '../run/simulationStore.ts';
+import { pictureFromRgba } from '../../../store/simulation/pixels/picture.ts';
+import { runInput, runLive } from '../../../store/simulation/run.ts';
+import type { NetworkInput } from '../../../store/simulation/simulationStore.ts';
 import './CameraInput.css';
-import { pixelsOfPhoto, takesDigits } from './drawnInput.ts';
+import { pixelsOfPhoto, takesDigits } from '../../../store/simulation/drawnInput.ts';
 import { useCamera } from './useCamera.ts';
 
 /** Frames are read at this height: enough for every network, little enough to stay fluent. */

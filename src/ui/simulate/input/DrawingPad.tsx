@@ -2,9 +2,13 @@ import { Eraser } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import type { NetworkView } from '../../../worker/networkView.ts';
 import { Button } from '../../design/index.ts';
-import { runLive } from '../run/simulate.ts';
+import { runLive } from '../../../store/simulation/run.ts';
 import './DrawingPad.css';
-import { pictureOfCanvas, pixelsOfDrawing, takesDigits } from './drawnInput.ts';
+import {
+  pictureOfCanvas,
+  pixelsOfDrawing,
+  takesDigits,
+} from '../../../store/simulation/drawnInput.ts';
 
 /** The pad's own pixels, whatever its size on screen. */
 const SIDE = 280;

@@ -1,42 +1,17 @@
 import { ImageUp } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { isStudioError } from '../../../core/errors/diagnostic.ts';
-import { toast } from '../../../store/actions/interface.ts';
 import type { NetworkView } from '../../../worker/networkView.ts';
 import { Button, Toggle } from '../../design/index.ts';
-import type { Picture } from '../pixels/picture.ts';
-import { readPicture } from '../pixels/readPicture.ts';
-import { runInput } from '../run/simulate.ts';
-import { simulationStore } from '../run/simulationStore.ts';
-import { pixelsOfPhoto, takesDigits } from './drawnInput.ts';
+import { useSimulation } from '../../../store/simulation/simulationStore.ts';
+import { choosePhoto, showPhoto } from '../../../store/simulation/chosen.ts';
+import { takesDigits } from '../../../store/simulation/drawnInput.ts';
 
 /** A picture from a file: its middle, scaled to what the network takes. */
 export function ImageFileInput({ network }: { readonly network: NetworkView }) {
   const picker = useRef<HTMLInputElement>(null);
-  const choices = useRef(0);
-  const [photo, setPhoto] = useState<{ name: string; picture: Picture } | null>(null);
+  const refused = useSimulation((state) => state.photoRefused);
   const [findDigit, setFindDigit] = useState(true);
-  const [refused, setRefused] = useState<string | null>(null);
   const [x, y, c] = network.input.shape;
-
-  const run = (picture: Picture, name: string, asDigit: boolean) => {
-    void runInput({ pixels: pixelsOfPhoto(picture, network, asDigit), name, label: null });
-  };
-  const open = async (file: File) => {
-    const choice = ++choices.current;
-    try {
-      const picture = await readPicture(file, c === 1 ? 1 : 3);
-      // A later choice, or another network, has made this one void.
-      if (choice !== choices.current || simulationStore.getState().network !== network) return;
-      setRefused(picture ? null : file.name);
-      if (!picture) return;
-      setPhoto({ name: file.name, picture });
-      run(picture, file.name, findDigit);
-    } catch (error) {
-      if (!isStudioError(error)) throw error;
-      toast({ tone: 'error', text: error.diagnostics[0]?.message ?? 'The picture was not read.' });
-    }
-  };
 
   return (
     <>
@@ -53,7 +28,7 @@ export function ImageFileInput({ network }: { readonly network: NetworkView }) {
         onChange={({ target }) => {
           const [file] = target.files ?? [];
           target.value = '';
-          if (file) void open(file);
+          if (file) void choosePhoto(file, findDigit);
         }}
       />
       {takesDigits(network) && (
@@ -62,7 +37,7 @@ export function ImageFileInput({ network }: { readonly network: NetworkView }) {
           checked={findDigit}
           onChange={(next) => {
             setFindDigit(next);
-            if (photo) run(photo.picture, photo.name, next);
+            showPhoto(next);
           }}
         />
       )}

@@ -2,8 +2,8 @@ import { Dices } from 'lucide-react';
 import { useState } from 'react';
 import type { NetworkView } from '../../../worker/networkView.ts';
 import { Button, Field, Slider } from '../../design/index.ts';
-import { runInput } from '../run/simulate.ts';
-import { randomInput } from './randomPixels.ts';
+import { runInput } from '../../../store/simulation/run.ts';
+import { randomInput } from '../../../store/simulation/randomPixels.ts';
 
 /** Random values, most of them zero: what an event camera or a sensor with few active cells would send. */
 export function RandomInput({ network }: { readonly network: NetworkView }) {

@@ -2,9 +2,9 @@ import { Shuffle } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { NetworkView } from '../../../worker/networkView.ts';
 import { Button } from '../../design/index.ts';
-import { className, inputOf, pictureOf, sampleName } from '../run/imageSets.ts';
-import { runInput } from '../run/simulate.ts';
-import { useSimulation, type ImageSet } from '../run/simulationStore.ts';
+import { className, inputOf, pictureOf, sampleName } from '../../../store/simulation/imageSets.ts';
+import { runInput } from '../../../store/simulation/run.ts';
+import { useSimulation, type ImageSet } from '../../../store/simulation/simulationStore.ts';
 import { PictureCanvas } from '../tiles/PictureCanvas.tsx';
 import './SampleStrip.css';
 

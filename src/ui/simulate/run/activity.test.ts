@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatCount, formatShare, silentShare, totalsOf } from './activity.ts';
+import { silentShare } from '../../../store/simulation/silentShare.ts';
+import { formatCount, formatShare, totalsOf } from './activity.ts';
 
 describe('totals', () => {
   it('sum the layers', () => {

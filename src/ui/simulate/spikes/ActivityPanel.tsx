@@ -1,7 +1,7 @@
 import { Zap } from 'lucide-react';
 import { useStudio } from '../../../store/studioStore.ts';
 import { EmptyState } from '../../design/index.ts';
-import { useSimulation } from '../run/simulationStore.ts';
+import { useSimulation } from '../../../store/simulation/simulationStore.ts';
 import { ActivityTable } from './ActivityTable.tsx';
 
 /** What every layer did with the input on screen, in numbers. */

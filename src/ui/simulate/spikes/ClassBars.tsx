@@ -1,9 +1,9 @@
 import { memo } from 'react';
 import type { Comparison } from '../../../worker/methods/contract.ts';
-import { useSimulation } from '../run/simulationStore.ts';
+import { useSimulation } from '../../../store/simulation/simulationStore.ts';
 import { answersOf, topClassesOf } from '../run/answers.ts';
 import { formatShare } from '../run/activity.ts';
-import { className } from '../run/imageSets.ts';
+import { className } from '../../../store/simulation/imageSets.ts';
 import { PartingNote } from './PartingNote.tsx';
 import '../modelColours.css';
 import './ClassBars.css';

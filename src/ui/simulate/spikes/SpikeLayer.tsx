@@ -4,7 +4,7 @@ import { selectLayer } from '../../../store/actions/view.ts';
 import type { NetworkLayerView } from '../../../worker/networkView.ts';
 import { classNames } from '../../design/index.ts';
 import { formatShare } from '../run/activity.ts';
-import type { LayerSpikes } from '../run/simulationStore.ts';
+import type { LayerSpikes } from '../../../store/simulation/simulationStore.ts';
 import { SpikeTiles } from '../tiles/SpikeTiles.tsx';
 
 export interface SpikeLayerProps {

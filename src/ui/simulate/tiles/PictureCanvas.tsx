@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { Picture } from '../pixels/picture.ts';
+import type { Picture } from '../../../store/simulation/pixels/picture.ts';
 import { paintPicture } from './paintPicture.ts';
 import './PictureCanvas.css';
 

@@ -1,7 +1,7 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { createPortal } from 'react-dom';
 import type { NetworkLayerView } from '../../../worker/networkView.ts';
-import type { LayerSpikes } from '../run/simulationStore.ts';
+import type { LayerSpikes } from '../../../store/simulation/simulationStore.ts';
 import { paintInTurn } from './paintInTurn.ts';
 import { paintTiles } from './paintTiles.ts';
 import './SpikeTiles.css';

@@ -1,4 +1,4 @@
-import type { Picture } from '../pixels/picture.ts';
+import type { Picture } from '../../../store/simulation/pixels/picture.ts';
 
 /** Paints a picture of one or three channels at its own size; of others, the first channel as grey. */
 export function paintPicture(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { writeNpy } from '../../../core/data/writeNpy.ts';
+import { writeNpz } from '../../../core/data/writeNpz.ts';
 import { writeZip } from '../../../core/data/zip.ts';
 import { sampleFile } from '../../../core/testing/golden.ts';
 import type { ImageShape } from '../../../core/data/imageSet.ts';
@@ -25,7 +26,7 @@ const file = (path: string, bytes: Uint8Array) => ({
   blob: new Blob([new Uint8Array(bytes)]),
 });
 const request = (files: readonly ReturnType<typeof file>[], wanted = shape) => ({
-  ...{ name: 'test', files, classNames: null },
+  ...{ name: 'test', files, test: null, classNames: null },
   shape: wanted,
 });
 
@@ -35,7 +36,7 @@ describe('openImages', () => {
       [file('x.npy', images), file('y.npy', classes)],
       [file('y.npy', classes), file('x.npy', images)],
     ]) {
-      const set = await openImages(request(files));
+      const { images: set } = await openImages(request(files));
       expect([...set.labels]).toEqual([...labels]);
       expect((await set.read(Uint32Array.of(1))).data).toEqual(pixels.slice(12, 24));
     }
@@ -43,7 +44,8 @@ describe('openImages', () => {
 
   it('reads the samples of the studio', async () => {
     const npz = file('mnist_test500.npz', sampleFile('cifar_test500.npz'));
-    const set = await openImages(request([npz], [32, 32, 3]));
+    const { images: set, test } = await openImages(request([npz], [32, 32, 3]));
+    expect(test).toBeNull();
     expect(set.labels).toHaveLength(500);
   });
 
@@ -51,14 +53,14 @@ describe('openImages', () => {
     const entries = new Map(
       ['b/1.png', 'a/2.jpg', 'b/3.png', 'notes.txt'].map((path) => [path, pixels]),
     );
-    const set = await openImages(request([file('data.zip', writeZip(entries))]));
+    const { images: set } = await openImages(request([file('data.zip', writeZip(entries))]));
     expect(set.classNames).toEqual(['a', 'b']);
     expect([...set.labels]).toEqual([1, 0, 1]);
     expect(set.inMemory).toBe(false);
   });
 
   it('takes classes from a list beside the images', async () => {
-    const set = await openImages(
+    const { images: set } = await openImages(
       request([
         file('set/list.csv', new TextEncoder().encode('image,label\n2.png,7\n1.png,0\n')),
         file('set/1.png', pixels),
@@ -66,6 +68,32 @@ describe('openImages', () => {
       ]),
     );
     expect([...set.labels]).toEqual([7, 0]);
+  });
+
+  it('takes test images that are chosen beside the others, or lie in the same .npz', async () => {
+    const set = (from: number, count: number) => ({
+      data: pixels.subarray(12 * from, 12 * (from + count)),
+      shape: [count, 4, 3, 1],
+    });
+    const numbers = (count: number) => ({ data: labels.slice(0, count), shape: [count] });
+    const train = [
+      ['x_train', set(0, 3)],
+      ['y_train', numbers(3)],
+    ] as const;
+    const test = [
+      ['x_test', set(3, 2)],
+      ['y_test', numbers(2)],
+    ] as const;
+    const npz = (arrays: Parameters<typeof writeNpz>[0]) => [file('a.npz', writeNpz(arrays))];
+    const together = await openImages(request(npz(new Map([...train, ...test]))));
+    const beside = await openImages({
+      ...request(npz(new Map(train))),
+      test: { name: 'test', files: npz(new Map(test)) },
+    });
+    for (const { images: trained, test: tests } of [together, beside]) {
+      expect((await trained.read(Uint32Array.of(0, 1, 2))).data).toEqual(pixels.slice(0, 36));
+      expect((await tests?.read(Uint32Array.of(0, 1)))?.data).toEqual(pixels.slice(36));
+    }
   });
 
   it.each([

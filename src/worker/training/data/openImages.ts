@@ -1,6 +1,7 @@
 import { memoryImages, type ImageSet } from '../../../core/data/imageSet.ts';
 import { isImagePath, labelByFolder, labelByList } from '../../../core/data/labelImageFiles.ts';
-import { readDataset } from '../../../core/data/readDataset.ts';
+import type { LabelledData } from '../../../core/data/dataParts.ts';
+import { readTrainingData } from '../../../core/data/readTrainingData.ts';
 import { openZip } from '../../../core/data/zip.ts';
 import { fail } from '../../../core/errors/diagnostic.ts';
 import { formatShape, sameShape } from '../../../core/tensor/tensor.ts';
@@ -11,26 +12,39 @@ import { rowImages } from './rowImages.ts';
 
 /**
  * Opens labelled images of any kind we read: .npz, two .npy or two idx files (images and labels), a folder or .zip of images by class,
- * or a .csv of paths with the images.
+ * or a .csv of paths with the images; and the test images that were chosen with them, or lie in the same .npz.
  * @throws StudioError data/*, qat/image-shape, studio/file-unreadable
  */
-export async function openImages(request: DataRequest): Promise<ImageSet> {
+export async function openImages(request: DataRequest): Promise<LabelledData> {
+  const given = await openFiles(request);
+  // A request that an earlier version of the studio kept says nothing about test images.
+  const files = request.test?.files ?? [];
+  if (files.length === 0) return given;
+  const tests = await openFiles({ ...request, files });
+  return { images: given.images, test: tests.test ?? tests.images };
+}
+
+async function openFiles(request: DataRequest): Promise<LabelledData> {
   const files = await unpacked(request.files);
   const list = files.find(({ path }) => /\.(csv|tsv)$/i.test(path));
   const pictures = files.filter(({ path }) => isImagePath(path));
   if (list) {
     const text = new TextDecoder().decode(await bytesOf(list));
-    return decodedImages(labelByList(pictures, text, list.path), request.shape);
+    return alone(decodedImages(labelByList(pictures, text, list.path), request.shape));
   }
-  if (pictures.length > 0) return decodedImages(labelByFolder(pictures), request.shape);
-  const images = (await rowImages(files, request)) ?? (await arrays(files, request));
-  const [height, width, channels] = images.shape;
-  const [expected, received] = [request.shape, [height, width, channels]];
+  if (pictures.length > 0) return alone(decodedImages(labelByFolder(pictures), request.shape));
+  const rows = await rowImages(files, request);
+  const data = rows ? alone(rows) : await arrays(files, request);
+  for (const set of [data.images, data.test]) if (set) checkShape(set, request);
+  return data;
+}
+
+const alone = (images: ImageSet): LabelledData => ({ images, test: null });
+
+function checkShape({ shape: received }: ImageSet, { shape: expected }: DataRequest): void {
   // Vectors come as one row of a file, or as images of one pixel: axes of size 1 tell nothing.
-  if (!sameShape(withoutOnes(expected), withoutOnes(received))) {
-    fail('qat/image-shape', {}, formatShape([null, ...expected]), formatShape([null, ...received]));
-  }
-  return images;
+  if (sameShape(withoutOnes(expected), withoutOnes(received))) return;
+  fail('qat/image-shape', {}, formatShape([null, ...expected]), formatShape([null, ...received]));
 }
 
 const withoutOnes = (shape: readonly number[]) => shape.filter((dim) => dim !== 1);
@@ -51,9 +65,16 @@ async function unpacked(files: readonly DataFile[]): Promise<readonly ImageFile[
   return lists.flat();
 }
 
-async function arrays(files: readonly ImageFile[], request: DataRequest): Promise<ImageSet> {
+async function arrays(
+  files: readonly ImageFile[],
+  { classNames }: DataRequest,
+): Promise<LabelledData> {
   const read = await Promise.all(
     files.map(async (file) => ({ name: file.path, bytes: await bytesOf(file) })),
   );
-  return memoryImages(readDataset(read), request.classNames);
+  const { training, test } = readTrainingData(read);
+  return {
+    images: memoryImages(training, classNames),
+    test: test && memoryImages(test, classNames),
+  };
 }

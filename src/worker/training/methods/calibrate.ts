@@ -2,19 +2,23 @@ import { calibrateBias, type Calibration } from '../../../core/calibrate/calibra
 import { calibrateLevels } from '../../../core/calibrate/calibrateLevels.ts';
 import { requireQuantized, type CalibrateOptions } from '../../../core/calibrate/chainSamples.ts';
 import { rescaleActivations } from '../../../core/calibrate/rescaleActivations.ts';
-import { splitImages } from '../../../core/data/splitImages.ts';
+import { dataParts, spread } from '../../../core/data/dataParts.ts';
 import { compareQuantization } from '../../../core/forward/compareQuantization.ts';
 import { kerasInputs } from '../../../core/forward/kerasInputs.ts';
 import { inputScalingOf } from '../../../core/convert/inputScaling.ts';
 import { calibrateAdaRound } from '../../../core/qat/adaround/calibrateAdaRound.ts';
 import type { NumericArray, Tensor } from '../../../core/tensor/tensor.ts';
 import { convertOptions } from '../../coreOptions.ts';
-import type {
-  CalibrationMethod,
-  CalibrationOutcome,
-  LayerError,
-  TrainingRequest,
+import { unseal } from '../../rpc/sealed.ts';
+import {
+  divisionOf,
+  type CalibrationMethod,
+  type CalibrationOutcome,
+  type LayerError,
+  type TrainingModels,
+  type TrainingRequest,
 } from '../contract.ts';
+import { sealWeights } from '../sealWeights.ts';
 import { startBackend } from '../startBackend.ts';
 import { defineTrainingMethod, type TrainingContext } from './define.ts';
 
@@ -45,18 +49,16 @@ const ROUNDING_BATCH = 16;
 /** Samples that the layers' errors are measured on: enough for two digits. */
 const MEASURED = 32;
 
-/** Calibrates with images of the open data set, and tells what it did to every layer. @throws StudioError calibrate/*, forward/* */
+/** Calibrates with training images of the open data set, and tells what it did to every layer. @throws StudioError calibrate/*, forward/* */
 export const calibrate = defineTrainingMethod(
   'calibrate',
-  async (request, { data, signal, report }): Promise<CalibrationOutcome> => {
-    const { images } = data();
-    const { validationShare, seed } = request.settings;
-    const { training } = splitImages(images.labels, validationShare, seed);
-    const stride = Math.max(1, Math.floor(training.length / request.samples));
-    const chosen = training.filter((_, i) => i % stride === 0).slice(0, request.samples);
+  async ({ models, weights, ...asked }, { data, signal, report }): Promise<CalibrationOutcome> => {
+    const request = { ...asked, ...(await unseal<TrainingModels>(models)) };
+    const { training } = dataParts(data(), divisionOf(request.settings));
+    const chosen = spread(training.chosen, request.samples);
     const { quantized, conversion } = request;
     const scaling = inputScalingOf(quantized, convertOptions(conversion).inputScaling);
-    const samples = kerasInputs(quantized, await images.read(chosen), scaling);
+    const samples = kerasInputs(quantized, await training.images.read(chosen), scaling);
     const onProgress = (done: number, total: number) => {
       report({ kind: 'stage', text: 'Calibrating', fraction: (0.6 * done) / total });
     };
@@ -68,8 +70,8 @@ export const calibrate = defineTrainingMethod(
     const errors = await layerErrors(request, graph, samples, (fraction) => {
       report({ kind: 'stage', text: 'Measuring the layers', fraction: 0.6 + 0.4 * fraction });
     });
+    sealWeights(weights, graph);
     return {
-      graph,
       samples: found.samples,
       measure: errors ? 'relative-error' : 'mean-squared-error',
       layers:

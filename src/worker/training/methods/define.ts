@@ -1,4 +1,4 @@
-import type { ImageSet } from '../../../core/data/imageSet.ts';
+import type { LabelledData } from '../../../core/data/dataParts.ts';
 import type {
   DataRequest,
   TrainingEvent,
@@ -8,9 +8,8 @@ import type {
 } from '../contract.ts';
 
 /** A data set that is open, with what it was opened from. */
-export interface OpenData {
+export interface OpenData extends LabelledData {
   readonly request: DataRequest;
-  readonly images: ImageSet;
 }
 
 /** What a method of the training worker gets besides its input. */
@@ -19,6 +18,8 @@ export interface TrainingContext {
   readonly report: (event: TrainingEvent) => void;
   /** Null: go on. Otherwise it resolves when the user resumes. */
   readonly paused: () => Promise<void> | null;
+  /** Lets the message queue in, then throws AbortError if this job was told to stop. */
+  readonly pause: () => Promise<void>;
   /** The open data set. @throws StudioError studio/no-training-data */
   readonly data: () => OpenData;
   readonly setData: (data: OpenData) => void;

@@ -1,17 +1,13 @@
-import { splitImages } from '../../../core/data/splitImages.ts';
+import { judgesOf, spread } from '../../../core/data/dataParts.ts';
 import { defineTrainingMethod } from './define.ts';
 import { readSome } from './thumbnails.ts';
 
-/** Images that a training with that split does not learn from; all where none are set aside. At most `most` of them. */
-export const judges = defineTrainingMethod('judges', async ({ share, seed, most }, context) => {
-  const { images } = context.data();
-  const { training, validation } = splitImages(images.labels, share, seed);
-  const chosen = validation.length > 0 ? validation : training;
-  // Every n-th: the labels of a file often come sorted.
-  const stride = Math.max(1, Math.ceil(chosen.length / most));
-  return readSome(
-    images,
-    chosen.filter((_, i) => i % stride === 0),
-    context,
-  );
-});
+/** Images that the models were neither trained nor validated on, as far as there are any. At most `most` of them. */
+export const judges = defineTrainingMethod(
+  'judges',
+  async ({ division, earlier, most }, context) => {
+    const { images, chosen, part } = judgesOf(context.data(), division, earlier);
+    const some = await readSome(images, spread(chosen, most), context);
+    return { ...some, part, of: chosen.length };
+  },
+);

@@ -1,6 +1,8 @@
 import { sliceSamples } from '../../../core/forward/batches.ts';
 import { createTrainingGraph } from '../../../core/qat/trainingGraph.ts';
 import { convertOptions } from '../../coreOptions.ts';
+import { unseal } from '../../rpc/sealed.ts';
+import type { TrainingModels } from '../contract.ts';
 import { startBackend } from '../startBackend.ts';
 import { defineTrainingMethod } from './define.ts';
 
@@ -9,7 +11,8 @@ const BATCH = 64;
 /** Classes that a model gives as its training sees it. @throws StudioError of the training graph and the backend */
 export const predict = defineTrainingMethod(
   'predict',
-  async ({ quantized, settings, conversion, images }, { report, signal }) => {
+  async ({ models, settings, conversion, images }, { report, signal }) => {
+    const { quantized } = await unseal<TrainingModels>(models);
     await startBackend(settings.backend, report);
     const options = { ...convertOptions(conversion), mode: settings.mode };
     const run = createTrainingGraph(quantized, options).inference();

@@ -1,0 +1,38 @@
+import type { GraphView } from '../worker/graphView.ts';
+import type { Plan, TrainedData } from '../worker/plan.ts';
+import {
+  divisionOf,
+  type DataSummary,
+  type TrainingSettings,
+} from '../worker/training/contract.ts';
+
+/** Models are judged on at most and, where there are as many, at least so many images. */
+const MOST_IMAGES = 500;
+const FEWEST_IMAGES = 100;
+/** Multiply-accumulates of one form of a model over all images: the float model runs on one thread, in seconds. */
+const OPERATIONS = 1.5e9;
+
+/** How many images a network is judged on: a large one takes long for each. */
+export function imagesToJudge({ layers }: Pick<GraphView, 'layers'>): number {
+  const operations = layers.reduce((sum, { parameters, outputShape }) => {
+    const positions = (outputShape ?? []).slice(1, -1).reduce<number>((a, b) => a * (b ?? 1), 1);
+    return sum + parameters * positions;
+  }, 0);
+  const images = Math.floor(OPERATIONS / Math.max(operations, 1));
+  return Math.max(FEWEST_IMAGES, Math.min(MOST_IMAGES, images));
+}
+
+/** What a training with those settings on that set learns from. */
+export function trainedData(
+  { name, count, testCount }: Pick<DataSummary, 'name' | 'count' | 'testCount'>,
+  settings: TrainingSettings,
+): TrainedData {
+  return { name, count, division: testCount === null ? divisionOf(settings) : null };
+}
+
+/** Whether two plans have the same float model: trained weights and bits come after it. */
+export function haveSameFloat(a: Plan, b: Plan): boolean {
+  const before = ({ edits, settings }: Plan) =>
+    JSON.stringify([edits.filter(({ kind }) => kind !== 'trained'), { ...settings, bits: null }]);
+  return before(a) === before(b);
+}

@@ -1,0 +1,89 @@
+import type { NetworkView } from '../../worker/networkView.ts';
+import { ask, isAsking, type Job } from '../ask.ts';
+import { simulateSlice } from '../slices/simulate.ts';
+import { studioStore } from '../studioStore.ts';
+import { inputOf, samplesFor } from './imageSets.ts';
+import { randomInput } from './randomPixels.ts';
+import { forgetLive, runInput } from './run.ts';
+import { emptySimulation, simulationStore, type NetworkInput } from './simulationStore.ts';
+
+/** Active values of the random input that a network without samples begins with: as few as an event camera sends. */
+const FIRST_SHARE = 0.1;
+
+/** Of the open model and plan: a change of either forgets it. */
+let preparing: Promise<void> | null = null;
+let unfollow: (() => void) | null = null;
+
+/**
+ * Gets network and samples for the open model and plan, and runs the input again that was on screen when both changed.
+ * Without an input it takes the first sample, or random values where no picture fits. Called whenever a view of the stage shows.
+ */
+export function prepareSimulation(): Promise<void> {
+  unfollow ??= forgetOnChange();
+  const { derived } = studioStore.getState();
+  if (!derived?.converted) return Promise.resolve();
+  preparing ??= ask(
+    {
+      key: 'simulate/prepare',
+      about: 'plan',
+      failed: (problems) => {
+        preparing = null;
+        // The plan has just lost its network: the stage itself says why and what to do.
+        if (problems.some(({ code }) => code === 'studio/not-converted')) return;
+        simulationStore.setState({ problems });
+      },
+    },
+    prepare,
+  );
+  return preparing;
+}
+
+/**
+ * The network of the open model under the plan that is there by then; null when it does not convert. For what the user chose while
+ * the plan changes: a file stays chosen.
+ */
+export async function presentNetwork({ wait }: Pick<Job, 'wait'>): Promise<NetworkView | null> {
+  for (;;) {
+    const { plan } = studioStore.getState();
+    await wait(prepareSimulation());
+    const { network } = simulationStore.getState();
+    if (network || studioStore.getState().plan === plan) return network;
+  }
+}
+
+async function prepare(job: Job): Promise<void> {
+  const { input: last } = simulationStore.getState();
+  const network = await job.studio('describeNetwork', { plan: job.plan });
+  const fits = last !== null && takes(network, last);
+  simulationStore.setState({ network, ...(fits ? {} : { input: null }) });
+  if (fits) void runInput(last);
+  const samples = await samplesFor(job, network);
+  simulationStore.setState({ samples });
+  if (!simulationStore.getState().input) {
+    void runInput(samples ? inputOf(samples, 0, network) : randomInput(network, FIRST_SHARE, 1));
+  }
+}
+
+/** Whether an input of before is one of this network: as many values, none too large. */
+function takes({ input: { shape, largest } }: NetworkView, { pixels }: NetworkInput): boolean {
+  const size = shape.reduce((a, b) => a * b);
+  return pixels.length === size && pixels.every((value) => value <= largest);
+}
+
+/** What a run gave belongs to one model and plan. What the user chose to run stays with the model. */
+function forgetOnChange(): () => void {
+  return studioStore.subscribe((state, previous) => {
+    if (state.model === previous.model && state.plan === previous.plan) return;
+    preparing = null;
+    forgetLive();
+    const { demo, input, source, file, photo, evaluating } = simulationStore.getState();
+    const isSameModel = state.model === previous.model;
+    simulationStore.setState({
+      ...{ ...emptySimulation, demo },
+      ...(isSameModel && { input, source, file, photo }),
+      // A data set is read for the model, not for the plan.
+      ...(isSameModel && isAsking('simulate/set') && { evaluating }),
+    });
+    studioStore.setState(simulateSlice);
+  });
+}

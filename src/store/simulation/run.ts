@@ -1,0 +1,129 @@
+import type { OutputOf } from '../../worker/api.ts';
+import { classScores } from '../../worker/classScores.ts';
+import type { NetworkView } from '../../worker/networkView.ts';
+import type { Progress } from '../../worker/rpc/protocol.ts';
+import { ask, type AskOptions, type Job } from '../ask.ts';
+import { studioStore } from '../studioStore.ts';
+import { silentShare } from './silentShare.ts';
+import { simulationStore, type NetworkInput } from './simulationStore.ts';
+import { scrubWave, startWave } from './wave.ts';
+
+/** A run belongs to a plan; a newer one takes its place. */
+const RUN: AskOptions = {
+  key: 'simulate/run',
+  about: 'plan',
+  failed: (problems) => {
+    simulationStore.setState({ problems });
+  },
+  ended: () => {
+    simulationStore.setState({ running: null });
+  },
+};
+
+/** Sends an input through the network, lets the wave pass, and compares the three models. Gives up a run under way. */
+export async function runInput(input: NetworkInput): Promise<void> {
+  forgetLive();
+  await ask(RUN, async (job) => {
+    simulationStore.setState({ input, problems: null, comparison: null });
+    await simulateInput(job, input, (running) => {
+      simulationStore.setState({ running });
+    });
+    startWave();
+    await compareInput(job);
+  });
+}
+
+/** Milliseconds that a live input must rest before three models are compared. */
+const REST_MS = 250;
+let live: Job | null = null;
+let next: LiveSource | null = null;
+let rest: ReturnType<typeof setTimeout> | undefined;
+
+/** What is on the pad or before the camera now; null while there is nothing. */
+type LiveSource = () => NetworkInput | null;
+
+/**
+ * Sends one of many inputs in a row through the network, from a pad or a camera. One is under way at a time; of those
+ * that come meanwhile only the last is read and run. The models are compared once the input rests.
+ */
+export async function runLive(source: LiveSource): Promise<void> {
+  clearTimeout(rest);
+  if (live && !live.signal.aborted) {
+    next = source;
+    return;
+  }
+  forgetLive();
+  const isDone = await ask(RUN, async (job) => {
+    live = job;
+    simulationStore.setState({ problems: null });
+    for (let from: LiveSource | null = source; from; from = next) {
+      next = null;
+      const input = from();
+      if (!input) continue;
+      await simulateInput(job, input);
+      simulationStore.setState({ input, comparison: null });
+      scrubWave(Infinity);
+    }
+    return true;
+  });
+  if (isDone) rest = setTimeout(() => void ask(RUN, compareInput), REST_MS);
+}
+
+/** Gives up what a pad or a camera still wants. */
+export function forgetLive(): void {
+  clearTimeout(rest);
+  next = null;
+}
+
+async function simulateInput(
+  { studio, plan }: Job,
+  { pixels }: NetworkInput,
+  onEvent: (progress: Progress) => void = () => undefined,
+): Promise<void> {
+  const { network } = simulationStore.getState();
+  if (!network) return;
+  const inputs = { data: pixels, shape: [1, ...network.input.shape] };
+  const asked = { plan, inputs, layers: 'all', potentials: true } as const;
+  showResult(network, await studio('simulate', asked, { onEvent }));
+}
+
+async function compareInput({ studio, plan }: Job): Promise<void> {
+  const { input, network } = simulationStore.getState();
+  if (!input || !network) return;
+  const inputs = { data: input.pixels, shape: [1, ...network.input.shape] };
+  const comparison = await studio('compare', { plan, inputs });
+  simulationStore.setState({ comparison });
+  studioStore.setState(({ simulate }) => ({
+    simulate: simulate && { ...simulate, parting: comparison.parting?.first ?? null },
+  }));
+}
+
+function showResult(
+  network: NetworkView,
+  { layers, forward, predict }: OutputOf<'simulate'>,
+): void {
+  const parts = network.layers.map((layer) => ({
+    neurons: layer.largestSpike === null ? 0 : layer.outputShape.reduce((a, b) => a * b),
+    sparsity: layers.find(({ name }) => name === layer.name)?.sparsity ?? 0,
+  }));
+  simulationStore.setState({
+    scores: classScores(predict ?? forward, predict !== null),
+    layers: layers.map(({ name, output, potentials, sparsity }) => ({
+      name,
+      sparsity,
+      output: output?.data ?? new Int32Array(0),
+      potentials: potentials?.data ?? new Int32Array(0),
+    })),
+  });
+  studioStore.setState(({ simulate }) => ({
+    meanSparsity: silentShare(parts),
+    simulate: {
+      layers: layers.map(({ name, sparsity, events, operations, denseOperations }) => {
+        const spikes = network.layers.some((l) => l.name === name && l.largestSpike !== null);
+        return { name, spikes, sparsity, events, operations, denseOperations };
+      }),
+      wave: simulate?.wave ?? 0,
+      parting: null,
+    },
+  }));
+}

@@ -1,0 +1,28 @@
+import type { Diagnostic } from '../../core/errors/diagnostic.ts';
+import type { ExportReport } from '../../worker/exportReport.ts';
+import type { Comparison } from '../../worker/methods/contract.ts';
+import type { Plan } from '../../worker/plan.ts';
+
+/** What is known of the file for the chip. */
+export interface ExportSlice {
+  /** What it will hold and what was checked of it; stays while the next plan is checked. */
+  readonly exportReport: ExportReport | null;
+  /** Why the file cannot be written. */
+  readonly exportProblems: readonly Diagnostic[];
+  /** Quantized against converted network, as they were last run side by side. */
+  readonly exportComparison: {
+    /** What it was run for; it says nothing about another plan. */
+    readonly plan: Plan;
+    /** What it was run on, for people. */
+    readonly on: string;
+    readonly parting: NonNullable<Comparison['parting']>;
+  } | null;
+  readonly comparingExport: boolean;
+}
+
+export const exportSlice: ExportSlice = {
+  exportReport: null,
+  exportProblems: [],
+  exportComparison: null,
+  comparingExport: false,
+};

@@ -1,0 +1,27 @@
+import { fail } from '../core/errors/diagnostic.ts';
+import type { Job } from './rpc/host.ts';
+
+/** The one document that a worker holds, by its id. */
+export interface OpenDocument<D> {
+  readonly set: (id: string, document: D) => void;
+  /**
+   * The document that a job means. Plans say nothing of whose they are, and every new document has the same one: a job for a model
+   * that is gone must not be done on the one that took its place.
+   * @throws StudioError studio/no-model, studio/other-document
+   */
+  readonly of: (job: Pick<Job, 'method' | 'document'>) => D;
+}
+
+export function openDocument<D>(): OpenDocument<D> {
+  let open: { readonly id: string; readonly document: D } | null = null;
+  return {
+    set: (id, document) => {
+      open = { id, document };
+    },
+    of: ({ method, document }) => {
+      if (!open) fail('studio/no-model', {}, method);
+      if (open.id !== document) fail('studio/other-document', {}, method);
+      return open.document;
+    },
+  };
+}
