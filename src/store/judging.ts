@@ -1,10 +1,7 @@
+import { divisionOf } from '../core/data/splitImages.ts';
 import type { GraphView } from '../worker/graphView.ts';
-import type { Plan, TrainedData } from '../worker/plan.ts';
-import {
-  divisionOf,
-  type DataSummary,
-  type TrainingSettings,
-} from '../worker/training/contract.ts';
+import { trainedWith, type Plan, type TrainedData } from '../worker/plan.ts';
+import { type DataSummary, type TrainingSettings } from '../worker/training/contract.ts';
 
 /** Models are judged on at most and, where there are as many, at least so many images. */
 const MOST_IMAGES = 500;
@@ -28,6 +25,11 @@ export function trainedData(
   settings: TrainingSettings,
 ): TrainedData {
   return { name, count, division: testCount === null ? divisionOf(settings) : null };
+}
+
+/** Images that the model of a plan was trained or calibrated with. */
+export function imagesTrainedWith(plan: Plan): readonly TrainedData[] {
+  return trainedWith([plan]);
 }
 
 /** Whether two plans have the same float model: trained weights and bits come after it. */

@@ -9,6 +9,19 @@ export interface Division {
   readonly seed: number;
 }
 
+/** How the settings of a training divide its images. */
+export function divisionOf({
+  validationShare,
+  testShare,
+  seed,
+}: {
+  readonly validationShare: number;
+  readonly testShare: number;
+  readonly seed: number;
+}): Division {
+  return { validation: validationShare, test: testShare, seed };
+}
+
 /** Whether two divisions give the same split of any set. */
 export function isSameDivision(a: Division, b: Division): boolean {
   return a.validation === b.validation && a.test === b.test && a.seed === b.seed;

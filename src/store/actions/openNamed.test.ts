@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { studioStore } from '../studioStore.ts';
-import { openDropped } from './openDropped.ts';
+import { readDropped } from './openDropped.ts';
 import { namedModel, openNamed, pathBelow, withoutModel } from './openNamed.ts';
 
 const listed = vi.hoisted(() => vi.fn(() => Promise.resolve<string[]>([])));
 
 vi.mock('../studioClient.ts', () => ({ studioClient: { call: listed } }));
-vi.mock('./openDropped.ts', () => ({ openDropped: vi.fn(() => Promise.resolve(true)) }));
+vi.mock('./openDropped.ts', () => ({ readDropped: vi.fn(() => Promise.resolve()) }));
 
 describe('namedModel and withoutModel', () => {
   it.each([
@@ -54,7 +54,7 @@ describe('openNamed', () => {
 
   beforeEach(() => {
     studioStore.setState(studioStore.getInitialState());
-    vi.mocked(openDropped).mockClear();
+    vi.mocked(readDropped).mockClear();
     listed.mockReset().mockResolvedValue([]);
     asked = [];
     vi.stubGlobal('document', { baseURI: 'http://localhost/studio/' });
@@ -68,7 +68,7 @@ describe('openNamed', () => {
     vi.unstubAllGlobals();
   });
 
-  const droppedNames = () => vi.mocked(openDropped).mock.calls[0]?.[0].map(({ name }) => name);
+  const droppedNames = () => vi.mocked(readDropped).mock.calls[0]?.[1].map(({ name }) => name);
   const error = () => studioStore.getState().openError;
 
   it('opens the file as if it had been dropped', async () => {

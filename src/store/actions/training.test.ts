@@ -44,6 +44,7 @@ const summary = {
   ...{ classes: [], inMemory: true },
 };
 const trainingData = { status: 'open', request, summary } as const;
+const data = { name: 'digits', count: 9, division: null };
 const parts = [{ bits: null, before: 0.5, after: 0.9, epoch: 2 }];
 const finished = { parts, stopped: false };
 const stopped = { parts, stopped: true };
@@ -87,7 +88,7 @@ describe('a training that runs to its end', () => {
     await training.answer(finished);
     await workers.call('keepTrained').answer({ stored: true });
     expect(run()).toMatchObject({ status: 'done', results: parts });
-    expect(state().plan.edits).toEqual([{ kind: 'trained', id: run()?.trained }]);
+    expect(state().plan.edits).toEqual([{ kind: 'trained', id: run()?.trained, data }]);
     expect(forgetTraining).toHaveBeenCalledOnce();
   });
 
@@ -108,7 +109,7 @@ describe('a training that runs to its end', () => {
     studioStore.setState(({ plan }) => ({ plan: { ...plan, edits: [fix] } }));
     await training.answer(finished);
     await workers.call('keepTrained').answer({ stored: true });
-    expect(state().plan.edits).toEqual([{ kind: 'trained', id: run()?.trained }, fix]);
+    expect(state().plan.edits).toEqual([{ kind: 'trained', id: run()?.trained, data }, fix]);
   });
 
   it('is told when the browser does not store them', async () => {

@@ -1,9 +1,8 @@
-import { partWords } from '../../core/data/splitImages.ts';
+import { partWords, divisionOf } from '../../core/data/splitImages.ts';
 import { fail, type Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { ImageShape } from '../../core/data/imageSet.ts';
 import { divisionsOf } from '../../worker/plan.ts';
 import {
-  divisionOf,
   type DataFile,
   type DataRequest,
   type JudgeImages,

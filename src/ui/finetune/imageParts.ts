@@ -1,9 +1,5 @@
-import { splitCount, splitCounts, type PartName } from '../../core/data/splitImages.ts';
-import {
-  divisionOf,
-  type DataSummary,
-  type TrainingSettings,
-} from '../../worker/training/contract.ts';
+import { divisionOf, splitCount, splitCounts, type PartName } from '../../core/data/splitImages.ts';
+import type { DataSummary, TrainingSettings } from '../../worker/training/contract.ts';
 
 type Counts = Readonly<Record<PartName, number>>;
 

@@ -91,11 +91,6 @@ export interface TrainingSettings {
   readonly fitActivations: boolean;
 }
 
-/** How those settings divide the images. */
-export function divisionOf({ validationShare, testShare, seed }: TrainingSettings): Division {
-  return { validation: validationShare, test: testShare, seed };
-}
-
 /** The model as training starts from it. */
 export interface TrainingModels {
   /** Quantized as the plan says. */

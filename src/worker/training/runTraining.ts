@@ -1,3 +1,4 @@
+import { divisionOf } from '../../core/data/splitImages.ts';
 import { dataParts } from '../../core/data/dataParts.ts';
 import { inputScalingOf } from '../../core/convert/inputScaling.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
@@ -14,12 +15,7 @@ import {
 import type { TrainOptions } from '../../core/qat/trainer.ts';
 import { convertOptions, quantizeOptions } from '../coreOptions.ts';
 import { createCheckpointKeeper, type StoredRun } from './browserStore.ts';
-import {
-  divisionOf,
-  type PartResult,
-  type TrainingOutcome,
-  type TrainingRequest,
-} from './contract.ts';
+import { type PartResult, type TrainingOutcome, type TrainingRequest } from './contract.ts';
 import { deviceTrainer } from './deviceTrainer.ts';
 import type { TrainingContext } from './methods/define.ts';
 import { createProgressReporter } from './reportProgress.ts';

@@ -5,7 +5,8 @@ import { reportOfExport } from '../../../store/actions/exportModel.ts';
 import type { Job } from '../../../store/ask.ts';
 import { studioStore, type StudioState } from '../../../store/studioStore.ts';
 import { formatBits } from '../../../store/formatBits.ts';
-import { trainedWith, type ConversionSettings } from '../../../worker/plan.ts';
+import { imagesTrainedWith } from '../../../store/judging.ts';
+import type { ConversionSettings } from '../../../worker/plan.ts';
 import { trainingImages } from './trainingImages.ts';
 import { graphPicture } from '../../canvas/picture/graphPicture.ts';
 import { rescalingOf } from '../../quantize/rescalingOf.ts';
@@ -64,7 +65,7 @@ function settingsOf({ plan, derived, model }: StudioState): ReportData['settings
     ['Layers with settings of their own', own.length > 0 ? own.join('; ') : 'none'],
     ['Quantizer', quantizer ?? 'default'],
     ['Batch normalization', foldBatchNorm ? 'folded before rounding' : 'folded at conversion'],
-    ...trainingImages(trainedWith([plan])),
+    ...trainingImages(imagesTrainedWith(plan)),
     ['Input', inputKind === 'image' ? 'image, uint8' : 'sparse, 4 bits'],
     ['Input scaling', scalingText(settings, derived)],
     chip,

@@ -1,8 +1,7 @@
 import { Undo2 } from 'lucide-react';
-import { describePart, isSameDivision } from '../../../core/data/splitImages.ts';
+import { describePart, isSameDivision, divisionOf } from '../../../core/data/splitImages.ts';
 import { undo } from '../../../store/actions/plan.ts';
 import { useStudio } from '../../../store/studioStore.ts';
-import { divisionOf } from '../../../worker/training/contract.ts';
 import { Button, ProgressBar } from '../../design/index.ts';
 import { formatAccuracy } from '../formatTraining.ts';
 

@@ -24,15 +24,9 @@ const summary = {
 function show(status: TrainingStatus, more: Partial<TrainingRun> = {}): void {
   const { training: settings, plan } = studioStore.getState();
   const empty = { notices: [], parts: [], points: [], epochs: [], results: [] };
-  const none = {
-    stage: null,
-    backend: null,
-    progress: null,
-    diagnostics: null,
-    trained: null,
-    data: null,
-  };
-  const run = { status, settings, plan, dataName: 'digits', ...empty, ...none, ...data, ...more };
+  const none = { stage: null, backend: null, progress: null, diagnostics: null, trained: null };
+  const named = { dataName: 'digits', data: null, images: null };
+  const run = { status, settings, plan, ...named, ...empty, ...none, ...more };
   studioStore.setState({ trainingRun: run });
 }
 

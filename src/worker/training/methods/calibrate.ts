@@ -1,3 +1,4 @@
+import { divisionOf } from '../../../core/data/splitImages.ts';
 import { calibrateBias, type Calibration } from '../../../core/calibrate/calibrateBias.ts';
 import { calibrateLevels } from '../../../core/calibrate/calibrateLevels.ts';
 import { requireQuantized, type CalibrateOptions } from '../../../core/calibrate/chainSamples.ts';
@@ -11,7 +12,6 @@ import type { NumericArray, Tensor } from '../../../core/tensor/tensor.ts';
 import { convertOptions } from '../../coreOptions.ts';
 import { unseal } from '../../rpc/sealed.ts';
 import {
-  divisionOf,
   type CalibrationMethod,
   type CalibrationOutcome,
   type LayerError,
