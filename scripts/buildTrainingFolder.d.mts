@@ -1,2 +1,2 @@
-/** The text of the generated module that holds the files of src/core/scale/folder. */
+/** The text of the generated module that holds the files of src/core/trainingFolder/folder. */
 export function moduleOfTrainingFolder(): string;

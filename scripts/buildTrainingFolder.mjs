@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const sources = join(root, 'src/core/scale/folder');
-const generated = join(root, 'src/core/scale/folder.generated.ts');
+const sources = join(root, 'src/core/trainingFolder/folder');
+const generated = join(root, 'src/core/trainingFolder/folder.generated.ts');
 
-/** The text of the module that holds the files of src/core/scale/folder: the core reads no files, and a page has none. */
+/** The text of the module that holds the files of src/core/trainingFolder/folder: the core reads no files, and a page has none. */
 export function moduleOfTrainingFolder() {
   const entries = readdirSync(sources, { withFileTypes: true })
     .filter((entry) => entry.isFile())

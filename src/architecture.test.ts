@@ -9,6 +9,7 @@ import {
   isTest,
   packageOf,
   ROOT,
+  valuesImportedBy,
   type Source,
 } from './core/testing/sources.ts';
 
@@ -21,10 +22,11 @@ const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 /** Each folder and the folders of ours that it may import. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: ['core'],
-  cli: ['cli', 'core'],
-  worker: ['worker', 'core'],
-  store: ['store', 'worker', 'core'],
-  ui: ['ui', 'store', 'worker', 'core'],
+  project: ['project', 'core'],
+  cli: ['cli', 'project', 'core'],
+  worker: ['worker', 'project', 'core'],
+  store: ['store', 'worker', 'project', 'core'],
+  ui: ['ui', 'store', 'worker', 'project', 'core'],
 };
 
 /** A row of the folder table in ARCHITECTURE.md: the folders it names, and what they may import. */
@@ -99,7 +101,7 @@ describe('the folder table of ARCHITECTURE.md', () => {
   });
 });
 
-describe('import direction: ui > store > worker > core, cli > core', () => {
+describe('import direction: ui > store > worker > project > core, cli > project > core', () => {
   it.each(Object.entries(MAY_IMPORT))('%s', (folder, allowed) => {
     const wrong = shipped
       .filter(({ path }) => path.startsWith(`${folder}/`))
@@ -125,25 +127,49 @@ describe('import direction: ui > store > worker > core, cli > core', () => {
   });
 });
 
-describe('the screen talks to the store only', () => {
-  const ui = shipped.filter(({ path }) => path.startsWith('ui/'));
-  const valuesOnly = ({ path, text }: Source) => ({
-    path,
-    text: text.replace(/import type [^;]+;/g, '').replace(/\btype \w+,?/g, ''),
+/** `Floors of PATH, from the top: a, b / c / ...` in ARCHITECTURE.md: a folder takes values from lower floors alone. */
+const floors = [
+  ...textOf('ARCHITECTURE.md').matchAll(/^Floors of `src\/([^`]+)`, from the top: ([^.]+)\./gm),
+].map(([, folder = '', list = '']) => ({
+  folder,
+  floors: list.split('/').map((floor) => floor.split(',').map((name) => name.trim())),
+}));
+
+describe('floors: no circle of folders', () => {
+  it('are drawn for core and the page', () => {
+    expect(floors.map(({ folder }) => folder)).toEqual(['core', 'ui']);
   });
 
+  it.each(floors)('of $folder', ({ folder, floors: drawn }) => {
+    const floorOf = new Map(drawn.flatMap((names, i) => names.map((name) => [name, i] as const)));
+    const there = foldersIn(`src/${folder}`).filter((name) => name !== 'testing');
+    expect([...floorOf.keys()].sort()).toEqual(there.sort());
+    const room = (path: string) => new RegExp(`^${folder}/([^/]+)/`).exec(path)?.[1];
+    const wrong = shipped.flatMap((source) => {
+      const own = room(source.path);
+      if (own === undefined) return [];
+      return valuesImportedBy(source)
+        .filter((name) => name.startsWith(`${folder}/`) && room(name) !== own)
+        .filter((name) => (floorOf.get(room(name) ?? '') ?? -1) <= (floorOf.get(own) ?? Infinity))
+        .map((name) => `${source.path} imports ${name}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('the screen talks to the store only', () => {
+  const ui = shipped.filter(({ path }) => path.startsWith('ui/'));
   it('takes no value from a worker, a type at most', () => {
     const wrong = ui
-      .map(valuesOnly)
-      .flatMap((source) => importsOf(source).map((name) => `${source.path} imports ${name}`))
+      .flatMap((source) => valuesImportedBy(source).map((name) => `${source.path} imports ${name}`))
       .filter((line) => / imports worker\//.test(line));
     expect(wrong).toEqual([]);
   });
 
   it('asks nothing itself: actions of the store do', () => {
     const asking = /^store\/(ask|studioClient|trainingClient)\.ts$/;
-    const wrong = ui.map(valuesOnly).flatMap((source) =>
-      importsOf(source)
+    const wrong = ui.flatMap((source) =>
+      valuesImportedBy(source)
         .filter((name) => asking.test(name))
         .map((name) => `${source.path} imports ${name}`),
     );

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { catalog } from './core/errors/catalog.ts';
 import { layerDefinitions } from './core/layers/index.ts';
 import { passes } from './core/passes/index.ts';
-import { fixes } from './core/passes/fixes/index.ts';
+import { fixes } from './core/fixes/index.ts';
 import { optimizers } from './core/qat/optimizers/index.ts';
-import { weightQuantizers } from './core/quantize/quantizers/index.ts';
+import { weightQuantizers } from './core/quantizers/index.ts';
 import { hardwareRules } from './core/rules/hardware/index.ts';
 import { rules } from './core/rules/index.ts';
 import { targets } from './core/targets/index.ts';
@@ -47,12 +47,12 @@ const REGISTRIES: readonly Registry[] = [
   { entry: 'layer', folder: 'core/layers', declared: by('defineLayer'), tested: true },
   {
     entry: 'weight quantizer',
-    folder: 'core/quantize/quantizers',
+    folder: 'core/quantizers',
     declared: by('defineQuantizer'),
     tested: true,
   },
   { entry: 'pass', folder: 'core/passes', declared: by('definePass'), tested: true },
-  { entry: 'fix', folder: 'core/passes/fixes', declared: by('defineFix'), tested: true },
+  { entry: 'fix', folder: 'core/fixes', declared: by('defineFix'), tested: true },
   { entry: 'rule', folder: 'core/rules', declared: by('defineRule'), tested: true },
   {
     entry: 'hardware rule',

@@ -1,5 +1,5 @@
 import { ArgumentTypeError, type ArgumentParser } from 'argparse';
-import type { InputScaling } from '../core/convert/inputScaling.ts';
+import type { InputScaling } from '../core/analysis/inputScaling.ts';
 
 /** `-m`: the model every command works on. */
 export interface ModelArgument {

@@ -1,5 +1,5 @@
 import { convertModel } from '../core/convert/convertModel.ts';
-import { inputScalingOf } from '../core/convert/inputScaling.ts';
+import { inputScalingOf } from '../core/analysis/inputScaling.ts';
 import type { Dataset } from '../core/data/readDataset.ts';
 import { describePart } from '../core/data/splitImages.ts';
 import { fail } from '../core/errors/diagnostic.ts';

@@ -45,16 +45,16 @@ export { readSamples } from './data/readSamples.ts';
 
 export { describeModel } from './inspect/describeModel.ts';
 export type { LayerDescription, ModelDescription } from './inspect/describeModel.ts';
-export { checkAkidaModel, checkModel } from './rules/checkModel.ts';
-export type { CheckOptions } from './rules/checkModel.ts';
+export { checkAkidaModel, checkModel } from './check/checkModel.ts';
+export type { CheckOptions } from './check/checkModel.ts';
 export type { FixReference, RuleDiagnostic } from './rules/ruleDiagnostic.ts';
 export type { RuleLevel } from './rules/define.ts';
 export { targets } from './targets/index.ts';
 export type { TargetId } from './targets/index.ts';
-export { applyFix, fixesFor, planFix } from './passes/fixes/index.ts';
-export type { PlannedFix } from './passes/fixes/index.ts';
-export { applySafeFixes } from './passes/fixes/applySafeFixes.ts';
-export type { AppliedFix, SafeFixes } from './passes/fixes/applySafeFixes.ts';
+export { applyFix, fixesFor, planFix } from './fixes/index.ts';
+export type { PlannedFix } from './fixes/index.ts';
+export { applySafeFixes } from './check/applySafeFixes.ts';
+export type { AppliedFix, SafeFixes } from './check/applySafeFixes.ts';
 export { reshapeModel } from './passes/reshapeModel.ts';
 export { sequentializeModel } from './passes/sequentializeModel.ts';
 
@@ -65,10 +65,10 @@ export { calibrateLevels } from './calibrate/calibrateLevels.ts';
 export type { Calibration, CalibrationReport } from './calibrate/calibrateBias.ts';
 export { convertModel } from './convert/convertModel.ts';
 export type { ConvertOptions } from './convert/convertGraph.ts';
-export type { InputScaling } from './convert/inputScaling.ts';
+export type { InputScaling } from './analysis/inputScaling.ts';
 
-export { trainingFolder } from './scale/trainingFolder.ts';
-export type { TrainingFolderOptions } from './scale/trainingFolder.ts';
+export { trainingFolder } from './trainingFolder/trainingFolder.ts';
+export type { TrainingFolderOptions } from './trainingFolder/trainingFolder.ts';
 
 export { simulate } from './simulate/simulate.ts';
 export type { SimulateOptions } from './simulate/simulate.ts';

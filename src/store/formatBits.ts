@@ -1,4 +1,4 @@
-import type { BitWidths } from '../worker/plan.ts';
+import type { BitWidths } from '../project/plan.ts';
 
 /** Bit widths as `8/4/4`. */
 export function formatBits(bits: BitWidths): string {

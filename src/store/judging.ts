@@ -1,6 +1,6 @@
 import { divisionOf } from '../core/data/splitImages.ts';
-import type { GraphView } from '../worker/graphView.ts';
-import { trainedWith, type Plan, type TrainedData } from '../worker/plan.ts';
+import type { GraphView } from '../project/views/graphView.ts';
+import { trainedWith, type Plan, type TrainedData } from '../project/plan.ts';
 import { type DataSummary, type TrainingSettings } from '../worker/training/contract.ts';
 
 /** Models are judged on at most and, where there are as many, at least so many images. */

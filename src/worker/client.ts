@@ -1,5 +1,5 @@
 import type { StudioMethods } from './methods/contract.ts';
-import { initialPlan } from './plan.ts';
+import { initialPlan } from '../project/plan.ts';
 import { createClient, type Client, type ClientConfig } from './rpc/client.ts';
 
 /** The page's connection to the worker that holds the open model. */

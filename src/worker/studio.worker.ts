@@ -1,11 +1,11 @@
 import { fail } from '../core/errors/diagnostic.ts';
-import type { StudioDocument } from './document.ts';
+import type { StudioDocument } from '../project/document.ts';
 import type { StudioMethods } from './methods/contract.ts';
 import type { JobContext } from './methods/define.ts';
 import { methods } from './methods/index.ts';
 import { openDocument } from './openDocument.ts';
 import { serve } from './rpc/host.ts';
-import { loadTrained } from './trainedModels.ts';
+import { loadTrained } from '../project/trainedModels.ts';
 
 const open = openDocument<StudioDocument>();
 

@@ -1,5 +1,5 @@
 import { layerNamed, type ModelGraph } from '../../../src/core/ir/graph.ts';
-import type { Fix } from '../../../src/core/passes/fixes/define.ts';
+import type { Fix } from '../../../src/core/fixes/define.ts';
 import { buildChain } from '../../../src/core/testing/buildChain.ts';
 import type { FixTable } from '../../../src/core/testing/fixTester.ts';
 import { fixTables } from '../recorders/index.ts';

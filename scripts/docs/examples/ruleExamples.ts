@@ -1,7 +1,7 @@
 import { convertGraph } from '../../../src/core/convert/convertGraph.ts';
 import type { ModelGraph } from '../../../src/core/ir/graph.ts';
-import { fixesFor, type PlannedFix } from '../../../src/core/passes/fixes/index.ts';
-import { checkModel, type CheckOptions } from '../../../src/core/rules/checkModel.ts';
+import { fixesFor, type PlannedFix } from '../../../src/core/fixes/index.ts';
+import { checkModel, type CheckOptions } from '../../../src/core/check/checkModel.ts';
 import { contextOf } from '../../../src/core/rules/context.ts';
 import { hardwareLayersOfAkida } from '../../../src/core/rules/hardware/hardwareLayersOfAkida.ts';
 import { hardwareLayersOfGraph } from '../../../src/core/rules/hardware/hardwareLayersOfGraph.ts';

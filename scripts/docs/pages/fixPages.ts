@@ -1,5 +1,5 @@
-import type { Fix } from '../../../src/core/passes/fixes/define.ts';
-import { fixes } from '../../../src/core/passes/fixes/index.ts';
+import type { Fix } from '../../../src/core/fixes/define.ts';
+import { fixes } from '../../../src/core/fixes/index.ts';
 import { diffLines } from '../examples/graphText.ts';
 import { fixExamples, refusedCases, type FixExample } from '../examples/fixExamples.ts';
 import {
@@ -15,7 +15,7 @@ import {
 } from '../markdown.ts';
 import { declarationsIn } from '../sources/declarations.ts';
 
-const declarations = declarationsIn('src/core/passes/fixes', 'defineFix', 'id');
+const declarations = declarationsIn('src/core/fixes', 'defineFix', 'id');
 
 /** The index of the fixes and a page for each. */
 export function fixPages(): readonly Page[] {

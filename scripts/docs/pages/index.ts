@@ -1,7 +1,7 @@
 import { catalog } from '../../../src/core/errors/catalog.ts';
 import { layerDefinitions } from '../../../src/core/layers/index.ts';
-import { fixes } from '../../../src/core/passes/fixes/index.ts';
-import { weightQuantizers } from '../../../src/core/quantize/quantizers/index.ts';
+import { fixes } from '../../../src/core/fixes/index.ts';
+import { weightQuantizers } from '../../../src/core/quantizers/index.ts';
 import { targets } from '../../../src/core/targets/index.ts';
 import { commands } from '../../../src/cli/commands/index.ts';
 import type { Page } from '../markdown.ts';

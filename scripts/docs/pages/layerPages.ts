@@ -8,8 +8,8 @@ import {
 } from '../../../src/core/layers/define.ts';
 import { layerDefinitions } from '../../../src/core/layers/index.ts';
 import { ParamError, type ParamTable } from '../../../src/core/layers/params.ts';
-import { fixes } from '../../../src/core/passes/fixes/index.ts';
-import { SUPPORTED } from '../../../src/core/rules/layerGroups.ts';
+import { fixes } from '../../../src/core/fixes/index.ts';
+import { SUPPORTED } from '../../../src/core/layers/layerGroups.ts';
 import { formatShape, type Shape } from '../../../src/core/tensor/tensor.ts';
 import { pythonText } from '../examples/graphText.ts';
 import { fixExamples } from '../examples/fixExamples.ts';

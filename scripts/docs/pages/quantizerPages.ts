@@ -1,11 +1,11 @@
-import { quantizeKernel } from '../../../src/core/quantize/quantizeKernel.ts';
-import type { WeightQuantizer } from '../../../src/core/quantize/quantizers/define.ts';
-import { weightQuantizers } from '../../../src/core/quantize/quantizers/index.ts';
+import { quantizeKernel } from '../../../src/core/quantizers/quantizeKernel.ts';
+import type { WeightQuantizer } from '../../../src/core/quantizers/define.ts';
+import { weightQuantizers } from '../../../src/core/quantizers/index.ts';
 import { tensor } from '../../../src/core/tensor/tensor.ts';
 import { code, page, prose, section, sourceLinks, table, type Page } from '../markdown.ts';
 import { declarationsIn } from '../sources/declarations.ts';
 
-const declarations = declarationsIn('src/core/quantize/quantizers', 'defineQuantizer', 'className');
+const declarations = declarationsIn('src/core/quantizers', 'defineQuantizer', 'className');
 
 /** Four weights of two output channels, the channel as last axis, as Keras stores a kernel. */
 const KERNEL = [0.9, 0.11, -0.42, -0.2, 0.05, 0.16, -0.7, 0.03] as const;

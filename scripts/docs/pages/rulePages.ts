@@ -1,5 +1,5 @@
 import { formatDiagnostic } from '../../../src/cli/formatDiagnostic.ts';
-import { fixes } from '../../../src/core/passes/fixes/index.ts';
+import { fixes } from '../../../src/core/fixes/index.ts';
 import type { RuleLevel } from '../../../src/core/rules/define.ts';
 import { hardwareRules } from '../../../src/core/rules/hardware/index.ts';
 import { rules } from '../../../src/core/rules/index.ts';

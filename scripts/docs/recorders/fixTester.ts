@@ -1,4 +1,4 @@
-import type { Fix } from '../../../src/core/passes/fixes/define.ts';
+import type { Fix } from '../../../src/core/fixes/define.ts';
 import type { FixTable } from '../../../src/core/testing/fixTester.ts';
 
 /** What the tests of a fix apply it to, by the fix's id. Filled as the test files are imported. */

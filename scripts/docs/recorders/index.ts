@@ -6,7 +6,7 @@ import.meta.glob(
   [
     '../../../src/core/rules/*.test.ts',
     '../../../src/core/rules/hardware/*.test.ts',
-    '../../../src/core/passes/fixes/*.test.ts',
+    '../../../src/core/fixes/*.test.ts',
     '../../../src/core/layers/*.test.ts',
   ],
   { eager: true },

@@ -1,4 +1,4 @@
-import { checkAkidaModel, checkModel } from '../../core/rules/checkModel.ts';
+import { checkAkidaModel, checkModel } from '../../core/check/checkModel.ts';
 import type { RuleDiagnostic } from '../../core/rules/ruleDiagnostic.ts';
 import { targets, type TargetId } from '../../core/targets/index.ts';
 import {

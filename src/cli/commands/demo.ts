@@ -7,7 +7,7 @@ import { evaluateModel } from '../../core/forward/evaluateModel.ts';
 import { topClasses } from '../../core/forward/topClasses.ts';
 import { writeKerasH5 } from '../../core/keras/writeKerasH5.ts';
 import { quantizeModel } from '../../core/quantize/quantizeModel.ts';
-import { checkModel } from '../../core/rules/checkModel.ts';
+import { checkModel } from '../../core/check/checkModel.ts';
 import { simulate } from '../../core/simulate/simulate.ts';
 import { addOutput, type OutputArgument } from '../arguments.ts';
 import type { Command } from '../command.ts';

@@ -1,4 +1,4 @@
-import { trainingFolder } from '../../core/scale/trainingFolder.ts';
+import { trainingFolder } from '../../core/trainingFolder/trainingFolder.ts';
 import {
   addInput,
   addModel,

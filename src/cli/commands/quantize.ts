@@ -1,7 +1,7 @@
 import { ArgumentTypeError } from 'argparse';
 import { fail } from '../../core/errors/diagnostic.ts';
 import { writeKerasH5 } from '../../core/keras/writeKerasH5.ts';
-import { weightQuantizers } from '../../core/quantize/quantizers/index.ts';
+import { weightQuantizers } from '../../core/quantizers/index.ts';
 import { quantizeModel, type LayerQuantization } from '../../core/quantize/quantizeModel.ts';
 import {
   addModel,

@@ -4,7 +4,7 @@ import { isLayer } from '../layers/define.ts';
 import { quantizedReLU } from '../layers/quantizedReLU.ts';
 import type { NumericArray, Tensor } from '../tensor/tensor.ts';
 import { chunksOf, mapChunks, type CalibrateOptions, type Chunks } from './chainSamples.ts';
-import { isQuantizedNeural } from '../rules/layerGroups.ts';
+import { isQuantizedNeural } from '../layers/layerGroups.ts';
 
 /** How the highest level of a QuantizedReLU moved. */
 export interface ActivationRescaling {

@@ -2,7 +2,7 @@ import { fail } from '../errors/diagnostic.ts';
 import { sliceSamples, inputsInOrder } from '../forward/batches.ts';
 import { createPacer } from '../forward/pacer.ts';
 import type { LayerNode, ModelGraph } from '../ir/graph.ts';
-import { isQuantizedNeural } from '../rules/layerGroups.ts';
+import { isQuantizedNeural } from '../layers/layerGroups.ts';
 import type { NumericArray, Tensor } from '../tensor/tensor.ts';
 
 /** Settings of a calibration. */

@@ -1,4 +1,4 @@
-import { addBias } from '../forward/kernels/convolve.ts';
+import { addBias } from '../kernels/convolve.ts';
 import { preparedWeights, runLayer } from '../forward/runLayer.ts';
 import { chainOf, type LayerNode, type ModelGraph, type WeightMap } from '../ir/graph.ts';
 import { tensor, type NumericArray, type Tensor } from '../tensor/tensor.ts';
@@ -9,7 +9,7 @@ import {
   mapChunks,
   type CalibrateOptions,
 } from './chainSamples.ts';
-import { isQuantizedNeural } from '../rules/layerGroups.ts';
+import { isQuantizedNeural } from '../layers/layerGroups.ts';
 
 /** Mean squared difference of a layer's output to that with float weights, before and after its bias was corrected. */
 export interface BiasCorrection {

@@ -1,14 +1,14 @@
 import type { AkidaLayer, AkidaModel } from '../akida/model.ts';
 import { fail, invariant } from '../errors/diagnostic.ts';
 import { FBZ_VERSION } from '../fbz/writeFbz.ts';
-import { chipPlan, EVENT_BITS, type ChipLayer, type Dims } from '../ir/chipPlan.ts';
+import { chipPlan, EVENT_BITS, type ChipLayer, type Dims } from '../analysis/chipPlan.ts';
 import type { ModelGraph } from '../ir/graph.ts';
-import { outputShapes } from '../ir/outputShapes.ts';
+import { outputShapes } from '../analysis/outputShapes.ts';
 import { runPasses } from '../passes/define.ts';
 import { beforeConvert } from '../passes/index.ts';
 import { convertThresholds } from './convertThresholds.ts';
 import { convertWeights } from './convertWeights.ts';
-import type { InputScaling } from './inputScaling.ts';
+import type { InputScaling } from '../analysis/inputScaling.ts';
 
 /** Settings of `convertModel`. */
 export interface ConvertOptions {

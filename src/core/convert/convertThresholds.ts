@@ -1,6 +1,6 @@
 import { fail } from '../errors/diagnostic.ts';
-import type { ActivationGrid } from '../quantize/activationStep.ts';
-import type { InputScaling } from './inputScaling.ts';
+import type { ActivationGrid } from '../layers/activationStep.ts';
+import type { InputScaling } from '../analysis/inputScaling.ts';
 
 const INT32_MAX = 2 ** 31 - 1;
 

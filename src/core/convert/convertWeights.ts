@@ -5,8 +5,8 @@ import { quantizedConv2d } from '../layers/quantizedConv2d.ts';
 import { quantizedDense } from '../layers/quantizedDense.ts';
 import { quantizedSeparableConv2d } from '../layers/quantizedSeparableConv2d.ts';
 import type { QuantizerConfig } from '../layers/quantizerParam.ts';
-import { quantizeKernel } from '../quantize/quantizeKernel.ts';
-import { weightQuantizer } from '../quantize/quantizers/index.ts';
+import { quantizeKernel } from '../quantizers/quantizeKernel.ts';
+import { weightQuantizer } from '../quantizers/index.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 
 /** The integer kernels of a converted layer and their combined scale factor. */

@@ -1,5 +1,5 @@
 import type { LayerNode, ModelGraph } from '../ir/graph.ts';
-import { outputShapes } from '../ir/outputShapes.ts';
+import { outputShapes } from '../analysis/outputShapes.ts';
 import { sizeOf, type Shape, type Tensor } from '../tensor/tensor.ts';
 
 /**

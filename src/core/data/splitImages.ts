@@ -1,4 +1,4 @@
-import { seededRandom, shuffle } from '../qat/seededRandom.ts';
+import { seededRandom, shuffle } from '../tensor/seededRandom.ts';
 
 /** How the images of a set are divided: the rest trains. The same set and division give the same split. */
 export interface Division {

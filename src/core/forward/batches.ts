@@ -1,6 +1,6 @@
 import { fail } from '../errors/diagnostic.ts';
 import type { LayerNode, ModelGraph } from '../ir/graph.ts';
-import { outputShapes } from '../ir/outputShapes.ts';
+import { outputShapes } from '../analysis/outputShapes.ts';
 import {
   formatShape,
   sizeOf,

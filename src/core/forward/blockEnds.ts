@@ -1,6 +1,6 @@
-import { blocksOf, roleOf, type Block } from '../ir/blocks.ts';
+import { blocksOf, roleOf, type Block } from '../analysis/blocks.ts';
 import type { ModelGraph } from '../ir/graph.ts';
-import { activationGrid, type ActivationGrid } from '../quantize/activationStep.ts';
+import { activationGrid, type ActivationGrid } from '../layers/activationStep.ts';
 
 /** Where a block of a Keras model ends, and on which grid its values lie. */
 export interface BlockEnd {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AkidaModel } from '../akida/model.ts';
-import type { InputScaling } from '../convert/inputScaling.ts';
+import type { InputScaling } from '../analysis/inputScaling.ts';
 import { readNpy } from '../data/readNpy.ts';
 import { goldenFile, goldenJson } from '../testing/golden.ts';
 import { readGoldenFbz, readGoldenKeras } from '../testing/goldenModels.ts';

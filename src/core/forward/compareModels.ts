@@ -1,5 +1,5 @@
 import { neuronsOf, type AkidaModel, type NeuralAkidaLayer } from '../akida/model.ts';
-import type { InputScaling } from '../convert/inputScaling.ts';
+import type { InputScaling } from '../analysis/inputScaling.ts';
 import { fail, invariant } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { createSimulator } from '../simulate/simulator.ts';

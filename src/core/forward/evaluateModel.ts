@@ -1,5 +1,5 @@
 import type { AkidaModel } from '../akida/model.ts';
-import type { InputScaling } from '../convert/inputScaling.ts';
+import type { InputScaling } from '../analysis/inputScaling.ts';
 import type { Dataset } from '../data/readDataset.ts';
 import { fail } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';

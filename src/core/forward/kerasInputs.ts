@@ -1,4 +1,4 @@
-import type { InputScaling } from '../convert/inputScaling.ts';
+import type { InputScaling } from '../analysis/inputScaling.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { isLayer } from '../layers/define.ts';
 import { rescaling } from '../layers/rescaling.ts';

@@ -1,7 +1,7 @@
 import { diagnostic, StudioError, type Diagnostic } from '../errors/diagnostic.ts';
 import type { LayerNode, ModelGraph, TensorRef, WeightMap } from '../ir/graph.ts';
 import { layerNamed } from '../ir/graph.ts';
-import { outputShapes } from '../ir/outputShapes.ts';
+import { outputShapes } from '../analysis/outputShapes.ts';
 import { layerDefinition } from '../layers/index.ts';
 import { ParamError } from '../layers/params.ts';
 import { formatShape, sameShape, sizeOf, type Shape, type Tensor } from '../tensor/tensor.ts';

@@ -1,9 +1,9 @@
 import { neuronsOf, type AkidaLayer, type AkidaModel } from '../akida/model.ts';
 import { geometryOf } from '../akida/shapes.ts';
 import type { LayerNode, ModelGraph } from '../ir/graph.ts';
-import { outputShapes } from '../ir/outputShapes.ts';
+import { outputShapes } from '../analysis/outputShapes.ts';
 import type { LoadedModel } from '../keras/readModel.ts';
-import { isQuantizedActivation, isQuantizedNeural } from '../rules/layerGroups.ts';
+import { isQuantizedActivation, isQuantizedNeural } from '../layers/layerGroups.ts';
 import { sizeOf, type Shape } from '../tensor/tensor.ts';
 
 /** One layer in numbers, as JSON. */

@@ -1,7 +1,7 @@
 import { fail, type Where } from '../errors/diagnostic.ts';
 import type { LayerNode, ModelGraph, WeightMap } from '../ir/graph.ts';
 import type { JsonObject } from '../ir/json.ts';
-import { outputShapes } from '../ir/outputShapes.ts';
+import { outputShapes } from '../analysis/outputShapes.ts';
 import { parseConfig, type AnyLayerDefinition } from '../layers/define.ts';
 import { layerDefinition } from '../layers/index.ts';
 import { ParamError } from '../layers/params.ts';

@@ -1,4 +1,4 @@
-import { floatFromHalf } from './halfFloat.ts';
+import { floatFromHalf } from '../tensor/halfFloat.ts';
 
 /** How little-endian numbers lie in bytes. */
 export interface NumberFormat {

@@ -1,6 +1,6 @@
 import { fail } from '../errors/diagnostic.ts';
 import type { LayerNode, ModelGraph } from '../ir/graph.ts';
-import { outputShapes } from '../ir/outputShapes.ts';
+import { outputShapes } from '../analysis/outputShapes.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { expectedWeights } from './expectedWeights.ts';
 import { createHdf5, type Hdf5Writer } from './hdf5Writer.ts';

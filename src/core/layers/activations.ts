@@ -1,5 +1,5 @@
-import { mapValues } from '../forward/kernels/broadcast.ts';
-import { logSoftmaxAlong, softmaxAlong } from '../forward/kernels/normalizeExponentials.ts';
+import { mapValues } from '../kernels/broadcast.ts';
+import { logSoftmaxAlong, softmaxAlong } from '../kernels/normalizeExponentials.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { KerasMajor } from './define.ts';
 import { ParamError } from './params.ts';

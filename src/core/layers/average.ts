@@ -1,4 +1,4 @@
-import { mapValues } from '../forward/kernels/broadcast.ts';
+import { mapValues } from '../kernels/broadcast.ts';
 import { defineLayer } from './define.ts';
 import { merge, mergedShape } from './merging.ts';
 

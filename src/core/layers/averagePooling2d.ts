@@ -1,4 +1,4 @@
-import { averagePool } from '../forward/kernels/pool.ts';
+import { averagePool } from '../kernels/pool.ts';
 import { defineLayer } from './define.ts';
 import { poolForward, poolParams, poolShape } from './pooling.ts';
 

@@ -1,5 +1,5 @@
-import { addBias, convolve } from '../forward/kernels/convolve.ts';
-import { inChannelsLast } from '../forward/kernels/transpose.ts';
+import { addBias, convolve } from '../kernels/convolve.ts';
+import { inChannelsLast } from '../kernels/transpose.ts';
 import { applyActivation } from './activations.ts';
 import { channelsOf, convolutionParams, convolutionShape } from './convolution.ts';
 import { defineLayer, weightOf } from './define.ts';

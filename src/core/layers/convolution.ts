@@ -1,10 +1,10 @@
-import { convolveDepthwise } from '../forward/kernels/convolveDepthwise.ts';
+import { convolveDepthwise } from '../kernels/convolveDepthwise.ts';
 import {
   addBias,
   convolve,
   pointwiseGeometry,
   type ConvolutionGeometry,
-} from '../forward/kernels/convolve.ts';
+} from '../kernels/convolve.ts';
 import type { WeightMap } from '../ir/graph.ts';
 import { windowAxis } from '../tensor/window.ts';
 import type { Shape, Tensor } from '../tensor/tensor.ts';

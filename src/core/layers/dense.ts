@@ -1,4 +1,4 @@
-import { addBias, matrixProduct } from '../forward/kernels/convolve.ts';
+import { addBias, matrixProduct } from '../kernels/convolve.ts';
 import type { Shape } from '../tensor/tensor.ts';
 import { applyActivation } from './activations.ts';
 import { defineLayer, weightOf } from './define.ts';

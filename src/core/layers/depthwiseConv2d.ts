@@ -1,6 +1,6 @@
-import { addBias } from '../forward/kernels/convolve.ts';
-import { convolveDepthwise } from '../forward/kernels/convolveDepthwise.ts';
-import { inChannelsLast } from '../forward/kernels/transpose.ts';
+import { addBias } from '../kernels/convolve.ts';
+import { convolveDepthwise } from '../kernels/convolveDepthwise.ts';
+import { inChannelsLast } from '../kernels/transpose.ts';
 import { applyActivation } from './activations.ts';
 import { channelsOf, convolutionParams, convolutionShape } from './convolution.ts';
 import { defineLayer, weightOf } from './define.ts';

@@ -1,4 +1,4 @@
-import { mapValues } from '../forward/kernels/broadcast.ts';
+import { mapValues } from '../kernels/broadcast.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { ActivationGrid } from './activationGrid.ts';
 

@@ -1,4 +1,4 @@
-import { nhwcFromNchw } from '../forward/kernels/transpose.ts';
+import { nhwcFromNchw } from '../kernels/transpose.ts';
 import { tensor } from '../tensor/tensor.ts';
 import { defineLayer } from './define.ts';
 import { oneOf, ParamError } from './params.ts';

@@ -1,4 +1,4 @@
-import { averagePool } from '../forward/kernels/pool.ts';
+import { averagePool } from '../kernels/pool.ts';
 import { defineLayer } from './define.ts';
 import { globalPoolForward, globalPoolParams, globalPoolShape } from './pooling.ts';
 

@@ -1,4 +1,4 @@
-import { maxPool } from '../forward/kernels/pool.ts';
+import { maxPool } from '../kernels/pool.ts';
 import { defineLayer } from './define.ts';
 import { globalPoolForward, globalPoolParams, globalPoolShape } from './pooling.ts';
 

@@ -1,4 +1,4 @@
-import { maxPool } from '../forward/kernels/pool.ts';
+import { maxPool } from '../kernels/pool.ts';
 import { defineLayer } from './define.ts';
 import { poolForward, poolParams, poolShape } from './pooling.ts';
 

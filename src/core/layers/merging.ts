@@ -1,4 +1,4 @@
-import { broadcast } from '../forward/kernels/broadcast.ts';
+import { broadcast } from '../kernels/broadcast.ts';
 import type { Shape, Tensor } from '../tensor/tensor.ts';
 import { ParamError } from './params.ts';
 

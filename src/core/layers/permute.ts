@@ -1,4 +1,4 @@
-import { transpose } from '../forward/kernels/transpose.ts';
+import { transpose } from '../kernels/transpose.ts';
 import { defineLayer } from './define.ts';
 import { intList, ParamError } from './params.ts';
 import { onlyInput } from './shapes.ts';

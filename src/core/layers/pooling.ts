@@ -1,5 +1,5 @@
-import { inChannelsLast } from '../forward/kernels/transpose.ts';
-import type { PoolGeometry } from '../forward/kernels/pool.ts';
+import { inChannelsLast } from '../kernels/transpose.ts';
+import type { PoolGeometry } from '../kernels/pool.ts';
 import { windowAxis } from '../tensor/window.ts';
 import { tensor, type Shape, type Tensor } from '../tensor/tensor.ts';
 import { imageShape } from './convolution.ts';

@@ -1,4 +1,4 @@
-import { broadcast } from '../forward/kernels/broadcast.ts';
+import { broadcast } from '../kernels/broadcast.ts';
 import { tensor } from '../tensor/tensor.ts';
 import { defineLayer, weightOf } from './define.ts';
 import { custom, intList, ParamError } from './params.ts';

@@ -1,4 +1,4 @@
-import { addBias, convolve } from '../forward/kernels/convolve.ts';
+import { addBias, convolve } from '../kernels/convolve.ts';
 import {
   channelsOf,
   convolutionShape,

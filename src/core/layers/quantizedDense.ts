@@ -1,4 +1,4 @@
-import { addBias, matrixProduct } from '../forward/kernels/convolve.ts';
+import { addBias, matrixProduct } from '../kernels/convolve.ts';
 import { defineLayer, weightOf } from './define.ts';
 import { lastAxis } from './dense.ts';
 import { bool, int } from './params.ts';

@@ -1,5 +1,5 @@
 import type { WeightMap } from '../ir/graph.ts';
-import { quantizeKernel } from '../quantize/quantizeKernel.ts';
+import { quantizeKernel } from '../quantizers/quantizeKernel.ts';
 import { tensor } from '../tensor/tensor.ts';
 import type { QuantizerConfig } from './quantizerParam.ts';
 

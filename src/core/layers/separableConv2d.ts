@@ -1,4 +1,4 @@
-import { inChannelsLast } from '../forward/kernels/transpose.ts';
+import { inChannelsLast } from '../kernels/transpose.ts';
 import { applyActivation } from './activations.ts';
 import {
   channelsOf,

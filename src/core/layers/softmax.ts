@@ -1,4 +1,4 @@
-import { softmaxAlong } from '../forward/kernels/normalizeExponentials.ts';
+import { softmaxAlong } from '../kernels/normalizeExponentials.ts';
 import { defineLayer } from './define.ts';
 import { intOrList, ParamError } from './params.ts';
 import { onlyInput, passShape } from './shapes.ts';

@@ -1,5 +1,5 @@
-import { interpolateCells, repeatCells } from '../forward/kernels/resize.ts';
-import { inChannelsLast } from '../forward/kernels/transpose.ts';
+import { interpolateCells, repeatCells } from '../kernels/resize.ts';
+import { inChannelsLast } from '../kernels/transpose.ts';
 import { resizedShape } from './convolution.ts';
 import { defineLayer } from './define.ts';
 import { pair, ParamError, text } from './params.ts';

@@ -1,5 +1,5 @@
-import { shiftWindow } from '../forward/kernels/resize.ts';
-import { inChannelsLast } from '../forward/kernels/transpose.ts';
+import { shiftWindow } from '../kernels/resize.ts';
+import { inChannelsLast } from '../kernels/transpose.ts';
 import { resizedShape } from './convolution.ts';
 import { defineLayer } from './define.ts';
 import { sides } from './params.ts';

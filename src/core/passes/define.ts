@@ -1,5 +1,5 @@
 import type { ModelGraph } from '../ir/graph.ts';
-import { verifyGraph } from '../ir/verify.ts';
+import { verifyGraph } from '../analysis/verify.ts';
 
 /** A rewrite of a whole graph that keeps its function at inference. */
 export interface Pass {

@@ -1,5 +1,5 @@
 import { graphOfChain } from '../ir/graph.ts';
-import { roleOf } from '../ir/blocks.ts';
+import { roleOf } from '../analysis/blocks.ts';
 import { definePass } from './define.ts';
 
 /** Drops Dropout and its kin: at inference they hand their input through. */

@@ -1,11 +1,11 @@
 import { fail } from '../errors/diagnostic.ts';
-import { roleOf } from '../ir/blocks.ts';
+import { roleOf } from '../analysis/blocks.ts';
 import { graphOfChain, type LayerNode, type WeightMap } from '../ir/graph.ts';
-import { outputShapes } from '../ir/outputShapes.ts';
+import { outputShapes } from '../analysis/outputShapes.ts';
 import { batchNormalization } from '../layers/batchNormalization.ts';
 import { isLayer, type NodeOf } from '../layers/define.ts';
 import type { QuantizerConfig } from '../layers/quantizerParam.ts';
-import { weightQuantizer } from '../quantize/quantizers/index.ts';
+import { weightQuantizer } from '../quantizers/index.ts';
 import { tensor, type Tensor } from '../tensor/tensor.ts';
 import { definePass } from './define.ts';
 

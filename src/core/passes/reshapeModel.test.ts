@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { outputShapes } from '../ir/outputShapes.ts';
+import { outputShapes } from '../analysis/outputShapes.ts';
 import { buildChain } from '../testing/buildChain.ts';
 import { reshapeModel } from './reshapeModel.ts';
 

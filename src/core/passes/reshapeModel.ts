@@ -1,6 +1,6 @@
 import { fail } from '../errors/diagnostic.ts';
 import { chainOf, graphOfChain, type ModelGraph } from '../ir/graph.ts';
-import { outputShapes } from '../ir/outputShapes.ts';
+import { outputShapes } from '../analysis/outputShapes.ts';
 import { layerDefinition } from '../layers/index.ts';
 import { isLayer } from '../layers/define.ts';
 import { inputLayer } from '../layers/inputLayer.ts';

@@ -1,6 +1,6 @@
 import { fail } from '../errors/diagnostic.ts';
 import { chainOf, graphOfChain, type LayerNode } from '../ir/graph.ts';
-import { outputShapes } from '../ir/outputShapes.ts';
+import { outputShapes } from '../analysis/outputShapes.ts';
 import { definePass } from './define.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { ImageSet } from '../data/imageSet.ts';
 import { augmentImages, type Augmentation } from './augmentImages.ts';
 import type { DataSource } from './dataSource.ts';
-import { seededRandom, seedOf, shuffle } from './seededRandom.ts';
+import { seededRandom, seedOf, shuffle } from '../tensor/seededRandom.ts';
 import type { Batch } from './trainingGraph.ts';
 
 /**

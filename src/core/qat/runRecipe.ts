@@ -1,11 +1,11 @@
 import type { ConvertOptions } from '../convert/convertGraph.ts';
 import { fail } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
-import { isQuantizedNeural } from '../rules/layerGroups.ts';
+import { isQuantizedNeural } from '../layers/layerGroups.ts';
 import { fitActivations } from '../calibrate/fitActivations.ts';
 import { defaultBatchSize } from '../forward/batches.ts';
 import { kerasInputs } from '../forward/kerasInputs.ts';
-import { inputScalingOf } from '../convert/inputScaling.ts';
+import { inputScalingOf } from '../analysis/inputScaling.ts';
 import { quantizeModel, type QuantizeOptions } from '../quantize/quantizeModel.ts';
 import type { Checkpoint, EpochResult } from './checkpoint.ts';
 import type { DataSource } from './dataSource.ts';

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ConvertOptions } from '../convert/convertGraph.ts';
-import { inputScalingOf } from '../convert/inputScaling.ts';
+import { inputScalingOf } from '../analysis/inputScaling.ts';
 import { diagnostic, fail, invariant, StudioError, type Diagnostic } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
-import { outputShapes } from '../ir/outputShapes.ts';
+import { outputShapes } from '../analysis/outputShapes.ts';
 import { isLayer } from '../layers/define.ts';
 import { rescaling } from '../layers/rescaling.ts';
 import {

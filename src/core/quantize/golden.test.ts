@@ -4,9 +4,9 @@ import { expectSameArray } from '../testing/expectSameArray.ts';
 import { readGoldenKeras } from '../testing/goldenModels.ts';
 import { goldenCases, goldenJson, hasGoldenFile } from '../testing/golden.ts';
 import { quantizeModel, type LayerQuantization } from './quantizeModel.ts';
-import { activationGrid } from './activationStep.ts';
+import { activationGrid } from '../layers/activationStep.ts';
 import type { QuantizerConfig } from '../layers/quantizerParam.ts';
-import { quantizeKernel } from './quantizeKernel.ts';
+import { quantizeKernel } from '../quantizers/quantizeKernel.ts';
 
 /** quantize() multiplies BatchNormalization into the kernels in float32, in the reference's order: equal but for the last bit. */
 const RELATIVE = 1e-6;

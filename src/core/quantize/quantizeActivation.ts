@@ -3,7 +3,7 @@ import type { LayerNode } from '../ir/graph.ts';
 import { isLayer } from '../layers/define.ts';
 import { quantizedReLU } from '../layers/quantizedReLU.ts';
 import { relu } from '../layers/relu.ts';
-import { activationGrid, quantizedReLUGrid } from './activationStep.ts';
+import { activationGrid, quantizedReLUGrid } from '../layers/activationStep.ts';
 
 /** Bitwidths a quantized activation can have; conversion takes 1, 2 and 4 of them. @source cnn2snn 2.3.6 quantization.py */
 const MAX_BITS = 8;

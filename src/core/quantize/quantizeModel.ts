@@ -1,5 +1,5 @@
 import { diagnostic, StudioError, type Diagnostic } from '../errors/diagnostic.ts';
-import { roleOf } from '../ir/blocks.ts';
+import { roleOf } from '../analysis/blocks.ts';
 import { layerNamed, type LayerNode, type ModelGraph } from '../ir/graph.ts';
 import { beforeQuantize } from '../passes/index.ts';
 import { runPasses } from '../passes/define.ts';

@@ -3,9 +3,9 @@ import type { LayerNode } from '../ir/graph.ts';
 import type { JsonObject } from '../ir/json.ts';
 import { layerDefinition } from '../layers/index.ts';
 import type { QuantizerConfig } from '../layers/quantizerParam.ts';
-import { isQuantizedNeural } from '../rules/layerGroups.ts';
+import { isQuantizedNeural } from '../layers/layerGroups.ts';
 import type { LayerQuantization } from './quantizeModel.ts';
-import { defaultQuantizer, weightQuantizer, weightQuantizers } from './quantizers/index.ts';
+import { defaultQuantizer, weightQuantizer, weightQuantizers } from '../quantizers/index.ts';
 
 /** Weight bits the quantizers span; conversion takes 1, 2, 4 and 8 of them. */
 const MAX_BITS = 8;

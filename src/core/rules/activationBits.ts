@@ -1,5 +1,5 @@
 import { defineRule } from './define.ts';
-import { isQuantizedActivation } from './layerGroups.ts';
+import { isQuantizedActivation } from '../layers/layerGroups.ts';
 
 /** @source docs/reference/compatibility.md#activation-bits; cnn2snn 2.3.6 model_generator.py, _check_activation_bitwidth */
 const ACTIVATION_BITS: readonly number[] = [1, 2, 4];

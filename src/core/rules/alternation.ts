@@ -5,8 +5,8 @@ import {
   isOtherActivation,
   isRelu,
   isSupported,
-} from './layerGroups.ts';
-import type { Segment } from './segment.ts';
+} from '../layers/layerGroups.ts';
+import type { Segment } from '../analysis/segment.ts';
 
 /** Two layers of one kind with none of the other kind between them. */
 export interface Neighbours {

@@ -1,8 +1,8 @@
 import { batchNormalization } from '../layers/batchNormalization.ts';
 import { isLayer } from '../layers/define.ts';
 import { defineRule, type Finding } from './define.ts';
-import { inlineActivation } from './layerGroups.ts';
-import type { Segment } from './segment.ts';
+import { inlineActivation } from '../layers/layerGroups.ts';
+import type { Segment } from '../analysis/segment.ts';
 
 const EXPECTED = 'right behind its neural layer, with a pool between them at most';
 

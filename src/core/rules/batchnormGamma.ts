@@ -3,7 +3,7 @@ import { maxPooling2d } from '../layers/maxPooling2d.ts';
 import type { LayerNode } from '../ir/graph.ts';
 import { batchNormalization } from '../layers/batchNormalization.ts';
 import { defineRule, type Finding } from './define.ts';
-import type { Segment } from './segment.ts';
+import type { Segment } from '../analysis/segment.ts';
 
 export const batchnormGamma = defineRule({
   id: 'batchnorm-gamma',

@@ -5,7 +5,7 @@ import { quantizeModel } from '../quantize/quantizeModel.ts';
 import { goldenCases, goldenJson } from '../testing/golden.ts';
 import { readGoldenFbz, readGoldenKeras } from '../testing/goldenModels.ts';
 import { vendorRules } from '../testing/vendorRules.ts';
-import { checkAkidaModel, checkModel } from './checkModel.ts';
+import { checkAkidaModel, checkModel } from '../check/checkModel.ts';
 import type { RuleDiagnostic } from './ruleDiagnostic.ts';
 
 /** src/fixtures/golden/compat/verdicts.json: what the toolkit said at each stage; a stage is absent where the one before failed. */

@@ -1,11 +1,11 @@
 import type { AkidaModel } from '../akida/model.ts';
-import { blocksOf, type BlockPartition } from '../ir/blocks.ts';
+import { blocksOf, type BlockPartition } from '../analysis/blocks.ts';
 import { notSerialReason, type LayerNode, type ModelGraph } from '../ir/graph.ts';
-import { outputShapes, type GraphShapes } from '../ir/outputShapes.ts';
+import { outputShapes, type GraphShapes } from '../analysis/outputShapes.ts';
 import { isLayer } from '../layers/define.ts';
 import { inputLayer } from '../layers/inputLayer.ts';
-import { isQuantizedActivation, isQuantizedNeural } from './layerGroups.ts';
-import { segmentsOf, type Segment } from './segment.ts';
+import { isQuantizedActivation, isQuantizedNeural } from '../layers/layerGroups.ts';
+import { segmentsOf, type Segment } from '../analysis/segment.ts';
 
 /** How the model is meant to be converted. */
 export interface InputOptions {

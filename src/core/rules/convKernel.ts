@@ -1,7 +1,7 @@
 import type { LayerNode } from '../ir/graph.ts';
 import { defineRule, type Finding } from './define.ts';
-import { isConvolution } from './layerGroups.ts';
-import type { Segment } from './segment.ts';
+import { isConvolution } from '../layers/layerGroups.ts';
+import type { Segment } from '../analysis/segment.ts';
 import type { InputOptions } from './context.ts';
 
 export const convKernel = defineRule({

@@ -1,6 +1,6 @@
 import { formatShape, type Shape } from '../tensor/tensor.ts';
 import { defineRule } from './define.ts';
-import { isDense } from './layerGroups.ts';
+import { isDense } from '../layers/layerGroups.ts';
 
 export const denseInput = defineRule({
   id: 'dense-input',

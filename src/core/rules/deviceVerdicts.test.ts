@@ -4,7 +4,7 @@ import { isStudioError } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { quantizeLayer, quantizeModel } from '../quantize/quantizeModel.ts';
 import { buildChain, type LayerSpec } from '../testing/buildChain.ts';
-import { checkModel, type CheckOptions } from './checkModel.ts';
+import { checkModel, type CheckOptions } from '../check/checkModel.ts';
 import type { RuleDiagnostic } from './ruleDiagnostic.ts';
 import { vendorRules } from '../testing/vendorRules.ts';
 

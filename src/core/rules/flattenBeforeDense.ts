@@ -1,7 +1,7 @@
 import { isLayer } from '../layers/define.ts';
 import { flatten } from '../layers/flatten.ts';
 import { defineRule } from './define.ts';
-import { isDense } from './layerGroups.ts';
+import { isDense } from '../layers/layerGroups.ts';
 
 /**
  * Flatten keeps the order of the values, so the fully connected layer reads the map as it is. Anywhere else a layer

@@ -1,5 +1,5 @@
 import { defineRule } from './define.ts';
-import { isRelu, lastNeuralIndex } from './layerGroups.ts';
+import { isRelu, lastNeuralIndex } from '../layers/layerGroups.ts';
 
 /**
  * With classes to choose from, look at what `predict` gives and not at the potentials, or train the last layer without

@@ -1,5 +1,5 @@
 import { defineRule } from './define.ts';
-import { inlineActivation as inlineOf, isNeural } from './layerGroups.ts';
+import { inlineActivation as inlineOf, isNeural } from '../layers/layerGroups.ts';
 
 /**
  * Quantizing turns an activation into a layer with bits of its own, and an activation inside of a neural layer has no

@@ -1,4 +1,4 @@
-import { scalingOfRescaling } from '../convert/inputScaling.ts';
+import { scalingOfRescaling } from '../analysis/inputScaling.ts';
 import { isLayer } from '../layers/define.ts';
 import { rescaling } from '../layers/rescaling.ts';
 import type { LayerNode } from '../ir/graph.ts';

@@ -1,5 +1,5 @@
 import { defineRule } from './define.ts';
-import { isNeural } from './layerGroups.ts';
+import { isNeural } from '../layers/layerGroups.ts';
 
 /** Arguments that quantized layers do not have. @source cnn2snn 2.3.6 quantization_layers.py, unsupported_args */
 const FIXED = [

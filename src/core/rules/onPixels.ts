@@ -1,6 +1,6 @@
 import type { LayerNode } from '../ir/graph.ts';
 import type { RuleContext } from './context.ts';
-import { isNeural } from './layerGroups.ts';
+import { isNeural } from '../layers/layerGroups.ts';
 
 /** The neural layer that will work on pixels as InputConvolutional; undefined with sparse input. */
 export function onPixels({ segments, input }: RuleContext): LayerNode | undefined {

@@ -3,8 +3,8 @@ import { globalAveragePooling2d } from '../layers/globalAveragePooling2d.ts';
 import { isLayer } from '../layers/define.ts';
 import { batchNormalization } from '../layers/batchNormalization.ts';
 import { defineRule, type Finding } from './define.ts';
-import { inlineActivation, isConvolution, isPool, isSupported } from './layerGroups.ts';
-import type { Segment } from './segment.ts';
+import { inlineActivation, isConvolution, isPool, isSupported } from '../layers/layerGroups.ts';
+import type { Segment } from '../analysis/segment.ts';
 
 /**
  * On the chip a pool is no layer. It is part of a convolution, which pools its potentials before they become spikes.

@@ -1,7 +1,7 @@
 import { isLayer } from '../layers/define.ts';
 import { maxPooling2d } from '../layers/maxPooling2d.ts';
 import { defineRule } from './define.ts';
-import { isConvolution } from './layerGroups.ts';
+import { isConvolution } from '../layers/layerGroups.ts';
 
 /** The file has one field for the padding of a layer, and convolution and pool share it. */
 export const poolPadding = defineRule({

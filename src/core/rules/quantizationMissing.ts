@@ -2,7 +2,7 @@ import { isLayer } from '../layers/define.ts';
 import { relu } from '../layers/relu.ts';
 import type { LayerNode } from '../ir/graph.ts';
 import { defineRule, type Finding } from './define.ts';
-import { isFloatNeural } from './layerGroups.ts';
+import { isFloatNeural } from '../layers/layerGroups.ts';
 
 /** A network of whole numbers has no place for a layer of floats in its midst. */
 export const quantizationMissing = defineRule({

@@ -2,8 +2,8 @@ import type { LayerNode } from '../ir/graph.ts';
 import { isLayer } from '../layers/define.ts';
 import { relu } from '../layers/relu.ts';
 import { defineRule, type Finding } from './define.ts';
-import { isOtherActivation, lastNeuralIndex } from './layerGroups.ts';
-import type { Segment } from './segment.ts';
+import { isOtherActivation, lastNeuralIndex } from '../layers/layerGroups.ts';
+import type { Segment } from '../analysis/segment.ts';
 
 /**
  * A spike counts how many steps a potential lies above a threshold, and is never negative. That is a ReLU with levels.

@@ -1,10 +1,10 @@
-import { weightQuantizer } from '../quantize/quantizers/index.ts';
+import { weightQuantizer } from '../quantizers/index.ts';
 import { isLayer } from '../layers/define.ts';
 import { quantizedSeparableConv2d } from '../layers/quantizedSeparableConv2d.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { defineRule, type Finding } from './define.ts';
-import { isQuantizedNeural } from './layerGroups.ts';
-import type { Segment } from './segment.ts';
+import { isQuantizedNeural } from '../layers/layerGroups.ts';
+import type { Segment } from '../analysis/segment.ts';
 
 export const separableBits = defineRule({
   id: 'separable-bits',

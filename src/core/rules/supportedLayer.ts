@@ -1,6 +1,6 @@
 import type { LayerNode } from '../ir/graph.ts';
 import { defineRule } from './define.ts';
-import { isSupported, SUPPORTED } from './layerGroups.ts';
+import { isSupported, SUPPORTED } from '../layers/layerGroups.ts';
 
 const ADVICE: Readonly<Record<string, string>> = {
   DepthwiseConv2D:

@@ -1,6 +1,6 @@
 import type { QuantizerConfig } from '../layers/quantizerParam.ts';
 import { defineRule, type Finding } from './define.ts';
-import { isQuantizedNeural, isSeparable } from './layerGroups.ts';
+import { isQuantizedNeural, isSeparable } from '../layers/layerGroups.ts';
 import { onPixels } from './onPixels.ts';
 
 /** What the file format holds; the chip's own limits are in targets/. @source docs/reference/compatibility.md#weight-bits */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkModel } from '../rules/checkModel.ts';
+import { checkModel } from '../check/checkModel.ts';
 import { buildChain } from '../testing/buildChain.ts';
 import { flatten, quantizedConv, quantizedDense, quantizedRelu } from '../testing/layerSpecs.ts';
 import { targetTester } from '../testing/targetTester.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { runGraph } from '../forward/runGraph.ts';
 import { layerNamed, type ModelGraph } from '../ir/graph.ts';
-import { outputShapes } from '../ir/outputShapes.ts';
-import { verifyGraph } from '../ir/verify.ts';
-import type { Fix } from '../passes/fixes/define.ts';
-import { fitsTogether } from '../passes/fixes/graphEdits.ts';
-import { fixes } from '../passes/fixes/index.ts';
-import { checkModel, type CheckOptions } from '../rules/checkModel.ts';
+import { outputShapes } from '../analysis/outputShapes.ts';
+import { verifyGraph } from '../analysis/verify.ts';
+import type { Fix } from '../fixes/define.ts';
+import { fitsTogether } from '../fixes/graphEdits.ts';
+import { fixes } from '../fixes/index.ts';
+import { checkModel, type CheckOptions } from '../check/checkModel.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { buildChain, type LayerSpec } from './buildChain.ts';
 import { seededRandom } from './random.ts';

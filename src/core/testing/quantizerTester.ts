@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readNpz } from '../data/readNpz.ts';
-import { quantizeKernel } from '../quantize/quantizeKernel.ts';
-import type { WeightQuantizer } from '../quantize/quantizers/define.ts';
+import { quantizeKernel } from '../quantizers/quantizeKernel.ts';
+import type { WeightQuantizer } from '../quantizers/define.ts';
 import { tensor, type Tensor } from '../tensor/tensor.ts';
 import { goldenFile } from './golden.ts';
 import { seededRandom } from './random.ts';

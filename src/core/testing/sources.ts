@@ -38,6 +38,14 @@ export function importsOf({ path, text }: Source): string[] {
   );
 }
 
+/** What a file imports to run: files of ours whose values it takes, types left out. */
+export function valuesImportedBy(source: Source): string[] {
+  const text = source.text
+    .replace(/(import|export) type [^;]+;/g, '')
+    .replace(/import \{((?:\s*type \w+(?: as \w+)?,?)+)\s*\} from [^;]+;/g, '');
+  return importsOf({ ...source, text });
+}
+
 /** A package's name without the path inside it. */
 export function packageOf(specifier: string): string {
   return specifier

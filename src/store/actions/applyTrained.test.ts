@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Plan } from '../../worker/plan.ts';
+import type { Plan } from '../../project/plan.ts';
 import { withTrained } from './applyTrained.ts';
 
 const fix = (layer: string): Plan['edits'][number] => ({

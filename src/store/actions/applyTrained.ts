@@ -1,6 +1,6 @@
 import { divisionOf } from '../../core/data/splitImages.ts';
 import { formatBits } from '../formatBits.ts';
-import { divisionsOf, type Plan, type TrainedData } from '../../worker/plan.ts';
+import { divisionsOf, type Plan, type TrainedData } from '../../project/plan.ts';
 import { ask, type Job } from '../ask.ts';
 import type { Judgement, TrainingRun } from '../slices/finetune.ts';
 import { studioStore } from '../studioStore.ts';

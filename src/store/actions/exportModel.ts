@@ -1,6 +1,6 @@
 import { isStudioError } from '../../core/errors/diagnostic.ts';
-import { exportName } from '../../worker/exportName.ts';
-import type { ExportReport } from '../../worker/exportReport.ts';
+import { exportName } from '../../project/outputNames.ts';
+import type { ExportReport } from '../../project/export/exportReport.ts';
 import type { ExportFormat } from '../../worker/methods/contract.ts';
 import { ask, type Job } from '../ask.ts';
 import { sampleInputs } from '../simulation/sampleInputs.ts';

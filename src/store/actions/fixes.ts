@@ -1,5 +1,5 @@
 import type { Problem } from '../../worker/methods/contract.ts';
-import type { GraphEdit } from '../../worker/plan.ts';
+import type { GraphEdit } from '../../project/plan.ts';
 import { ask, cancelAsk } from '../ask.ts';
 import { studioStore } from '../studioStore.ts';
 import { editGraph } from './plan.ts';

@@ -1,5 +1,5 @@
 import { newId } from '../../worker/newId.ts';
-import type { Plan } from '../../worker/plan.ts';
+import type { Plan } from '../../project/plan.ts';
 import type { SealedPort } from '../../worker/rpc/sealed.ts';
 import type { Job } from '../ask.ts';
 import { toast } from './interface.ts';

@@ -1,6 +1,6 @@
 import { del, get, keys, set } from 'idb-keyval';
 import type { OpenedModel } from '../../worker/methods/contract.ts';
-import type { Plan, TrainedData } from '../../worker/plan.ts';
+import type { Plan, TrainedData } from '../../project/plan.ts';
 import { forgetRun, keptSlots } from '../../worker/training/browserStore.ts';
 import type { DataRequest, TrainingSettings } from '../../worker/training/contract.ts';
 import { knownSessions, tabSession } from './tabSession.ts';

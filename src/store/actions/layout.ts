@@ -1,4 +1,4 @@
-import type { GraphLayout, LayoutRequest } from '../../worker/layout/layout.ts';
+import type { GraphLayout, LayoutRequest } from '../../project/layout/layout.ts';
 import { ask, cancelAsk, type Job } from '../ask.ts';
 
 /** Layouts kept: undo, redo and opening and closing groups come back to the same ones. */

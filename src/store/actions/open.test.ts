@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { initialPlan } from '../../worker/plan.ts';
-import { SESSION_VERSION } from '../../worker/session.ts';
+import { initialPlan } from '../../project/plan.ts';
+import { SESSION_VERSION } from '../../project/session.ts';
 import { studioStore } from '../studioStore.ts';
 import {
   derived,

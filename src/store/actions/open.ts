@@ -1,6 +1,6 @@
 import type { ModelFile, Opened } from '../../worker/methods/contract.ts';
-import { initialPlan } from '../../worker/plan.ts';
-import type { SessionRecord } from '../../worker/session.ts';
+import { initialPlan } from '../../project/plan.ts';
+import type { SessionRecord } from '../../project/session.ts';
 import { newId } from '../../worker/newId.ts';
 import type { Progress } from '../../worker/rpc/protocol.ts';
 import { ask, cancelAsk, type Job } from '../ask.ts';

@@ -1,6 +1,6 @@
 import type { LayerQuantization } from '../../core/quantize/quantizeModel.ts';
-import type { LayerView } from '../../worker/graphView.ts';
-import type { BitWidths } from '../../worker/plan.ts';
+import type { LayerView } from '../../project/views/graphView.ts';
+import type { BitWidths } from '../../project/plan.ts';
 import { studioStore } from '../studioStore.ts';
 import { changePlan } from './plan.ts';
 

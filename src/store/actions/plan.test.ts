@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { initialPlan } from '../../worker/plan.ts';
+import { initialPlan } from '../../project/plan.ts';
 import { studioStore } from '../studioStore.ts';
 import { changeLayer, changeSettings, editGraph, redo, undo } from './plan.ts';
 

@@ -1,5 +1,5 @@
 import type { LayerQuantization } from '../../core/quantize/quantizeModel.ts';
-import type { ConversionSettings, GraphEdit, Plan } from '../../worker/plan.ts';
+import type { ConversionSettings, GraphEdit, Plan } from '../../project/plan.ts';
 import { studioStore } from '../studioStore.ts';
 
 /** Changes the plan as one step of undo. `change` says what was done, in the words of a menu. */

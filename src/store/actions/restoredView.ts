@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../core/ir/json.ts';
-import type { SessionRecord } from '../../worker/session.ts';
+import type { SessionRecord } from '../../project/session.ts';
 import { initialTraining, type FinetuneSlice } from '../slices/finetune.ts';
 import { colourings, stageIds, viewSlice, type ViewSlice } from '../slices/view.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OpenedModel } from '../../worker/methods/contract.ts';
-import { initialPlan } from '../../worker/plan.ts';
-import { SESSION_VERSION } from '../../worker/session.ts';
+import { initialPlan } from '../../project/plan.ts';
+import { SESSION_VERSION } from '../../project/session.ts';
 import { studioStore } from '../studioStore.ts';
 import { openFiles } from './open.ts';
 import { keepSession, restoreSession } from './session.ts';

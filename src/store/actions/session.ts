@@ -1,5 +1,5 @@
 import type { ModelFile } from '../../worker/methods/contract.ts';
-import { parseSession, SESSION_VERSION, type SessionRecord } from '../../worker/session.ts';
+import { parseSession, SESSION_VERSION, type SessionRecord } from '../../project/session.ts';
 import { studioStore } from '../studioStore.ts';
 import { saveAsked } from './download.ts';
 import { toast } from './interface.ts';

@@ -1,7 +1,7 @@
 import { partWords, divisionOf } from '../../core/data/splitImages.ts';
 import { fail, type Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { ImageShape } from '../../core/data/imageSet.ts';
-import { divisionsOf } from '../../worker/plan.ts';
+import { divisionsOf } from '../../project/plan.ts';
 import {
   type DataFile,
   type DataRequest,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { initialPlan } from '../../worker/plan.ts';
+import { initialPlan } from '../../project/plan.ts';
 import type { TrainingEvent, TrainingProgress } from '../../worker/training/contract.ts';
 import { initialTraining, type TrainingRun } from '../slices/finetune.ts';
 import { afterEvent } from './trainingEvents.ts';

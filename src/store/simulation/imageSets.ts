@@ -3,7 +3,7 @@ import { fetchSample } from '../actions/openSample.ts';
 import type { Job } from '../ask.ts';
 import { builtInData, type BuiltInData } from '../builtInData.ts';
 import type { ModelFile } from '../../worker/methods/contract.ts';
-import type { NetworkView } from '../../worker/networkView.ts';
+import type { NetworkView } from '../../project/views/networkView.ts';
 import { middleRegion, type Picture } from './pixels/picture.ts';
 import { resizePicture } from './pixels/resizePicture.ts';
 import type { ImageSet, NetworkInput } from './simulationStore.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { initialPlan } from '../../worker/plan.ts';
+import { initialPlan } from '../../project/plan.ts';
 import { studioStore } from '../studioStore.ts';
 import {
   derived,

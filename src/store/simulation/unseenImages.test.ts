@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { splitImages } from '../../core/data/splitImages.ts';
-import { initialPlan, type Plan } from '../../worker/plan.ts';
+import { initialPlan, type Plan } from '../../project/plan.ts';
 import type { ImageSet } from './simulationStore.ts';
 import { unseenImages } from './unseenImages.ts';
 

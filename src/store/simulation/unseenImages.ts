@@ -1,7 +1,7 @@
 import { judgesOf } from '../../core/data/dataParts.ts';
 import { memoryImages } from '../../core/data/imageSet.ts';
 import { partWords } from '../../core/data/splitImages.ts';
-import { divisionsOf, type Plan } from '../../worker/plan.ts';
+import { divisionsOf, type Plan } from '../../project/plan.ts';
 import type { ImageSet } from './simulationStore.ts';
 
 /**

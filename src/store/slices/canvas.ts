@@ -1,5 +1,5 @@
-import type { LayerCost } from '../../worker/layerCost.ts';
-import type { Plan } from '../../worker/plan.ts';
+import type { LayerCost } from '../../project/views/layerCost.ts';
+import type { Plan } from '../../project/plan.ts';
 
 /** The graph: what is folded, where the keyboard is, and numbers that only its colours need. */
 export interface CanvasSlice {

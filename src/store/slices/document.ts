@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { Derived, ModelFile, OpenedModel } from '../../worker/methods/contract.ts';
-import { initialPlan, type Plan } from '../../worker/plan.ts';
+import { initialPlan, type Plan } from '../../project/plan.ts';
 import type { Progress } from '../../worker/rpc/protocol.ts';
 
 /** The open model and what the user decided about it. `plan` and `change` are what undo and redo move through. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
-import type { ExportReport } from '../../worker/exportReport.ts';
+import type { ExportReport } from '../../project/export/exportReport.ts';
 import type { Comparison } from '../../worker/methods/contract.ts';
-import type { Plan } from '../../worker/plan.ts';
+import type { Plan } from '../../project/plan.ts';
 
 /** What is known of the file for the chip. */
 export interface ExportSlice {

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { TrainingMode } from '../../core/qat/trainingGraph.ts';
 import type { BackendName } from '../../core/qat/prepareBackend.ts';
 import type { Division, PartName } from '../../core/data/splitImages.ts';
-import type { BitWidths, Plan, TrainedData } from '../../worker/plan.ts';
+import type { BitWidths, Plan, TrainedData } from '../../project/plan.ts';
 import type {
   CalibrationMethod,
   CalibrationOutcome,

@@ -1,5 +1,5 @@
 import type { EditPreview } from '../../worker/methods/contract.ts';
-import type { GraphEdit, Plan } from '../../worker/plan.ts';
+import type { GraphEdit, Plan } from '../../project/plan.ts';
 
 /** A fix as it would be, before it is done. */
 export interface FixPreview extends EditPreview {

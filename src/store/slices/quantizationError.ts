@@ -1,5 +1,5 @@
 import type { QuantizationError } from '../../core/forward/compareQuantization.ts';
-import type { Plan } from '../../worker/plan.ts';
+import type { Plan } from '../../project/plan.ts';
 
 /** How far the blocks of the quantized model are from the float one, as it was last measured. */
 export interface QuantizationErrorSlice {

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { diagnostic, StudioError } from '../../core/errors/diagnostic.ts';
-import { initialPlan } from '../../worker/plan.ts';
+import { initialPlan } from '../../project/plan.ts';
 import type { CallOptions } from '../../worker/rpc/client.ts';
 import { abortError } from '../../worker/rpc/runJob.ts';
 import type { Derived } from '../../worker/methods/contract.ts';

@@ -1,4 +1,4 @@
-import type { GraphView } from '../../worker/graphView.ts';
+import type { GraphView } from '../../project/views/graphView.ts';
 import { graphDiff } from '../problems/graphDiff.ts';
 import type { GraphContextValue } from './GraphContext.ts';
 

@@ -1,4 +1,4 @@
-import type { GraphLayout } from '../../worker/layout/layout.ts';
+import type { GraphLayout } from '../../project/layout/layout.ts';
 import type { Scene } from './scene/buildScene.ts';
 import type { Columns } from './scene/nodeSize.ts';
 

@@ -1,4 +1,4 @@
-import type { Rect } from '../../worker/layout/layout.ts';
+import type { Rect } from '../../project/layout/layout.ts';
 import type { Drawing } from './drawing.ts';
 import { HEADER_HEIGHT, ROW_HEIGHT } from './scene/nodeSize.ts';
 import { groupStop, layerStop } from './scene/buildScene.ts';

@@ -1,6 +1,6 @@
 import { startTransition, useLayoutEffect, useMemo, useState } from 'react';
 import { useStudio } from '../../store/studioStore.ts';
-import type { GraphView } from '../../worker/graphView.ts';
+import type { GraphView } from '../../project/views/graphView.ts';
 import type { Drawing } from './drawing.ts';
 import { dropLayout, knownLayout, layoutToDraw } from '../../store/actions/layout.ts';
 import { buildScene } from './scene/buildScene.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stackLayout } from '../../worker/layout/stackLayout.ts';
+import { stackLayout } from '../../project/layout/stackLayout.ts';
 import type { Drawing } from './drawing.ts';
 import { buildScene, layerStop, type GroupStates } from './scene/buildScene.ts';
 import { columnsOf, layoutRequestOf } from './scene/nodeSize.ts';

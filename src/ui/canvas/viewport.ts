@@ -1,5 +1,5 @@
 import type { Viewport } from '@xyflow/react';
-import type { GraphLayout, Rect } from '../../worker/layout/layout.ts';
+import type { GraphLayout, Rect } from '../../project/layout/layout.ts';
 import type { Drawing } from './drawing.ts';
 import { stopRect } from './stopRect.ts';
 

@@ -1,5 +1,9 @@
 import { useCallback } from 'react';
-import type { Histogram, WeightDetails, WeightGrid } from '../../worker/details/layerDetails.ts';
+import type {
+  Histogram,
+  WeightDetails,
+  WeightGrid,
+} from '../../project/views/details/layerDetails.ts';
 import { Chart, token, type ChartProps } from '../charts/Chart.tsx';
 import { formatNumber, formatPercent } from './formatNumber.ts';
 

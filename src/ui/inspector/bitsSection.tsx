@@ -1,9 +1,9 @@
 import { RotateCcw } from 'lucide-react';
-import { weightQuantizers } from '../../core/quantize/quantizers/index.ts';
+import { weightQuantizers } from '../../core/quantizers/index.ts';
 import { overrideLayer, resetLayers } from '../../store/actions/overrideLayer.ts';
 import { enterStage } from '../../store/actions/view.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import type { LayerView } from '../../worker/graphView.ts';
+import type { LayerView } from '../../project/views/graphView.ts';
 import { Button, Choice, Field, NumberField, Select, Term } from '../design/index.ts';
 import { quantizerOptions } from '../quantize/QuantizerField.tsx';
 import { defineInspectorSection } from './define.ts';

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
-import type { LayerDetails } from '../../worker/details/layerDetails.ts';
-import type { LayerView } from '../../worker/graphView.ts';
+import type { LayerDetails } from '../../project/views/details/layerDetails.ts';
+import type { LayerView } from '../../project/views/graphView.ts';
 
 /** One section of the inspector, for the selected layer. */
 export interface InspectorSection {

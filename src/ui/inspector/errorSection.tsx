@@ -1,6 +1,6 @@
 import { Gauge } from 'lucide-react';
 import { useStudio } from '../../store/studioStore.ts';
-import type { LayerView } from '../../worker/graphView.ts';
+import type { LayerView } from '../../project/views/graphView.ts';
 import { Button, ProgressBar, Term } from '../design/index.ts';
 import { defineInspectorSection } from './define.ts';
 import { formatDecibels, formatPercent } from './formatNumber.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatShape } from '../../core/tensor/tensor.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import type { BlockView, LayerView } from '../../worker/graphView.ts';
+import type { BlockView, LayerView } from '../../project/views/graphView.ts';
 import { Term } from '../design/index.ts';
 import { defineInspectorSection } from './define.ts';
 import { useDetails } from './useLayerDetails.ts';

@@ -1,4 +1,4 @@
-import type { GraphView } from '../../worker/graphView.ts';
+import type { GraphView } from '../../project/views/graphView.ts';
 
 /** How often each type of layer occurs, in the order of their first. */
 export function layerKinds({

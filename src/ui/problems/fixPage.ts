@@ -1,4 +1,4 @@
-import type { GraphEdit } from '../../worker/plan.ts';
+import type { GraphEdit } from '../../project/plan.ts';
 import type { DocsPage } from '../design/index.ts';
 
 /** The page of the fix that an edit performs; the list of fixes where it performs several. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { GraphView, LayerView } from '../../worker/graphView.ts';
+import type { GraphView, LayerView } from '../../project/views/graphView.ts';
 import { graphDiff } from './graphDiff.ts';
 
 function layer(name: string, config: LayerView['config'] = {}): LayerView {

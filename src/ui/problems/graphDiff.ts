@@ -1,6 +1,6 @@
 import { formatShape } from '../../core/tensor/tensor.ts';
 import type { Json } from '../../core/ir/json.ts';
-import type { GraphView, LayerView } from '../../worker/graphView.ts';
+import type { GraphView, LayerView } from '../../project/views/graphView.ts';
 
 /** One layer of a before/after list. */
 export interface DiffEntry {

@@ -1,7 +1,7 @@
 import { changeSettings } from '../../store/actions/plan.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import { formatBits } from '../../store/formatBits.ts';
-import type { BitWidths } from '../../worker/plan.ts';
+import type { BitWidths } from '../../project/plan.ts';
 import { Select } from '../design/index.ts';
 import { bitPresets } from './presets.ts';
 

@@ -1,7 +1,7 @@
 import { targets } from '../../core/targets/index.ts';
 import { changeSettings } from '../../store/actions/plan.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import type { ConversionSettings } from '../../worker/plan.ts';
+import type { ConversionSettings } from '../../project/plan.ts';
 import { Field, LearnMore, Select, Term } from '../design/index.ts';
 
 type Hardware = ConversionSettings['hardware'];

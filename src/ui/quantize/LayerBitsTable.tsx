@@ -4,7 +4,7 @@ import { overrideLayer, resetLayers } from '../../store/actions/overrideLayer.ts
 import { changeSettings } from '../../store/actions/plan.ts';
 import { selectLayer } from '../../store/actions/view.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import type { BlockView, LayerView } from '../../worker/graphView.ts';
+import type { BlockView, LayerView } from '../../project/views/graphView.ts';
 import { Button, IconButton } from '../design/index.ts';
 import './LayerBitsTable.css';
 

@@ -2,7 +2,7 @@ import { RadioGroup } from 'radix-ui';
 import { changeSettings } from '../../store/actions/plan.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import { formatBits } from '../../store/formatBits.ts';
-import type { BitWidths } from '../../worker/plan.ts';
+import type { BitWidths } from '../../project/plan.ts';
 import './PresetButtons.css';
 import { bitPresets } from './presets.ts';
 

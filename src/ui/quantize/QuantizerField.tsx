@@ -1,7 +1,7 @@
-import { weightQuantizers } from '../../core/quantize/quantizers/index.ts';
+import { weightQuantizers } from '../../core/quantizers/index.ts';
 import { changeSettings } from '../../store/actions/plan.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import type { BitWidths } from '../../worker/plan.ts';
+import type { BitWidths } from '../../project/plan.ts';
 import { Field, Select, Term, type SelectOption } from '../design/index.ts';
 
 const DEFAULT = 'default';

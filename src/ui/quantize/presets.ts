@@ -1,4 +1,4 @@
-import type { BitWidths } from '../../worker/plan.ts';
+import type { BitWidths } from '../../project/plan.ts';
 
 /** Bits that work well together, with what to expect of them. */
 export interface BitPreset {

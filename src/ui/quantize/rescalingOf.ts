@@ -1,4 +1,4 @@
-import type { GraphView } from '../../worker/graphView.ts';
+import type { GraphView } from '../../project/views/graphView.ts';
 
 /** The input scaling that a Rescaling layer stands for. */
 export interface ReadScaling {

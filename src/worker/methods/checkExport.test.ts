@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { goldenFile } from '../../core/testing/golden.ts';
 import { readModel, type LoadedModel } from '../../core/keras/readModel.ts';
 import { readGoldenFbz } from '../../core/testing/goldenModels.ts';
-import { initialPlan, type Plan } from '../plan.ts';
+import { initialPlan, type Plan } from '../../project/plan.ts';
 import { checkExport } from './checkExport.ts';
 import type { JobContext } from './define.ts';
 

@@ -1,13 +1,13 @@
-import type { InputScaling } from '../../core/convert/inputScaling.ts';
+import type { InputScaling } from '../../core/analysis/inputScaling.ts';
 import { blockEnds } from '../../core/forward/blockEnds.ts';
 import { compareModels } from '../../core/forward/compareModels.ts';
 import { kerasInputs } from '../../core/forward/kerasInputs.ts';
 import { createRunner, type Runner } from '../../core/forward/runner.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
 import type { NumericArray, Tensor } from '../../core/tensor/tensor.ts';
-import { classScores } from '../classScores.ts';
-import { modelTrio } from '../modelTrio.ts';
-import { preparedSimulator } from '../preparedSimulator.ts';
+import { classScores } from '../../project/runs/classScores.ts';
+import { modelTrio } from '../../project/modelTrio.ts';
+import { preparedSimulator } from '../../project/preparedSimulator.ts';
 import { defineMethod } from './define.ts';
 
 const runners = new WeakMap<ModelGraph, Runner>();

@@ -5,15 +5,15 @@ import type { LayerComparison } from '../../core/forward/compareModels.ts';
 import type { Evaluation } from '../../core/forward/scoreOutputs.ts';
 import type { KeptLayers, SimulationResult } from '../../core/simulate/simulationResult.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
-import type { LayerDetails } from '../details/layerDetails.ts';
-import type { ExportReport } from '../exportReport.ts';
-import type { GraphView } from '../graphView.ts';
-import type { GraphLayout, LayoutRequest } from '../layout/layout.ts';
-import type { LayerCost } from '../layerCost.ts';
-import type { LayerActivity, NetworkView } from '../networkView.ts';
-import type { BitWidths, GraphEdit, Plan } from '../plan.ts';
+import type { LayerDetails } from '../../project/views/details/layerDetails.ts';
+import type { ExportReport } from '../../project/export/exportReport.ts';
+import type { GraphView } from '../../project/views/graphView.ts';
+import type { GraphLayout, LayoutRequest } from '../../project/layout/layout.ts';
+import type { LayerCost } from '../../project/views/layerCost.ts';
+import type { LayerActivity, NetworkView } from '../../project/views/networkView.ts';
+import type { BitWidths, GraphEdit, Plan } from '../../project/plan.ts';
 import type { SealedPort } from '../rpc/sealed.ts';
-import type { SessionRecord } from '../session.ts';
+import type { SessionRecord } from '../../project/session.ts';
 
 /** A file as the browser holds it: a name and a handle. The bytes are read in the worker only. */
 export interface ModelFile {

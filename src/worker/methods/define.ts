@@ -1,5 +1,5 @@
 import type { InputOf, MethodName, OutputOf } from '../api.ts';
-import type { StudioDocument } from '../document.ts';
+import type { StudioDocument } from '../../project/document.ts';
 import type { Progress } from '../rpc/protocol.ts';
 
 /** What a method gets besides its input. */

@@ -1,10 +1,10 @@
 import { packedSize } from '../../core/akida/packedSize.ts';
-import { checkAkidaModel } from '../../core/rules/checkModel.ts';
-import { bitsOfGraph } from '../bitsOfGraph.ts';
-import { derivation } from '../derivation.ts';
-import { describeAkida } from '../describeAkida.ts';
-import { describeDerivation } from '../describeDerivation.ts';
-import { withReason } from '../ruleDocs.ts';
+import { checkAkidaModel } from '../../core/check/checkModel.ts';
+import { bitsOfGraph } from '../../project/views/bitsOfGraph.ts';
+import { derivation } from '../../project/assess.ts';
+import { describeAkida } from '../../project/views/describeAkida.ts';
+import { describeDerivation } from '../../project/views/describeDerivation.ts';
+import { withReason } from '../../project/ruleDocs.ts';
 import { defineMethod } from './define.ts';
 
 /** Works out graph, problems and conversion of the open model under a plan. */

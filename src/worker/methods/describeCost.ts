@@ -2,7 +2,7 @@ import { denseOperationsOfGraph } from '../../core/cost/denseOperations.ts';
 import { eventClocks } from '../../core/cost/eventLaw.ts';
 import { geometryOf } from '../../core/akida/shapes.ts';
 import type { AkidaModel, NeuralAkidaLayer } from '../../core/akida/model.ts';
-import { derivation } from '../derivation.ts';
+import { derivation } from '../../project/assess.ts';
 import { defineMethod } from './define.ts';
 
 /** Estimates what an inference costs, layer by layer. */

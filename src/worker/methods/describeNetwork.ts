@@ -1,6 +1,6 @@
 import { geometryOf } from '../../core/akida/shapes.ts';
-import { convertedModel } from '../convertedModel.ts';
-import type { NetworkLayerView } from '../networkView.ts';
+import { convertedModel } from '../../project/convertedModel.ts';
+import type { NetworkLayerView } from '../../project/views/networkView.ts';
 import { defineMethod } from './define.ts';
 
 /** Largest pixel of an image input. */

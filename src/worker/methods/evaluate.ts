@@ -2,9 +2,9 @@ import type { AkidaModel } from '../../core/akida/model.ts';
 import { evaluateModel } from '../../core/forward/evaluateModel.ts';
 import { scoreOutputs } from '../../core/forward/scoreOutputs.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
-import { activityOf } from '../layerActivity.ts';
-import { modelTrio } from '../modelTrio.ts';
-import { preparedSimulator } from '../preparedSimulator.ts';
+import { activityOf } from '../../project/runs/layerActivity.ts';
+import { modelTrio } from '../../project/modelTrio.ts';
+import { preparedSimulator } from '../../project/preparedSimulator.ts';
 import { defineMethod } from './define.ts';
 
 /**

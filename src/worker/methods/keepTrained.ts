@@ -1,6 +1,6 @@
 import type { ModelGraph } from '../../core/ir/graph.ts';
 import { unseal } from '../rpc/sealed.ts';
-import { addTrained } from '../trainedModels.ts';
+import { addTrained } from '../../project/trainedModels.ts';
 import { keepTrained as store } from '../training/browserStore.ts';
 import { defineMethod } from './define.ts';
 

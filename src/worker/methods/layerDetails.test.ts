@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { goldenFile } from '../../core/testing/golden.ts';
 import { readModel } from '../../core/keras/readModel.ts';
-import type { LayerDetails } from '../details/layerDetails.ts';
-import { initialPlan, type Plan } from '../plan.ts';
+import type { LayerDetails } from '../../project/views/details/layerDetails.ts';
+import { initialPlan, type Plan } from '../../project/plan.ts';
 import { layerDetails } from './layerDetails.ts';
 import type { JobContext } from './define.ts';
 

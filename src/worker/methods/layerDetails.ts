@@ -1,18 +1,18 @@
 import { neuronsOf, type AkidaLayer, type AkidaModel } from '../../core/akida/model.ts';
 import { geometryOf } from '../../core/akida/shapes.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
-import { outputShapes } from '../../core/ir/outputShapes.ts';
+import { outputShapes } from '../../core/analysis/outputShapes.ts';
 import { inputOptions } from '../../core/rules/checkBeforeConvert.ts';
 import { contextOf } from '../../core/rules/context.ts';
 import { hardwareLayersOfAkida } from '../../core/rules/hardware/hardwareLayersOfAkida.ts';
 import { hardwareLayersOfGraph } from '../../core/rules/hardware/hardwareLayersOfGraph.ts';
-import { convertOptions } from '../coreOptions.ts';
-import { derivation } from '../derivation.ts';
-import { configOfAkida, configOfNode } from '../details/configRows.ts';
-import { hardwareNotes } from '../details/hardwareNotes.ts';
-import type { ConvertedDetails, LayerDetails } from '../details/layerDetails.ts';
-import { weightsOfAkida, weightsOfNode } from '../details/weightDetails.ts';
-import type { Plan } from '../plan.ts';
+import { convertOptions } from '../../project/coreOptions.ts';
+import { derivation } from '../../project/assess.ts';
+import { configOfAkida, configOfNode } from '../../project/views/details/configRows.ts';
+import { hardwareNotes } from '../../project/views/details/hardwareNotes.ts';
+import type { ConvertedDetails, LayerDetails } from '../../project/views/details/layerDetails.ts';
+import { weightsOfAkida, weightsOfNode } from '../../project/views/details/weightDetails.ts';
+import type { Plan } from '../../project/plan.ts';
 import { defineMethod } from './define.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { zip, type AsyncZippable } from 'fflate';
 import { writeKerasH5 } from '../../core/keras/writeKerasH5.ts';
-import { trainedIds } from '../plan.ts';
-import type { SessionRecord } from '../session.ts';
-import { trainedModel } from '../trainedModels.ts';
+import { trainedIds } from '../../project/plan.ts';
+import type { SessionRecord } from '../../project/session.ts';
+import { trainedModel } from '../../project/trainedModels.ts';
 import { readTrained } from '../training/browserStore.ts';
 import { defineMethod } from './define.ts';
 

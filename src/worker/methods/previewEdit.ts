@@ -1,11 +1,11 @@
 import type { ModelGraph } from '../../core/ir/graph.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
-import { applySafeFixes } from '../../core/passes/fixes/applySafeFixes.ts';
-import { planFix } from '../../core/passes/fixes/index.ts';
-import { checkOptions } from '../coreOptions.ts';
-import { derivation } from '../derivation.ts';
-import { describeDerivation } from '../describeDerivation.ts';
-import type { GraphEdit, Plan } from '../plan.ts';
+import { applySafeFixes } from '../../core/check/applySafeFixes.ts';
+import { planFix } from '../../core/fixes/index.ts';
+import { checkOptions } from '../../project/coreOptions.ts';
+import { derivation } from '../../project/assess.ts';
+import { describeDerivation } from '../../project/views/describeDerivation.ts';
+import type { GraphEdit, Plan } from '../../project/plan.ts';
 import type { EditPreview } from './contract.ts';
 import { defineMethod } from './define.ts';
 

@@ -1,7 +1,7 @@
 import { fail } from '../../core/errors/diagnostic.ts';
 import { compareQuantization } from '../../core/forward/compareQuantization.ts';
 import { kerasInputs } from '../../core/forward/kerasInputs.ts';
-import { modelTrio } from '../modelTrio.ts';
+import { modelTrio } from '../../project/modelTrio.ts';
 import { defineMethod } from './define.ts';
 
 /**

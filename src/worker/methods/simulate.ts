@@ -1,5 +1,5 @@
-import { convertedModel } from '../convertedModel.ts';
-import { preparedSimulator } from '../preparedSimulator.ts';
+import { convertedModel } from '../../project/convertedModel.ts';
+import { preparedSimulator } from '../../project/preparedSimulator.ts';
 import { defineMethod } from './define.ts';
 
 /** Runs inputs through the converted network. @throws StudioError studio/not-converted, simulate/* */

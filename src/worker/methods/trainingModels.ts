@@ -1,5 +1,5 @@
 import { fail } from '../../core/errors/diagnostic.ts';
-import { modelTrio } from '../modelTrio.ts';
+import { modelTrio } from '../../project/modelTrio.ts';
 import { seal } from '../rpc/sealed.ts';
 import type { TrainingModels } from '../training/contract.ts';
 import { defineMethod } from './define.ts';

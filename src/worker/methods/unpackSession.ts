@@ -1,8 +1,8 @@
 import { unzip, type Unzipped } from 'fflate';
 import { fail } from '../../core/errors/diagnostic.ts';
 import { readModel } from '../../core/keras/readModel.ts';
-import { parseSession } from '../session.ts';
-import { addTrained } from '../trainedModels.ts';
+import { parseSession } from '../../project/session.ts';
+import { addTrained } from '../../project/trainedModels.ts';
 import { keepTrained } from '../training/browserStore.ts';
 import { defineMethod } from './define.ts';
 

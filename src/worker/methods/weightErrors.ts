@@ -1,5 +1,5 @@
 import { weightError } from '../../core/quantize/weightError.ts';
-import { derivation } from '../derivation.ts';
+import { derivation } from '../../project/assess.ts';
 import { defineMethod } from './define.ts';
 
 /** Measures what the plan's bits do to the weights; empty while no layer is quantized, and for an .fbz. */

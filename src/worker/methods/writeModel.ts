@@ -4,13 +4,13 @@ import { fail } from '../../core/errors/diagnostic.ts';
 import { writeFbz } from '../../core/fbz/writeFbz.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
 import { writeKerasH5 } from '../../core/keras/writeKerasH5.ts';
-import { convertedModel } from '../convertedModel.ts';
-import { convertOptions } from '../coreOptions.ts';
-import { derivation } from '../derivation.ts';
-import type { StudioDocument } from '../document.ts';
-import { exportName } from '../exportName.ts';
-import { integerArrays } from '../integerArrays.ts';
-import type { Plan } from '../plan.ts';
+import { convertedModel } from '../../project/convertedModel.ts';
+import { convertOptions } from '../../project/coreOptions.ts';
+import { derivation } from '../../project/assess.ts';
+import type { StudioDocument } from '../../project/document.ts';
+import { exportName } from '../../project/outputNames.ts';
+import { integerArrays } from '../../project/export/integerArrays.ts';
+import type { Plan } from '../../project/plan.ts';
 import type { ExportFormat } from './contract.ts';
 import { defineMethod } from './define.ts';
 
@@ -45,7 +45,7 @@ async function contentOf(
       return writeKerasH5(quantizedGraph(opened, plan));
     case 'training': {
       // Texts that hardly anyone needs stay out of the first load.
-      const { trainingFolder } = await import('../../core/scale/trainingFolder.ts');
+      const { trainingFolder } = await import('../../core/trainingFolder/trainingFolder.ts');
       const files = await trainingFolder(
         quantizedGraph(opened, plan),
         convertOptions(plan.settings),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createStudioClient } from '../client.ts';
-import { initialPlan } from '../plan.ts';
+import { initialPlan } from '../../project/plan.ts';
 import { FakeWorker } from '../testing/fakeWorker.ts';
 import type { Result } from './protocol.ts';
 

@@ -7,7 +7,7 @@ import type { OptimizerName } from '../../core/qat/optimizers/index.ts';
 import type { TrainProgress } from '../../core/qat/trainer.ts';
 import type { TrainingMode } from '../../core/qat/trainingGraph.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
-import type { BitWidths, ConversionSettings } from '../plan.ts';
+import type { BitWidths, ConversionSettings } from '../../project/plan.ts';
 import type { SealedPort } from '../rpc/sealed.ts';
 
 /** A file of a data set; `path` holds the folders that it was chosen with. */

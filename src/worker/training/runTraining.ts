@@ -1,6 +1,6 @@
 import { divisionOf } from '../../core/data/splitImages.ts';
 import { dataParts } from '../../core/data/dataParts.ts';
-import { inputScalingOf } from '../../core/convert/inputScaling.ts';
+import { inputScalingOf } from '../../core/analysis/inputScaling.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
 import { blankPixel } from '../../core/qat/augmentImages.ts';
@@ -13,7 +13,7 @@ import {
   type RecipeStepResult,
 } from '../../core/qat/runRecipe.ts';
 import type { TrainOptions } from '../../core/qat/trainer.ts';
-import { convertOptions, quantizeOptions } from '../coreOptions.ts';
+import { convertOptions, quantizeOptions } from '../../project/coreOptions.ts';
 import { createCheckpointKeeper, type StoredRun } from './browserStore.ts';
 import { type PartResult, type TrainingOutcome, type TrainingRequest } from './contract.ts';
 import { deviceTrainer } from './deviceTrainer.ts';

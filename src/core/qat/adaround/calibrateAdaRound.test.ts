@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { readNpz } from '../../data/readNpz.ts';
 import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
-import { quantizeKernel } from '../../quantize/quantizeKernel.ts';
+import { quantizeKernel } from '../../quantizers/quantizeKernel.ts';
 import { sizeOf, tensor, type Tensor } from '../../tensor/tensor.ts';
 import { readGoldenKeras } from '../../testing/goldenModels.ts';
 import { prepareBackend } from '../prepareBackend.ts';

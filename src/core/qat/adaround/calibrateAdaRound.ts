@@ -5,7 +5,7 @@ import {
   requireQuantized,
   type CalibrateOptions,
 } from '../../calibrate/chainSamples.ts';
-import { isQuantizedNeural } from '../../rules/layerGroups.ts';
+import { isQuantizedNeural } from '../../layers/layerGroups.ts';
 import { normalizeSeparable } from '../../calibrate/normalizeSeparable.ts';
 import { rescaleActivations } from '../../calibrate/rescaleActivations.ts';
 import { inputsInOrder, sliceSamples } from '../../forward/batches.ts';

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { invariant } from '../../errors/diagnostic.ts';
 import type { LayerNode, ModelGraph } from '../../ir/graph.ts';
 import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
-import { quantizeKernel } from '../../quantize/quantizeKernel.ts';
+import { quantizeKernel } from '../../quantizers/quantizeKernel.ts';
 import { tensor } from '../../tensor/tensor.ts';
 import { applyGradients } from '../applyGradients.ts';
 import { adam } from '../optimizers/adam.ts';

@@ -1,6 +1,6 @@
 import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
-import { kernelScaleFactor } from '../../quantize/quantizeKernel.ts';
-import { weightQuantizer } from '../../quantize/quantizers/index.ts';
+import { kernelScaleFactor } from '../../quantizers/quantizeKernel.ts';
+import { weightQuantizer } from '../../quantizers/index.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 
 /** Ends of the stretched sigmoid; the weight of the rounding loss. @source Nagel et al., section 3.2 and cnn2snn 2.3.6 adaround.py */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { weightQuantizers } from '../../quantize/quantizers/index.ts';
+import { weightQuantizers } from '../../quantizers/index.ts';
 import { GRADIENTS, gradientCases } from '../../testing/backends/gradientCases.ts';
 import { quantizerChecks } from '../../testing/backends/quantizerChecks.ts';
 import { testOnBackends } from '../../testing/backends/testOnBackends.ts';

@@ -1,9 +1,9 @@
 import { invariant } from '../../errors/diagnostic.ts';
 import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
-import { weightQuantizer } from '../../quantize/quantizers/index.ts';
+import { weightQuantizer } from '../../quantizers/index.ts';
 import { roundHalfEven } from '../../tensor/round.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
-import { MAX_SCALE_FACTOR } from '../../quantize/quantizeKernel.ts';
+import { MAX_SCALE_FACTOR } from '../../quantizers/quantizeKernel.ts';
 import { scaleGradients } from './scaleGradients/index.ts';
 
 /**

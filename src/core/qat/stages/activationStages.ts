@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { fail } from '../../errors/diagnostic.ts';
 import type { NodeOf } from '../../layers/define.ts';
 import type { relu } from '../../layers/relu.ts';
-import type { ActivationGrid } from '../../quantize/activationStep.ts';
+import type { ActivationGrid } from '../../layers/activationStep.ts';
 import { quantizedActivation, quantizedActivationGradient } from '../device/quantizedActivation.ts';
 import { plainStage, type Stage } from './define.ts';
 

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { convertThresholds } from '../../convert/convertThresholds.ts';
-import type { InputScaling } from '../../convert/inputScaling.ts';
+import type { InputScaling } from '../../analysis/inputScaling.ts';
 import type { LayerNode } from '../../ir/graph.ts';
 import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
-import type { ActivationGrid } from '../../quantize/activationStep.ts';
-import { weightQuantizer } from '../../quantize/quantizers/index.ts';
+import type { ActivationGrid } from '../../layers/activationStep.ts';
+import { weightQuantizer } from '../../quantizers/index.ts';
 import { MAX_POTENTIAL, MIN_POTENTIAL } from '../../simulate/saturate.ts';
 import { channelSum } from '../device/channelSum.ts';
 import { maxPool, maxPoolGradient, spreadOverCells, type Pool } from '../device/pooling.ts';

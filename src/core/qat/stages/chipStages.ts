@@ -1,8 +1,8 @@
 import type { ConvertOptions } from '../../convert/convertGraph.ts';
 import { convertModel } from '../../convert/convertModel.ts';
 import { invariant } from '../../errors/diagnostic.ts';
-import { roleOf } from '../../ir/blocks.ts';
-import { chipPlan, type ChipLayer } from '../../ir/chipPlan.ts';
+import { roleOf } from '../../analysis/blocks.ts';
+import { chipPlan, type ChipLayer } from '../../analysis/chipPlan.ts';
 import type { ModelGraph } from '../../ir/graph.ts';
 import { isLayer } from '../../layers/define.ts';
 import { dropout } from '../../layers/dropout.ts';

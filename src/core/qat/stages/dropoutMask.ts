@@ -1,4 +1,4 @@
-import { seededRandom, seedOf } from '../seededRandom.ts';
+import { seededRandom, seedOf } from '../../tensor/seededRandom.ts';
 
 /** 0 for a share `rate` of the places, 1 / (1 - rate) for the rest: the same for the same key, on every backend. */
 export function dropoutMask(size: number, rate: number, key: string): Float32Array {

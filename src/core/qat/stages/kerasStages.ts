@@ -1,6 +1,6 @@
 import { fail } from '../../errors/diagnostic.ts';
 import { chainOf, type LayerNode, type ModelGraph } from '../../ir/graph.ts';
-import { outputShapes } from '../../ir/outputShapes.ts';
+import { outputShapes } from '../../analysis/outputShapes.ts';
 import { activation } from '../../layers/activation.ts';
 import { averagePooling2d } from '../../layers/averagePooling2d.ts';
 import { batchNormalization } from '../../layers/batchNormalization.ts';
@@ -20,7 +20,7 @@ import { rescaling } from '../../layers/rescaling.ts';
 import { reshape } from '../../layers/reshape.ts';
 import { separableConv2d } from '../../layers/separableConv2d.ts';
 import { softmax } from '../../layers/softmax.ts';
-import { activationGrid } from '../../quantize/activationStep.ts';
+import { activationGrid } from '../../layers/activationStep.ts';
 import { quantizedActivationStage, reluLayerStage, reluStage } from './activationStages.ts';
 import { batchNormStage } from './batchNormStage.ts';
 import type { Stage } from './define.ts';

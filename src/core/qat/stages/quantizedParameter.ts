@@ -1,6 +1,6 @@
 import type { LayerNode } from '../../ir/graph.ts';
 import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
-import { quantizeKernel, type QuantizedKernel } from '../../quantize/quantizeKernel.ts';
+import { quantizeKernel, type QuantizedKernel } from '../../quantizers/quantizeKernel.ts';
 import { quantizerGradient } from '../gradients/quantizerGradient.ts';
 import type { Parameter } from './define.ts';
 import { parameterOf, tensorOf } from './parameterOf.ts';

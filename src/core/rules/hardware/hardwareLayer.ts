@@ -1,4 +1,4 @@
-import type { Dims } from '../../ir/chipPlan.ts';
+import type { Dims } from '../../analysis/chipPlan.ts';
 import type { ChipKind } from '../../layers/define.ts';
 import type { AkidaPooling, NeuralAkidaLayer } from '../../akida/model.ts';
 import type { Padding } from '../../tensor/window.ts';

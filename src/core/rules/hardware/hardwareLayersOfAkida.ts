@@ -1,6 +1,6 @@
 import { neuronsOf, type AkidaModel, type NeuralAkidaLayer } from '../../akida/model.ts';
 import { geometryOf } from '../../akida/shapes.ts';
-import { PIXEL_BITS } from '../../ir/chipPlan.ts';
+import { PIXEL_BITS } from '../../analysis/chipPlan.ts';
 import type { HardwareLayer } from './hardwareLayer.ts';
 
 /** The layers of a converted model as the chip sees them. */

@@ -1,4 +1,4 @@
-import { chipPlan, type ChipLayer } from '../../ir/chipPlan.ts';
+import { chipPlan, type ChipLayer } from '../../analysis/chipPlan.ts';
 import type { LayerNode } from '../../ir/graph.ts';
 import type { RuleContext } from '../context.ts';
 import type { HardwareLayer } from './hardwareLayer.ts';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { convertModel } from '../../convert/convertModel.ts';
-import type { InputScaling } from '../../convert/inputScaling.ts';
+import type { InputScaling } from '../../analysis/inputScaling.ts';
 import { readNpy } from '../../data/readNpy.ts';
 import { invariant } from '../../errors/diagnostic.ts';
 import { readModel } from '../../keras/readModel.ts';

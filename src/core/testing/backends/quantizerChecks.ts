@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { invariant } from '../../errors/diagnostic.ts';
-import { quantizeKernel } from '../../quantize/quantizeKernel.ts';
+import { quantizeKernel } from '../../quantizers/quantizeKernel.ts';
 import type { Backward } from '../../qat/stages/define.ts';
 import { neuralStage } from '../../qat/stages/neuralStage.ts';
 import { buildChain } from '../buildChain.ts';

@@ -1,4 +1,4 @@
-import type { Rect } from '../../../worker/layout/layout.ts';
+import type { Rect } from '../../../project/layout/layout.ts';
 import type { Drawing } from '../drawing.ts';
 import type { PaintsValue } from '../GraphContext.ts';
 import { sumOfProblems, type ProblemCount } from '../problemIndex.ts';

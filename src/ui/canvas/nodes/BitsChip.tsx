@@ -1,4 +1,4 @@
-import type { LayerView } from '../../../worker/graphView.ts';
+import type { LayerView } from '../../../project/views/graphView.ts';
 import { classNames } from '../../design/index.ts';
 import { bitsOf, bitsText } from '../scene/bitsOf.ts';
 import { useGraph } from '../GraphContext.ts';

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { setGraphStop } from '../../../store/actions/canvas.ts';
 import { selectLayer } from '../../../store/actions/view.ts';
 import { useStudio } from '../../../store/studioStore.ts';
-import type { LayerView } from '../../../worker/graphView.ts';
+import type { LayerView } from '../../../project/views/graphView.ts';
 import { classNames } from '../../design/index.ts';
 import { useGraph } from '../GraphContext.ts';
 import { problemText, type ProblemCount } from '../problemIndex.ts';

@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
-import type { LayerView } from '../../../worker/graphView.ts';
+import type { LayerView } from '../../../project/views/graphView.ts';
 import { useGraph, usePaints } from '../GraphContext.ts';
 import { sumOfProblems, type ProblemCount } from '../problemIndex.ts';
 import './NodeHeader.css';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stackLayout } from '../../../worker/layout/stackLayout.ts';
+import { stackLayout } from '../../../project/layout/stackLayout.ts';
 import type { Drawing } from '../drawing.ts';
 import { buildScene } from '../scene/buildScene.ts';
 import { columnsOf, layoutRequestOf } from '../scene/nodeSize.ts';

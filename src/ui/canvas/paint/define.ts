@@ -1,4 +1,4 @@
-import type { GraphView } from '../../../worker/graphView.ts';
+import type { GraphView } from '../../../project/views/graphView.ts';
 import type { ColourBy } from '../../../store/slices/view.ts';
 import type { StudioState } from '../../../store/studioStore.ts';
 import type { Unit } from '../scene/units.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { stackLayout } from '../../../worker/layout/stackLayout.ts';
+import { stackLayout } from '../../../project/layout/stackLayout.ts';
 import { buildScene } from '../scene/buildScene.ts';
 import { columnsOf, layoutRequestOf } from '../scene/nodeSize.ts';
 import { chainView } from '../testing/graphViews.ts';

@@ -1,5 +1,5 @@
-import type { LayerView } from '../../../worker/graphView.ts';
-import type { Rect } from '../../../worker/layout/layout.ts';
+import type { LayerView } from '../../../project/views/graphView.ts';
+import type { Rect } from '../../../project/layout/layout.ts';
 import { bordersOf, type Drawing } from '../drawing.ts';
 import type { Paint, PaintedScene } from '../paint/paintScene.ts';
 import { sumOfProblems, worstText, type ProblemCount } from '../problemIndex.ts';

@@ -1,4 +1,4 @@
-import type { LayerView } from '../../../worker/graphView.ts';
+import type { LayerView } from '../../../project/views/graphView.ts';
 
 /** Bits of a layer's weights or, for an activation, of its spikes; null for float. */
 export function bitsOf({ role, weightBits, activationBits }: LayerView): number | null {

@@ -1,4 +1,4 @@
-import type { GraphView } from '../../../worker/graphView.ts';
+import type { GraphView } from '../../../project/views/graphView.ts';
 import { groupUnits, isGroup, repeatId, type Group } from './groups.ts';
 import { outputBits, unitsOf, type Unit, type UnitLink } from './units.ts';
 

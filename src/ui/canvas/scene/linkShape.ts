@@ -1,4 +1,4 @@
-import type { Point } from '../../../worker/layout/layout.ts';
+import type { Point } from '../../../project/layout/layout.ts';
 
 const CORNER = 8;
 const QUIET_WIDTH = 1.5;

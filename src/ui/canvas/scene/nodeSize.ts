@@ -1,4 +1,4 @@
-import type { LayoutRequest } from '../../../worker/layout/layout.ts';
+import type { LayoutRequest } from '../../../project/layout/layout.ts';
 import type { Scene, SceneNode } from './buildScene.ts';
 import { countText, shapeText } from './rowText.ts';
 

@@ -1,4 +1,4 @@
-import type { AkidaKind, LayerView } from '../../../worker/graphView.ts';
+import type { AkidaKind, LayerView } from '../../../project/views/graphView.ts';
 import type { Shape } from '../../../core/tensor/tensor.ts';
 
 /** Kinds as the graph writes them. */

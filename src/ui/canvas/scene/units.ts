@@ -1,4 +1,4 @@
-import type { BlockView, GraphView, LayerView } from '../../../worker/graphView.ts';
+import type { BlockView, GraphView, LayerView } from '../../../project/views/graphView.ts';
 
 /** What stays together in the graph: the Keras layers of one block, or a chain of layers that fit no block. */
 export interface Unit {

@@ -1,4 +1,4 @@
-import type { GraphView, LayerView } from '../../../worker/graphView.ts';
+import type { GraphView, LayerView } from '../../../project/views/graphView.ts';
 
 /** Layers whose name, type or nested model holds all the words asked for, in graph order. */
 export function searchLayers({ layers }: GraphView, query: string): readonly LayerView[] {

@@ -1,4 +1,4 @@
-import type { Point, Rect } from '../../../worker/layout/layout.ts';
+import type { Point, Rect } from '../../../project/layout/layout.ts';
 import { bordersOf, type Drawing } from '../drawing.ts';
 import type { FrameNodeType, GroupNodeType } from '../nodes/GroupNode.tsx';
 import type { UnitNodeType } from '../nodes/UnitNode.tsx';

@@ -1,4 +1,4 @@
-import type { Rect } from '../../../worker/layout/layout.ts';
+import type { Rect } from '../../../project/layout/layout.ts';
 
 /** A part of the drawing that is in the page while it is in or near the view. */
 export interface Item {

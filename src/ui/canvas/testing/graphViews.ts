@@ -1,4 +1,4 @@
-import type { BlockView, GraphView, LayerView } from '../../../worker/graphView.ts';
+import type { BlockView, GraphView, LayerView } from '../../../project/views/graphView.ts';
 
 /** A layer for tests: a convolution in float, changed by `rest`. */
 export function layerView(name: string, rest: Partial<LayerView> = {}): LayerView {

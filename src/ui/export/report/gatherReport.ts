@@ -6,7 +6,7 @@ import type { Job } from '../../../store/ask.ts';
 import { studioStore, type StudioState } from '../../../store/studioStore.ts';
 import { formatBits } from '../../../store/formatBits.ts';
 import { imagesTrainedWith } from '../../../store/judging.ts';
-import type { ConversionSettings } from '../../../worker/plan.ts';
+import type { ConversionSettings } from '../../../project/plan.ts';
 import { trainingImages } from './trainingImages.ts';
 import { graphPicture } from '../../canvas/picture/graphPicture.ts';
 import { rescalingOf } from '../../quantize/rescalingOf.ts';

@@ -1,4 +1,4 @@
-import type { TrainedData } from '../../../worker/plan.ts';
+import type { TrainedData } from '../../../project/plan.ts';
 
 /** One line for every set, and every way to divide it, that the model was trained or calibrated with in the studio. */
 export function trainingImages(

@@ -1,4 +1,4 @@
-import type { BitWidths } from '../../../worker/plan.ts';
+import type { BitWidths } from '../../../project/plan.ts';
 import type { RecipeStep } from '../../../worker/training/contract.ts';
 
 /** Recipes that are known to work, by the way they go. */

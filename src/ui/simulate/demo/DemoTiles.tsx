@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { NetworkView } from '../../../worker/networkView.ts';
+import type { NetworkView } from '../../../project/views/networkView.ts';
 import { formatShare } from '../run/activity.ts';
 import { useSimulation } from '../../../store/simulation/simulationStore.ts';
 import { SpikeTiles } from '../tiles/SpikeTiles.tsx';

@@ -6,10 +6,10 @@ import { rescaleActivations } from '../../../core/calibrate/rescaleActivations.t
 import { dataParts, spread } from '../../../core/data/dataParts.ts';
 import { compareQuantization } from '../../../core/forward/compareQuantization.ts';
 import { kerasInputs } from '../../../core/forward/kerasInputs.ts';
-import { inputScalingOf } from '../../../core/convert/inputScaling.ts';
+import { inputScalingOf } from '../../../core/analysis/inputScaling.ts';
 import { calibrateAdaRound } from '../../../core/qat/adaround/calibrateAdaRound.ts';
 import type { NumericArray, Tensor } from '../../../core/tensor/tensor.ts';
-import { convertOptions } from '../../coreOptions.ts';
+import { convertOptions } from '../../../project/coreOptions.ts';
 import { unseal } from '../../rpc/sealed.ts';
 import {
   type CalibrationMethod,

@@ -1,6 +1,6 @@
 import { sliceSamples } from '../../../core/forward/batches.ts';
 import { createTrainingGraph } from '../../../core/qat/trainingGraph.ts';
-import { convertOptions } from '../../coreOptions.ts';
+import { convertOptions } from '../../../project/coreOptions.ts';
 import { unseal } from '../../rpc/sealed.ts';
 import type { TrainingModels } from '../contract.ts';
 import { startBackend } from '../startBackend.ts';

@@ -1,0 +1,113 @@
+import type { AkidaModel } from '../akida/model.ts';
+import { convertGraph } from '../convert/convertGraph.ts';
+import { standsAgainstConversion } from '../convert/convertModel.ts';
+import { isStudioError } from '../errors/diagnostic.ts';
+import type { ModelGraph } from '../ir/graph.ts';
+import { fixReferenceFor } from '../fixes/index.ts';
+import { targetOf, type TargetId } from '../targets/index.ts';
+import { checkBeforeConvert, checkConverted, inputOptions } from '../rules/checkBeforeConvert.ts';
+import { contextOf, type InputOptions } from '../rules/context.ts';
+import type { RuleLevel } from '../rules/define.ts';
+import { hardwareLayersOfAkida } from '../rules/hardware/hardwareLayersOfAkida.ts';
+import { hardwareLayersOfGraph } from '../rules/hardware/hardwareLayersOfGraph.ts';
+import { hardwareDiagnostics, type RuleDiagnostic } from '../rules/ruleDiagnostic.ts';
+
+/** How a model is checked. */
+export interface CheckOptions {
+  /** Chip whose limits count; 'none' checks design and quantization only. Default: 'akd1000'. */
+  readonly target?: TargetId;
+  /** akida_input = scale * keras_input + shift, as for `convertModel`. */
+  readonly inputScaling?: readonly [number, number];
+  /** True: uint8 images. False: 4-bit events. Default: true. */
+  readonly inputIsImage?: boolean;
+}
+
+const LEVELS: readonly RuleLevel[] = ['design', 'quantization', 'hardware'];
+
+/**
+ * Every violation of every compatibility rule at once, each on its layer, with the fix where we can perform one.
+ * A model is fine when none has severity 'error'. A float model is checked for its design and its geometry; its bits
+ * count from the first quantized layer on.
+ * @returns in graph order; on one layer design before quantization before hardware
+ * @example checkModel(graph, { target: 'akd1000' }).filter((d) => d.severity === 'error')
+ * @source docs/reference/compatibility.md#rules-at-a-glance
+ */
+export function checkModel(
+  graph: ModelGraph,
+  options: CheckOptions = {},
+): readonly RuleDiagnostic[] {
+  return checkAndConvert(graph, options).diagnostics;
+}
+
+/** What `checkModel` finds, and the converted model it found it on. */
+export interface CheckedConversion {
+  readonly diagnostics: readonly RuleDiagnostic[];
+  /** As `convertModel` gives it; null where that would refuse. */
+  readonly model: AkidaModel | null;
+}
+
+/** `checkModel` and `convertModel` in one: every rule runs once, and the conversion runs once. */
+export function checkAndConvert(graph: ModelGraph, options: CheckOptions = {}): CheckedConversion {
+  const input = inputOptions(options);
+  const context = contextOf(graph, input);
+  const found = [...checkBeforeConvert(context)];
+  const isReady = context.isQuantized && !found.some((d) => d.severity === 'error');
+  const { model, problems } = isReady ? tryConvert(graph, input) : NOT_TRIED;
+  found.push(...(model ? checkConverted({ ...context, converted: model }) : problems));
+  const isConverted = !found.some(standsAgainstConversion);
+  const target = targetOf(options.target ?? 'akd1000');
+  if (target) {
+    const layers = model ? hardwareLayersOfAkida(model) : hardwareLayersOfGraph(context);
+    found.push(...hardwareDiagnostics(layers, target));
+  }
+  return {
+    diagnostics: sorted(graph, found).map((d) => withFix(graph, d)),
+    model: isConverted ? model : null,
+  };
+}
+
+/**
+ * Violations of a chip's limits in a converted model.
+ * @param target default 'akd1000'
+ * @returns in layer order
+ */
+export function checkAkidaModel(
+  model: AkidaModel,
+  target: TargetId = 'akd1000',
+): readonly RuleDiagnostic[] {
+  const chip = targetOf(target);
+  return chip ? hardwareDiagnostics(hardwareLayersOfAkida(model), chip) : [];
+}
+
+interface Attempt {
+  readonly model: AkidaModel | null;
+  readonly problems: readonly RuleDiagnostic[];
+}
+
+const NOT_TRIED: Attempt = { model: null, problems: [] };
+
+/** What conversion itself refuses (a threshold out of range, an open shape) is a finding like any other. */
+function tryConvert(graph: ModelGraph, input: InputOptions): Attempt {
+  try {
+    return { model: convertGraph(graph, input), problems: [] };
+  } catch (error) {
+    if (!isStudioError(error)) throw error;
+    return {
+      model: null,
+      problems: error.diagnostics.map((d) => ({ ...d, level: 'quantization' })),
+    };
+  }
+}
+
+function sorted(graph: ModelGraph, found: readonly RuleDiagnostic[]): readonly RuleDiagnostic[] {
+  const order = new Map(graph.layers.map(({ name }, i) => [name, i]));
+  const place = (d: RuleDiagnostic): number => order.get(d.where.layer ?? '') ?? -1;
+  return [...found].sort(
+    (a, b) => place(a) - place(b) || LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level),
+  );
+}
+
+function withFix(graph: ModelGraph, diagnostic: RuleDiagnostic): RuleDiagnostic {
+  const fix = fixReferenceFor(graph, diagnostic);
+  return fix ? { ...diagnostic, fix } : diagnostic;
+}

@@ -1,0 +1,17 @@
+import { conv, relu } from '../testing/layerSpecs.ts';
+import { fixTester } from '../testing/fixTester.ts';
+import { dropNoise } from './dropNoise.ts';
+
+fixTester(dropNoise, {
+  applies: [
+    {
+      name: 'GaussianNoise',
+      layers: [conv('c'), ['GaussianNoise', { name: 'n', stddev: 0.1 }], relu('r')],
+      layer: 'n',
+      rule: 'supported-layer',
+      exact: true,
+      becomes: ['Conv2D c', 'ReLU r'],
+    },
+  ],
+  refuses: [{ name: 'a ReLU', layers: [conv('c'), relu('r')], layer: 'r' }],
+});

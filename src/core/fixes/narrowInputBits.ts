@@ -1,0 +1,19 @@
+import { isNeural, isQuantizedActivation } from '../layers/layerGroups.ts';
+import { defineFix } from './define.ts';
+import { layerBefore } from './graphEdits.ts';
+import { planBits } from './planBits.ts';
+
+/** Fully connected layers of the first silicon take no more. @source docs/reference/compatibility.md#hardware-nsoc-v1 */
+const NARROW_BITS = 2;
+
+export const narrowInputBits = defineFix({
+  id: 'narrow-input-bits',
+  rules: ['hw-input-bits'],
+  doc: 'Quantizes the activation that feeds a layer to 2 bits. Fine-tune after it.',
+  plan: (graph, node) => {
+    let before = layerBefore(graph, node);
+    while (before && !isQuantizedActivation(before) && !isNeural(before))
+      before = layerBefore(graph, before);
+    return before && isQuantizedActivation(before) ? planBits(graph, before, NARROW_BITS) : null;
+  },
+});

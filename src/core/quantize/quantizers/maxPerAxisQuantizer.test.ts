@@ -1,5 +1,0 @@
-import { expectReferenceValues, quantizerTester } from '../../testing/quantizerTester.ts';
-import { maxPerAxisQuantizer } from './maxPerAxisQuantizer.ts';
-
-quantizerTester(maxPerAxisQuantizer);
-expectReferenceValues(maxPerAxisQuantizer);

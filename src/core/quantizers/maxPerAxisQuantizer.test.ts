@@ -1,0 +1,5 @@
+import { expectReferenceValues, quantizerTester } from '../testing/quantizerTester.ts';
+import { maxPerAxisQuantizer } from './maxPerAxisQuantizer.ts';
+
+quantizerTester(maxPerAxisQuantizer);
+expectReferenceValues(maxPerAxisQuantizer);

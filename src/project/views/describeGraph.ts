@@ -1,0 +1,99 @@
+import { blocksOf, roleOf } from '../../core/analysis/blocks.ts';
+import { chipKindOf } from '../../core/analysis/chipPlan.ts';
+import type { LayerNode, ModelGraph } from '../../core/ir/graph.ts';
+import { outputShapes } from '../../core/analysis/outputShapes.ts';
+import type { JsonObject } from '../../core/ir/json.ts';
+import { serializeConfig } from '../../core/layers/define.ts';
+import type { ParamTable } from '../../core/layers/params.ts';
+import { layerDefinition } from '../../core/layers/index.ts';
+import { sizeOf } from '../../core/tensor/tensor.ts';
+import type { BlockView, GraphView, LayerFate, LayerView } from './graphView.ts';
+import type { ConversionSettings } from '../plan.ts';
+
+/**
+ * Describes a Keras graph for the page: names, shapes and numbers, no tensors.
+ * @param quantized the same graph quantized, for the bits; layers are matched by name. Null: no bits are known
+ */
+export function describeGraph(
+  graph: ModelGraph,
+  quantized: ModelGraph | null,
+  inputKind: ConversionSettings['inputKind'],
+): GraphView {
+  const { blocks, loose } = blocksOf(graph);
+  const shapes = outputShapes(graph);
+  const after = new Map((quantized ?? graph).layers.map((node) => [node.name, node]));
+  const lastNeural = graph.layers.findLastIndex((node) => roleOf(node) === 'neural');
+  const layers = graph.layers.map((node, i): LayerView => {
+    const { weightBits, activationBits } = bitsOf(after.get(node.name) ?? node);
+    return {
+      name: node.name,
+      className: node.className,
+      role: roleOf(node),
+      scope: node.scope,
+      inputs: node.calls.flat().map(({ layer }) => layer),
+      outputShape: shapes.output(node.name) ?? null,
+      parameters: parametersOf(node),
+      weights: Object.entries(node.weights).map(([name, { shape }]) => ({ name, shape })),
+      weightBits,
+      activationBits,
+      fate: fateOf(node, i > lastNeural),
+      doc: layerDefinition(node.className)?.doc ?? null,
+      config: configOf(node),
+    };
+  });
+  return {
+    name: graph.name,
+    layers,
+    blocks: blocks.map(({ neural, layers: members }, i): BlockView => ({
+      name: neural.name,
+      kind: chipKindOf(neural, i === 0 && inputKind === 'image') ?? 'Convolutional',
+      layers: members.map(({ name }) => name),
+    })),
+    loose: loose.map(({ name }) => name),
+    parameters: layers.reduce((sum, { parameters }) => sum + parameters, 0),
+  };
+}
+
+/** As the file holds it, with what edits changed. */
+function configOf({ className, config, serialized }: LayerNode): JsonObject {
+  const params = layerDefinition(className)?.params as ParamTable | undefined;
+  if (!params) return serialized;
+  return serializeConfig(params, { ...config }, serialized);
+}
+
+function parametersOf(node: LayerNode): number {
+  return Object.values(node.weights).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+}
+
+/** Bits as a quantized layer's configuration holds them. */
+function bitsOf(node: LayerNode): Pick<LayerView, 'weightBits' | 'activationBits'> {
+  const { quantizer, bits } = node.config as {
+    readonly quantizer?: { readonly bits?: number };
+    readonly bits?: number;
+  };
+  return { weightBits: quantizer?.bits ?? null, activationBits: bits ?? null };
+}
+
+function fateOf(node: LayerNode, isTrailing: boolean): LayerFate {
+  const role = roleOf(node);
+  switch (role) {
+    case 'batchNorm':
+    case 'rescaling':
+      return 'folds';
+    case 'dropout':
+      return 'dropped';
+    case 'reshape':
+      return 'folds';
+    case 'activation':
+      return isTrailing && (node.className === 'Softmax' || node.className === 'Activation')
+        ? 'dropped'
+        : 'stays';
+    case 'input':
+    case 'neural':
+    case 'pool':
+      return 'stays';
+    case 'merge':
+    case 'other':
+      return 'unknown';
+  }
+}

@@ -1,8 +1,0 @@
-import type { LoadedModel } from '../core/keras/readModel.ts';
-import type { OpenedModel } from './methods/contract.ts';
-
-/** The open model. Never changes: everything else is derived from it and a plan. */
-export interface StudioDocument {
-  readonly summary: OpenedModel;
-  readonly loaded: LoadedModel;
-}
