@@ -9,7 +9,8 @@ import { sizeOf } from '../../core/tensor/tensor.ts';
 import { addModel, type ModelArgument } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { checkNotInput, readInput, writeOutputs, type Output } from '../files.ts';
-import { layerStatistics, statisticsTable } from '../layerStatistics.ts';
+import { activityOf } from '../../project/views/network.ts';
+import { statisticsTable } from '../layerStatistics.ts';
 import { loadAkida } from '../models.ts';
 import { withProgress } from '../progressBar.ts';
 
@@ -56,7 +57,7 @@ export const run: Command<RunArguments> = {
         onProgress,
       }),
     );
-    const outputs = outputsOf(args, result);
+    const outputs = outputsOf(args, model, result);
     writeOutputs(outputs, inputPaths);
     const samples = result.forward.shape[0] ?? 0;
     io.out(`${samples} inputs\n\n${statisticsTable(result.layers, samples)}`);
@@ -70,7 +71,11 @@ function hasActivation(model: AkidaModel): boolean {
   return last !== undefined && last.kind !== 'InputData' && last.activation;
 }
 
-function outputsOf({ output, layers, json }: RunArguments, result: SimulationResult): Output[] {
+function outputsOf(
+  { output, layers, json }: RunArguments,
+  model: AkidaModel,
+  result: SimulationResult,
+): Output[] {
   const outputs: Output[] = [];
   if (output && result.predict) {
     const { data, shape } = result.predict;
@@ -85,7 +90,10 @@ function outputsOf({ output, layers, json }: RunArguments, result: SimulationRes
     outputs.push({ path: layers, bytes: writeNpz(new Map(arrays)) });
   }
   if (json) {
-    const statistics = result.layers.map(layerStatistics);
+    const statistics = result.layers.map((layer) => {
+      const { spikes, ...numbers } = activityOf(layer, model);
+      return numbers;
+    });
     outputs.push({ path: json, bytes: `${JSON.stringify(statistics, null, 2)}\n` });
   }
   return outputs;

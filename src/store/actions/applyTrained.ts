@@ -1,10 +1,11 @@
+import type { TrainingSettings } from '../../project/training/request.ts';
 import { divisionOf } from '../../core/data/splitImages.ts';
 import { formatBits } from '../formatBits.ts';
 import { divisionsOf, type Plan, type TrainedData } from '../../project/plan.ts';
 import { ask, type Job } from '../ask.ts';
 import type { Judgement, TrainingRun } from '../slices/finetune.ts';
 import { studioStore } from '../studioStore.ts';
-import { type JudgeImages, type TrainingSettings } from '../../worker/training/contract.ts';
+import { type JudgeImages } from '../../worker/training/contract.ts';
 import { haveSameFloat, imagesToJudge, trainedData } from '../judging.ts';
 import { modelsOf } from './handOver.ts';
 import { forgetTraining } from './keptTraining.ts';

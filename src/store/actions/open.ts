@@ -1,4 +1,5 @@
-import type { ModelFile, Opened } from '../../worker/methods/contract.ts';
+import type { Opened } from '../../worker/contract.ts';
+import type { BlobFile } from '../../project/document.ts';
 import { initialPlan } from '../../project/plan.ts';
 import type { SessionRecord } from '../../project/session.ts';
 import { newId } from '../../worker/newId.ts';
@@ -21,7 +22,7 @@ import { restoredView } from './restoredView.ts';
  * @returns true: it is open now
  */
 export async function openFiles(
-  files: readonly ModelFile[],
+  files: readonly BlobFile[],
   restored?: SessionRecord,
 ): Promise<boolean> {
   // A session that comes back on start is nothing the user asked for: a message about what they did ask for stays.
@@ -32,7 +33,7 @@ export async function openFiles(
 /** Reads model files as part of an opening, and shows the model. */
 export async function readInto(
   { studio }: Pick<Job, 'studio'>,
-  files: readonly ModelFile[],
+  files: readonly BlobFile[],
   restored?: SessionRecord,
 ): Promise<void> {
   const name = files[0]?.name ?? '';
@@ -112,7 +113,7 @@ export function closeModel(): void {
 
 function show(
   document: string,
-  files: readonly ModelFile[],
+  files: readonly BlobFile[],
   { model, derived }: Opened,
   restored: SessionRecord | undefined,
 ): void {

@@ -1,4 +1,4 @@
-import type { NetworkView } from '../../project/views/networkView.ts';
+import type { NetworkView } from '../../project/views/network.ts';
 import { centreDigit, inkOfPhoto } from './pixels/centreDigit.ts';
 import { middleRegion, pictureFromRgba, type Picture } from './pixels/picture.ts';
 import { resizePicture } from './pixels/resizePicture.ts';

@@ -2,8 +2,8 @@ import { fail } from '../../core/errors/diagnostic.ts';
 import { fetchSample } from '../actions/openSample.ts';
 import type { Job } from '../ask.ts';
 import { builtInData, type BuiltInData } from '../builtInData.ts';
-import type { ModelFile } from '../../worker/methods/contract.ts';
-import type { NetworkView } from '../../project/views/networkView.ts';
+import type { BlobFile } from '../../project/document.ts';
+import type { NetworkView } from '../../project/views/network.ts';
 import { middleRegion, type Picture } from './pixels/picture.ts';
 import { resizePicture } from './pixels/resizePicture.ts';
 import type { ImageSet, NetworkInput } from './simulationStore.ts';
@@ -33,14 +33,14 @@ export async function samplesFor(
 /** Reads images that the user chose. @throws StudioError data/*, studio/file-unreadable */
 export async function readImageSet(
   { studio }: Pick<Job, 'studio'>,
-  files: readonly ModelFile[],
+  files: readonly BlobFile[],
 ): Promise<ImageSet> {
   const images = await studio('readInputs', { files });
   return { ...images, name: files.map(({ name }) => name).join(', '), classNames: null };
 }
 
 /** Labelled images that the user chose, without those that the open model was trained on here. @throws StudioError data/*, studio/file-unreadable */
-export async function readLabelled(job: Job, files: readonly ModelFile[]): Promise<ImageSet> {
+export async function readLabelled(job: Job, files: readonly BlobFile[]): Promise<ImageSet> {
   const set = await readImageSet(job, files);
   if (!set.labels) fail('data/unknown-dataset', { file: set.name }, 'images without labels');
   return unseenImages(set, job.plan);

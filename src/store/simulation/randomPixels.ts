@@ -1,4 +1,4 @@
-import type { NetworkView } from '../../project/views/networkView.ts';
+import type { NetworkView } from '../../project/views/network.ts';
 import type { NetworkInput } from './simulationStore.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
-import type { LayerDetails } from '../../project/views/details/layerDetails.ts';
+import type { LayerDetails } from '../../project/layer/layerView.ts';
 
 /** The selected layer in full. */
 export interface InspectorSlice {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useStudio } from '../../store/studioStore.ts';
-import type { Problem } from '../../worker/methods/contract.ts';
+import type { Problem } from '../../project/assess.ts';
 import { changedLayers } from './changedLayers.ts';
 import type { GraphContextValue } from './GraphContext.ts';
 import type { BitsEdit } from './nodes/BitsEditor.tsx';

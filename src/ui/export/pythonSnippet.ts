@@ -1,4 +1,4 @@
-import type { ExportReport } from '../../project/export/exportReport.ts';
+import type { ExportReport } from '../../project/exportReport.ts';
 
 /** What to do next with an exported file in Python, with its own name and shapes. */
 export function pythonSnippet(

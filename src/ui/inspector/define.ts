@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { LayerDetails } from '../../project/views/details/layerDetails.ts';
+import type { LayerDetails } from '../../project/layer/layerView.ts';
 import type { LayerView } from '../../project/views/graphView.ts';
 
 /** One section of the inspector, for the selected layer. */

@@ -1,5 +1,5 @@
 import { CircleCheck, Cpu } from 'lucide-react';
-import type { HardwareNote } from '../../project/views/details/layerDetails.ts';
+import type { HardwareNote } from '../../project/layer/layerView.ts';
 import { defineInspectorSection } from './define.ts';
 import { useDetails } from './useLayerDetails.ts';
 

@@ -2,7 +2,7 @@ import { createContext, use, useEffect } from 'react';
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import { loadLayerDetails } from '../../store/actions/layerDetails.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import type { LayerDetails } from '../../project/views/details/layerDetails.ts';
+import type { LayerDetails } from '../../project/layer/layerView.ts';
 
 /** What is known of the selected layer. While a change is worked out, the details of before stay. */
 export interface DetailsState {

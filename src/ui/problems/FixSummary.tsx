@@ -3,7 +3,7 @@ import { showProblem } from '../../store/actions/fixes.ts';
 import { undo } from '../../store/actions/plan.ts';
 import { enterStage } from '../../store/actions/view.ts';
 import type { FixPreview } from '../../store/slices/problems.ts';
-import type { Problem } from '../../worker/methods/contract.ts';
+import type { Problem } from '../../project/assess.ts';
 import { Button, Keys, LearnMore } from '../design/index.ts';
 import { fixPage } from './fixPage.ts';
 import { requestFocus } from './focusRequest.ts';

@@ -2,7 +2,7 @@ import { LocateFixed, Wrench } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { previewFix } from '../../store/actions/fixes.ts';
 import { selectLayer } from '../../store/actions/view.ts';
-import type { Problem } from '../../worker/methods/contract.ts';
+import type { Problem } from '../../project/assess.ts';
 import {
   Button,
   IconButton,

@@ -1,4 +1,4 @@
-import type { Problem } from '../../worker/methods/contract.ts';
+import type { Problem } from '../../project/assess.ts';
 import { severityOf, type ProblemSeverity } from '../design/severity.ts';
 
 /** Number of problems of each severity. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../../worker/methods/contract.ts';
+import type { Problem } from '../../project/assess.ts';
 import { severities, severityOf, severityText } from '../design/severity.ts';
 
 /** Names a problem as long as it is there. */

@@ -1,6 +1,6 @@
 import { isStudioError } from '../../core/errors/diagnostic.ts';
 import { prepareBackend, type BackendName } from '../../core/qat/prepareBackend.ts';
-import type { TrainingContext } from './methods/define.ts';
+import type { TrainingContext } from './methods.ts';
 import { gpuName } from './gpuName.ts';
 import { wasmFiles } from './wasmFiles.ts';
 

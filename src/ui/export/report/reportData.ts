@@ -1,7 +1,7 @@
-import type { ExportReport } from '../../../project/export/exportReport.ts';
+import type { ExportReport } from '../../../project/exportReport.ts';
 import type { LayerView } from '../../../project/views/graphView.ts';
-import type { Problem } from '../../../worker/methods/contract.ts';
-import type { LayerActivity } from '../../../project/views/networkView.ts';
+import type { Problem } from '../../../project/assess.ts';
+import type { LayerActivity } from '../../../project/views/network.ts';
 import type { QuantizationError } from '../../../core/forward/compareQuantization.ts';
 
 /** Accuracy of the three models over images, 0 .. 1. */

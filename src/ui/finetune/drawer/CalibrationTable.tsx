@@ -1,5 +1,5 @@
 import type { CalibrationRun } from '../../../store/slices/finetune.ts';
-import type { LayerError } from '../../../worker/training/contract.ts';
+import type { LayerError } from '../../../project/training/request.ts';
 
 export interface CalibrationTableProps {
   readonly outcome: NonNullable<CalibrationRun['outcome']>;

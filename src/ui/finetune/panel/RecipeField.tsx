@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { changeTraining } from '../../../store/actions/training.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { formatBits } from '../../../store/formatBits.ts';
-import type { RecipeStep } from '../../../worker/training/contract.ts';
+import type { RecipePart } from '../../../project/training/request.ts';
 import { Button, Field, IconButton, NumberField, Select, Toggle } from '../../design/index.ts';
 import { parseBits, recipes, recipeSteps } from './recipes.ts';
 
@@ -13,7 +13,7 @@ const OWN = 'own';
 export function RecipeField() {
   const recipe = useStudio(({ training }) => training.recipe);
   const epochs = useStudio(({ training }) => training.epochs);
-  const set = (steps: readonly RecipeStep[] | null) => {
+  const set = (steps: readonly RecipePart[] | null) => {
     changeTraining({ recipe: steps });
   };
   return (
@@ -48,13 +48,13 @@ function FitToggle() {
 }
 
 interface StepsProps {
-  readonly recipe: readonly RecipeStep[];
-  readonly set: (steps: readonly RecipeStep[]) => void;
+  readonly recipe: readonly RecipePart[];
+  readonly set: (steps: readonly RecipePart[]) => void;
 }
 
 function Steps({ recipe, set }: StepsProps) {
   const text = recipe.map(({ bits }) => formatBits(bits)).join(' > ');
-  const change = (at: number, step: Partial<RecipeStep>) => {
+  const change = (at: number, step: Partial<RecipePart>) => {
     set(recipe.map((old, i) => (i === at ? { ...old, ...step } : old)));
   };
   const last = recipe.at(-1);
@@ -122,7 +122,7 @@ function Steps({ recipe, set }: StepsProps) {
 interface BitsInputProps {
   readonly label: string;
   readonly value: string;
-  readonly onChange: (bits: RecipeStep['bits']) => void;
+  readonly onChange: (bits: RecipePart['bits']) => void;
 }
 
 /** Bits as text, 8/4/4. Counts when the field is left or Enter is pressed. */

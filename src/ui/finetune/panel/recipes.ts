@@ -1,5 +1,5 @@
 import type { BitWidths } from '../../../project/plan.ts';
-import type { RecipeStep } from '../../../worker/training/contract.ts';
+import type { RecipePart } from '../../../project/training/request.ts';
 
 /** Recipes that are known to work, by the way they go. */
 export const recipes = [
@@ -23,7 +23,7 @@ export function parseBits(text: string): BitWidths | null {
 }
 
 /** The steps of a recipe in its short form. */
-export function recipeSteps(text: string, epochs: number): readonly RecipeStep[] {
+export function recipeSteps(text: string, epochs: number): readonly RecipePart[] {
   return text
     .split('>')
     .map(parseBits)

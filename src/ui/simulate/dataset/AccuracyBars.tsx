@@ -1,4 +1,4 @@
-import type { DatasetEvaluation } from '../../../worker/methods/contract.ts';
+import type { DatasetEvaluation } from '../../../project/runs.ts';
 import '../modelColours.css';
 import './AccuracyBars.css';
 

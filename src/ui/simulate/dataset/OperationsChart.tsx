@@ -1,6 +1,6 @@
 import { axisX, axisY, barX, gridX, plot, ruleX } from '@observablehq/plot';
 import { useEffect, useRef } from 'react';
-import type { LayerActivity } from '../../../project/views/networkView.ts';
+import type { LayerActivity } from '../../../project/views/network.ts';
 import { useElementSize } from '../../design/useElementSize.ts';
 import './OperationsChart.css';
 

@@ -1,4 +1,4 @@
-import type { DatasetEvaluation } from '../../../worker/methods/contract.ts';
+import type { DatasetEvaluation } from '../../../project/runs.ts';
 import type { ConfusionCell } from './ConfusionMatrix.tsx';
 
 /** Which images of a run to look at. */

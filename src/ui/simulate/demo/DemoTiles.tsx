@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { NetworkView } from '../../../project/views/networkView.ts';
+import type { NetworkView } from '../../../project/views/network.ts';
 import { formatShare } from '../run/activity.ts';
 import { useSimulation } from '../../../store/simulation/simulationStore.ts';
 import { SpikeTiles } from '../tiles/SpikeTiles.tsx';

@@ -1,6 +1,6 @@
 import { Camera, CameraOff, Video } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { NetworkView } from '../../../project/views/networkView.ts';
+import type { NetworkView } from '../../../project/views/network.ts';
 import { Button, Toggle } from '../../design/index.ts';
 import { pictureFromRgba } from '../../../store/simulation/pixels/picture.ts';
 import { runInput, runLive } from '../../../store/simulation/run.ts';

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, FolderOpen } from 'lucide-react';
 import { useRef } from 'react';
 import { sameShape } from '../../../core/tensor/tensor.ts';
-import type { NetworkView } from '../../../project/views/networkView.ts';
+import type { NetworkView } from '../../../project/views/network.ts';
 import { Button, DiagnosticCard, IconButton } from '../../design/index.ts';
 import { chooseArrays, showArray } from '../../../store/simulation/chosen.ts';
 import { useSimulation } from '../../../store/simulation/simulationStore.ts';

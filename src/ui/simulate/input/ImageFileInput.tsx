@@ -1,6 +1,6 @@
 import { ImageUp } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { NetworkView } from '../../../project/views/networkView.ts';
+import type { NetworkView } from '../../../project/views/network.ts';
 import { Button, Toggle } from '../../design/index.ts';
 import { useSimulation } from '../../../store/simulation/simulationStore.ts';
 import { choosePhoto, showPhoto } from '../../../store/simulation/chosen.ts';

@@ -1,6 +1,6 @@
 import { Dices } from 'lucide-react';
 import { useState } from 'react';
-import type { NetworkView } from '../../../project/views/networkView.ts';
+import type { NetworkView } from '../../../project/views/network.ts';
 import { Button, Field, Slider } from '../../design/index.ts';
 import { runInput } from '../../../store/simulation/run.ts';
 import { randomInput } from '../../../store/simulation/randomPixels.ts';

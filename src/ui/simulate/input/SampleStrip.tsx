@@ -1,6 +1,6 @@
 import { Shuffle } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { NetworkView } from '../../../project/views/networkView.ts';
+import type { NetworkView } from '../../../project/views/network.ts';
 import { Button } from '../../design/index.ts';
 import { className, inputOf, pictureOf, sampleName } from '../../../store/simulation/imageSets.ts';
 import { runInput } from '../../../store/simulation/run.ts';

@@ -1,7 +1,7 @@
 import { selectLayer } from '../../../store/actions/view.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import type { LayerComparison } from '../../../core/forward/compareModels.ts';
-import type { LayerActivity } from '../../../project/views/networkView.ts';
+import type { LayerActivity } from '../../../project/views/network.ts';
 import { Term } from '../../design/index.ts';
 import { formatCount, formatShare, totalsOf } from '../run/activity.ts';
 import './ActivityTable.css';

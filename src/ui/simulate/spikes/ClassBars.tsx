@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { Comparison } from '../../../worker/methods/contract.ts';
+import type { Comparison } from '../../../project/runs.ts';
 import { useSimulation } from '../../../store/simulation/simulationStore.ts';
 import { answersOf, topClassesOf } from '../run/answers.ts';
 import { formatShare } from '../run/activity.ts';

@@ -1,5 +1,5 @@
 import { selectLayer } from '../../../store/actions/view.ts';
-import type { Comparison } from '../../../worker/methods/contract.ts';
+import type { Comparison } from '../../../project/runs.ts';
 import { formatShare } from '../run/activity.ts';
 
 /** Where quantized and spiking model first differ, by how many values and how much. Conversion rounds: it is no defect. */

@@ -1,6 +1,6 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { createPortal } from 'react-dom';
-import type { NetworkLayerView } from '../../../project/views/networkView.ts';
+import type { NetworkLayerView } from '../../../project/views/network.ts';
 import type { LayerSpikes } from '../../../store/simulation/simulationStore.ts';
 import { paintInTurn } from './paintInTurn.ts';
 import { paintTiles } from './paintTiles.ts';
