@@ -9,7 +9,7 @@ import { calibrate, calibrationOutcome } from '../../project/training/calibrate.
 import { predictAsTrained } from '../../project/training/predict.ts';
 import type { TrainingEvent, TrainingModels } from '../../project/training/request.ts';
 import { newId } from '../newId.ts';
-import { unseal } from '../rpc/sealed.ts';
+import { unseal, seal, type SealedPort } from '../rpc/sealed.ts';
 import { forgetRun, readRun } from './browserStore.ts';
 import type {
   DataRequest,
@@ -20,8 +20,8 @@ import type {
 } from './contract.ts';
 import { openImages } from './data/openImages.ts';
 import { runTraining } from './runTraining.ts';
-import { sealWeights } from './sealWeights.ts';
 import { startBackend } from './startBackend.ts';
+import type { ModelGraph } from '../../core/ir/graph.ts';
 
 /** A data set that is open, with what it was opened from. */
 export interface OpenData extends LabelledData {
@@ -153,4 +153,21 @@ async function readSome(
     images: read,
     labels: Int32Array.from(indices, (index) => images.labels[index] ?? 0),
   };
+}
+
+/** Hands a trained model over to the other worker. Its weights are moved: nobody here needs them any more. */
+function sealWeights(port: SealedPort, graph: ModelGraph): void {
+  seal(port, graph, [...buffersOf(graph)]);
+}
+
+/** Buffers that hold one array of weights and nothing else. */
+function buffersOf({ layers }: ModelGraph): ReadonlySet<ArrayBuffer> {
+  const arrays = layers.flatMap(({ weights }) => Object.values(weights).map(({ data }) => data));
+  return new Set(
+    arrays.flatMap(({ buffer, byteLength }) =>
+      buffer instanceof ArrayBuffer && byteLength > 0 && buffer.byteLength === byteLength
+        ? [buffer]
+        : [],
+    ),
+  );
 }

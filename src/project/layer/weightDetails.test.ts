@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { histogramOf, spreadOf } from './statistics.ts';
+import { histogramOf, spreadOf } from './weightDetails.ts';
 
 it('spreads', () => {
   expect(spreadOf([3, -1, 2])).toEqual({ min: -1, median: 2, max: 3 });
