@@ -5,10 +5,8 @@ import { describePart } from '../core/data/splitImages.ts';
 import { fail } from '../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
 import { writeKerasH5 } from '../core/keras/writeKerasH5.ts';
-import { blankPixel, type Augmentation } from '../core/qat/augmentImages.ts';
-import { datasetSource } from '../core/qat/dataSource.ts';
-import { evaluateGraph } from '../core/qat/evaluateGraph.ts';
-import { DEFAULT_DISTILLATION } from '../core/qat/lossGradient.ts';
+import { blankPixel, type Augmentation, datasetSource } from '../core/qat/dataSource.ts';
+import { evaluateGraph, DEFAULT_DISTILLATION } from '../core/qat/loss.ts';
 import type { OptimizerName } from '../core/qat/optimizers/index.ts';
 import {
   prepareBackend,

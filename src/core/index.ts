@@ -76,7 +76,7 @@ export { createSimulator } from './simulate/simulator.ts';
 export type { RunOptions as SimulatorRunOptions, Simulator } from './simulate/simulator.ts';
 export type { LayerResult, SimulationResult } from './simulate/simulationResult.ts';
 export { createRunner } from './forward/runner.ts';
-export type { RunOptions, RunResult, Runner } from './forward/runner.ts';
+export type { ForwardOptions as RunOptions, RunResult, Runner } from './forward/runner.ts';
 export { runGraph } from './forward/runGraph.ts';
 export { compareModels } from './forward/compareModels.ts';
 export type {

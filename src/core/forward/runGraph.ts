@@ -1,6 +1,6 @@
 import type { ModelGraph } from '../ir/graph.ts';
 import type { RunInputs } from './batches.ts';
-import { createRunner, type RunOptions, type RunResult } from './runner.ts';
+import { createRunner, type ForwardOptions, type RunResult } from './runner.ts';
 
 /**
  * Runs a float or quantized Keras model once, layer by layer, in float32. For many runs, keep a `createRunner`.
@@ -11,7 +11,7 @@ import { createRunner, type RunOptions, type RunResult } from './runner.ts';
 export async function runGraph(
   graph: ModelGraph,
   inputs: RunInputs,
-  options: RunOptions = {},
+  options: ForwardOptions = {},
 ): Promise<RunResult> {
   return createRunner(graph).run(inputs, options);
 }

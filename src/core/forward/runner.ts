@@ -16,7 +16,7 @@ import { createPacer } from './pacer.ts';
 import { preparedWeights, runLayer } from './runLayer.ts';
 
 /** Settings of a run. */
-export interface RunOptions {
+export interface ForwardOptions {
   /** Layers whose outputs come back: all, none but the model's own outputs, or those named. Default: 'last'. */
   readonly keep?: 'all' | 'last' | readonly string[];
   /** Samples computed at once. Default: as many as keep every layer's output below 16 MB, at most 256. */
@@ -38,7 +38,7 @@ export interface RunResult {
 export interface Runner {
   readonly graph: ModelGraph;
   /** @throws StudioError forward/...; the signal's reason when cancelled */
-  readonly run: (inputs: RunInputs, options?: RunOptions) => Promise<RunResult>;
+  readonly run: (inputs: RunInputs, options?: ForwardOptions) => Promise<RunResult>;
 }
 
 interface Step {
@@ -66,7 +66,7 @@ async function run(
   graph: ModelGraph,
   steps: readonly Step[],
   inputs: RunInputs,
-  options: RunOptions,
+  options: ForwardOptions,
 ): Promise<RunResult> {
   const { keep = 'last', batchSize = defaultBatchSize(graph), signal, onProgress } = options;
   if (typeof keep !== 'string') keep.forEach((name) => layerNamed(graph, name));

@@ -1,8 +1,8 @@
 import type { Dataset } from '../data/readDataset.ts';
-import { memoryImages } from '../data/imageSet.ts';
-import type { Augmentation } from './augmentImages.ts';
-import { imageSource } from './imageSource.ts';
+import { memoryImages, type ImageSet } from '../data/imageSet.ts';
 import type { Batch } from './trainingGraph.ts';
+import { seededRandom, seedOf, shuffle } from '../tensor/seededRandom.ts';
+import { sizeOf, type Tensor } from '../tensor/tensor.ts';
 
 /** How one epoch's batches are made. */
 export interface EpochOptions {
@@ -33,4 +33,89 @@ export function datasetSource(dataset: Dataset, augmentation: Augmentation = {})
 /** Number of batches of one epoch. */
 export function batchCount(source: DataSource, batchSize: number): number {
   return Math.ceil(source.count / batchSize);
+}
+
+/**
+ * Some images of a set as a source of batches: shuffled and augmented while training, by the epoch's seed. The next batch is read while
+ * the last one trains.
+ * @param chosen  which images
+ * @param augmentation  applied while training
+ */
+export function imageSource(
+  images: ImageSet,
+  chosen: Uint32Array,
+  augmentation: Augmentation = {},
+): DataSource {
+  return {
+    count: chosen.length,
+    batches: async function* ({ batchSize, seed, skip = 0, training }) {
+      const order = Uint32Array.from(chosen);
+      if (training) shuffle(order, seededRandom(seedOf(`order ${seed}`)));
+      const read = async (from: number): Promise<Batch> => {
+        const indices = order.subarray(from, Math.min(from + batchSize, order.length));
+        const pixels = await images.read(indices);
+        const random = seededRandom(seedOf(`augment ${seed} ${from}`));
+        if (training) augmentImages(pixels, augmentation, random);
+        return {
+          images: pixels,
+          labels: Int32Array.from(indices, (index) => images.labels[index] ?? 0),
+        };
+      };
+      let next: Promise<Batch> | null = null;
+      for (let from = skip * batchSize; from < order.length; from += batchSize) {
+        const batch = await (next ?? read(from));
+        const after = from + batchSize;
+        next = after < order.length ? read(after) : null;
+        // Whoever takes the next batch hears of its failure; until then nobody listens.
+        next?.catch(() => undefined);
+        yield batch;
+      }
+    },
+  };
+}
+
+/** Random changes of training images that leave their class as it is. */
+export interface Augmentation {
+  /** Mirror every second image left to right. */
+  readonly flip?: boolean;
+  /** Move images by up to so many pixels in each direction. */
+  readonly shift?: number;
+  /** Value of pixels that a shift lays bare. Default: 0. */
+  readonly fill?: number;
+}
+
+/** The pixel that a model takes for zero: what a shift should lay bare. @param scaling  scale and shift, akida = scale * keras + shift */
+export function blankPixel([, shift]: readonly [number, number]): number {
+  return Math.min(Math.max(Math.round(shift), 0), 255);
+}
+
+/**
+ * Flips and shifts images in place, each by its own draw.
+ * @param images  uint8 [count, height, width, channels]
+ */
+export function augmentImages(
+  images: Tensor<Uint8Array>,
+  { flip = false, shift = 0, fill = 0 }: Augmentation,
+  random: () => number,
+): void {
+  if (!flip && shift === 0) return;
+  const [count = 0, height = 1, width = 1, channels = 1] = images.shape;
+  const size = sizeOf(images.shape.slice(1));
+  for (let i = 0; i < count; i++) {
+    const image = images.data.subarray(i * size, (i + 1) * size);
+    const mirrored = flip && random() < 0.5;
+    const down = Math.floor(random() * (2 * shift + 1)) - shift;
+    const right = Math.floor(random() * (2 * shift + 1)) - shift;
+    if (!mirrored && down === 0 && right === 0) continue;
+    const source = image.slice();
+    image.fill(fill);
+    for (let y = Math.max(0, down); y < Math.min(height, height + down); y++) {
+      for (let x = Math.max(0, right); x < Math.min(width, width + right); x++) {
+        const column = mirrored ? width - 1 - (x - right) : x - right;
+        const from = ((y - down) * width + column) * channels;
+        const to = (y * width + x) * channels;
+        for (let c = 0; c < channels; c++) image[to + c] = source[from + c] ?? 0;
+      }
+    }
+  }
 }

@@ -4,7 +4,7 @@ import { spikesOf } from './spikes.ts';
 import type { Window } from './window.ts';
 
 /** What a layer makes of one image. */
-export interface LayerActivity {
+export interface ReferenceLayerResult {
   /** int32 (x, y, N), pooled, before the activation. */
   readonly potentials: Int32Array;
   /** int32 (x, y, N): spikes, or the potentials of a layer without activation. */
@@ -17,7 +17,7 @@ export interface LayerActivity {
  * Runs one layer on one image, in plain loops: the judge of the fast engines.
  * @param input  (X, Y, C), values 0 .. plan.maxInput
  */
-export function runReferenceLayer(plan: LayerPlan, input: ArrayLike<number>): LayerActivity {
+export function runReferenceLayer(plan: LayerPlan, input: ArrayLike<number>): ReferenceLayerResult {
   const { sums, pointwiseEvents } =
     plan.pointwise === null
       ? { sums: convolve(plan, input), pointwiseEvents: 0 }

@@ -3,9 +3,7 @@ import { dataParts } from '../../core/data/dataParts.ts';
 import { inputScalingOf } from '../../core/analysis/inputScaling.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
-import { blankPixel } from '../../core/qat/augmentImages.ts';
-import type { DataSource } from '../../core/qat/dataSource.ts';
-import { imageSource } from '../../core/qat/imageSource.ts';
+import { blankPixel, type DataSource, imageSource } from '../../core/qat/dataSource.ts';
 import {
   runRecipe,
   type RecipeCheckpoint,

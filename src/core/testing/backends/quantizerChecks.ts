@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { invariant } from '../../errors/diagnostic.ts';
 import { quantizeKernel } from '../../quantizers/quantizeKernel.ts';
 import type { Backward } from '../../qat/stages/define.ts';
-import { neuralStage } from '../../qat/stages/neuralStage.ts';
+import { neuralStage } from '../../qat/stages/neuralStages.ts';
 import { buildChain } from '../buildChain.ts';
 import { largestRelativeError, type BackendCheck } from './check.ts';
 import type { QuantizerCase } from './gradientCases.ts';

@@ -1,8 +1,7 @@
 import { readModel } from '../../keras/readModel.ts';
 import { invariant } from '../../errors/diagnostic.ts';
-import { applyGradients } from '../../qat/applyGradients.ts';
+import { applyGradients, initialState, type Optimizer } from '../../qat/optimizers/define.ts';
 import { adam } from '../../qat/optimizers/adam.ts';
-import { initialState, type Optimizer } from '../../qat/optimizers/define.ts';
 import { sgd } from '../../qat/optimizers/sgd.ts';
 import { createTrainingGraph } from '../../qat/trainingGraph.ts';
 import {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { saturate } from '../../simulate/saturate.ts';
 import { seededRandom } from '../../testing/random.ts';
 import { prepareBackend } from '../prepareBackend.ts';
-import { saturatingSum } from './saturatingSum.ts';
+import { saturatingSum } from './sums.ts';
 
 it.each(['cpu', 'wasm'] as const)('holds 20 bits after every addition on %s', async (backend) => {
   await prepareBackend(backend);

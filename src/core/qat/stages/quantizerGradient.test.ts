@@ -4,8 +4,7 @@ import { GRADIENTS, gradientCases } from '../../testing/backends/gradientCases.t
 import { quantizerChecks } from '../../testing/backends/quantizerChecks.ts';
 import { testOnBackends } from '../../testing/backends/testOnBackends.ts';
 import { goldenFile } from '../../testing/golden.ts';
-import { quantizerGradient } from './quantizerGradient.ts';
-import { scaleGradients } from './scaleGradients/index.ts';
+import { quantizerGradient, scaleGradients } from './quantizerGradient.ts';
 
 const { quantizers } = gradientCases(goldenFile(GRADIENTS));
 

@@ -1,9 +1,38 @@
+import { fail } from '../../errors/diagnostic.ts';
 import type { LayerNode } from '../../ir/graph.ts';
+import type { Tensor } from '../../tensor/tensor.ts';
+import type { Parameter } from './define.ts';
 import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
 import { quantizeKernel, type QuantizedKernel } from '../../quantizers/quantizeKernel.ts';
-import { quantizerGradient } from '../gradients/quantizerGradient.ts';
-import type { Parameter } from './define.ts';
-import { parameterOf, tensorOf } from './parameterOf.ts';
+import { quantizerGradient } from './quantizerGradient.ts';
+
+/** A weight of a layer as a parameter: its values are copied, the graph stays as it is. @throws StudioError qat/missing-weight */
+export function parameterOf(
+  node: LayerNode,
+  weight: string,
+  more: Pick<Parameter, 'momentum' | 'pullback'> = {},
+): Parameter {
+  const found = node.weights[weight];
+  if (!found) fail('qat/missing-weight', { layer: node.name }, weight);
+  return {
+    key: `${node.name}/${weight}`,
+    layer: node.name,
+    weight,
+    shape: found.shape,
+    value: Float32Array.from(found.data),
+    ...more,
+  };
+}
+
+/** A parameter that the layer may lack (a bias). */
+export function optionalParameter(node: LayerNode, weight: string): Parameter | null {
+  return node.weights[weight] ? parameterOf(node, weight) : null;
+}
+
+/** A parameter's values as the core's tensor. */
+function tensorOf({ value, shape }: Parameter): Tensor {
+  return { data: value, shape };
+}
 
 /** A kernel with float master values that the forward pass uses on its quantizer's grid. */
 export interface QuantizedParameter {

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { MAX_POTENTIAL, MIN_POTENTIAL } from '../../simulate/saturate.ts';
 import { sizeOf } from '../../tensor/tensor.ts';
-import { kernelMemory } from './kernelMemory.ts';
+import { kernelMemory } from './kernels.ts';
 
 /** Names of our own kernels; where a backend lacks them, ../device composes them of TensorFlow.js' operations. */
 export const CHANNEL_SUM = 'StudioChannelSum';

@@ -1,10 +1,12 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { invariant } from '../../errors/diagnostic.ts';
 import { kernelsBase64 } from './kernels.generated.ts';
 
 type KernelFunction = (...args: number[]) => void;
 
 /** The functions of ../assembly, documented there. They work in the memory of TensorFlow.js itself: nothing is copied. */
-export interface TrainingKernels {
+interface TrainingKernels {
   readonly channelSum: KernelFunction;
   readonly depthwiseFilterGradient: KernelFunction;
   readonly filterGradient: KernelFunction;
@@ -37,7 +39,27 @@ export async function attachKernels(current: unknown): Promise<boolean> {
   return true;
 }
 
-/** The kernels of a backend that `attachKernels` has prepared. */
-export function kernelsOf(backend: BackendWasm): TrainingKernels | undefined {
-  return instances.get(backend);
+/** Our kernels with the address book of one backend. */
+export interface KernelMemory {
+  readonly backend: BackendWasm;
+  readonly kernels: TrainingKernels;
+  /** Byte address of a tensor's values. */
+  readonly address: (tensor: TensorInfo) => number;
+  /** A new float32 tensor, values not set. */
+  readonly output: (shape: readonly number[]) => TensorInfo;
+}
+
+/** Of a backend that `attachKernels` has prepared. @param backend  as TensorFlow.js hands it to a kernel of 'wasm' */
+export function kernelMemory(backend: unknown): KernelMemory {
+  const wasm = backend as BackendWasm;
+  const kernels = instances.get(wasm);
+  invariant(kernels, 'the wasm backend was set without prepareBackend');
+  return {
+    backend: wasm,
+    kernels,
+    address: (tensor) => {
+      return wasm.dataIdMap.get(tensor.dataId).memoryOffset;
+    },
+    output: (shape) => wasm.makeOutput([...shape], 'float32'),
+  };
 }

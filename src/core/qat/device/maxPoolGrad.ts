@@ -1,6 +1,37 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GPGPUProgram } from '@tensorflow/tfjs-backend-webgl';
-import { poolInfoOf } from '../device/pooling.ts';
+import { poolInfoOf } from './pooling.ts';
+import { kernelMemory } from './kernels.ts';
+
+/** MaxPoolGrad for 'wasm': every output's gradient goes to the first largest cell of its window. */
+export const wasmMaxPoolGrad: tf.KernelConfig = {
+  kernelName: tf.MaxPoolGrad,
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, backend, attrs }) => {
+    const { dy, input } = inputs as Readonly<Record<'dy' | 'input', tf.TensorInfo>>;
+    const info = poolInfoOf(input, attrs);
+    const { kernels, address, output } = kernelMemory(backend);
+    const result = output(input.shape);
+    kernels.maxPoolGradient(
+      address(input),
+      address(dy),
+      address(result),
+      info.batchSize,
+      info.inHeight,
+      info.inWidth,
+      info.inChannels,
+      info.outHeight,
+      info.outWidth,
+      info.filterHeight,
+      info.filterWidth,
+      info.strideHeight,
+      info.strideWidth,
+      info.padInfo.top,
+      info.padInfo.left,
+    );
+    return result;
+  },
+};
 
 /** What we use of the WebGL backend. */
 interface ProgramRunner {
@@ -12,7 +43,7 @@ interface ProgramRunner {
  * TensorFlow. The backend's own takes the last, and among the integer sums of the chip many cells are equal.
  * @source tfjs-backend-webgl 4.22.0, pool_gpu.ts: its positions compare with >=
  */
-export const maxPoolGrad: tf.KernelConfig = {
+export const webglMaxPoolGrad: tf.KernelConfig = {
   kernelName: tf.MaxPoolGrad,
   backendName: 'webgl',
   kernelFunc: ({ inputs, backend, attrs }) => {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { kernelMemory, type KernelMemory } from './kernelMemory.ts';
+import { kernelMemory, type KernelMemory } from './kernels.ts';
 
 type Shape4 = [number, number, number, number];
 type Named<K extends string> = Readonly<Record<K, tf.TensorInfo>>;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import { lossGradient, scoreLogits, type Distillation } from './lossGradient.ts';
+import { lossGradient, scoreLogits, type Distillation } from './loss.ts';
 import { prepareBackend } from './prepareBackend.ts';
 
 beforeAll(() => prepareBackend('cpu'));
