@@ -5,8 +5,8 @@ import { describePart } from '../core/data/splitImages.ts';
 import { fail } from '../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
 import { writeKerasH5 } from '../core/keras/writeKerasH5.ts';
-import { blankPixel, type Augmentation, datasetSource } from '../core/qat/dataSource.ts';
-import { evaluateGraph, DEFAULT_DISTILLATION } from '../core/qat/loss.ts';
+import { blankPixel, datasetSource, type Augmentation } from '../core/qat/dataSource.ts';
+import { DEFAULT_DISTILLATION, evaluateGraph } from '../core/qat/loss.ts';
 import type { OptimizerName } from '../core/qat/optimizers/index.ts';
 import {
   prepareBackend,

@@ -1,4 +1,4 @@
-import type { LayerResult } from '../core/simulate/simulationResult.ts';
+import type { LayerResult } from '../core/simulate/engine.ts';
 import { formatTable } from './formatTable.ts';
 
 /** What a run says of one layer, as JSON. */

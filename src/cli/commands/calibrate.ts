@@ -1,6 +1,6 @@
 import { RawDescriptionHelpFormatter } from 'argparse';
 import { calibrateBias, type CalibrationReport } from '../../core/calibrate/calibrateBias.ts';
-import { calibrateLevels } from '../../core/calibrate/calibrateLevels.ts';
+import { calibrateLevels } from '../../core/calibrate/fitActivations.ts';
 import { readSamples } from '../../core/data/readSamples.ts';
 import { writeKerasH5 } from '../../core/keras/writeKerasH5.ts';
 import {

@@ -3,10 +3,10 @@ import type { InputScaling } from '../analysis/inputScaling.ts';
 import type { Dataset } from '../data/readDataset.ts';
 import { fail } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
-import { simulate } from '../simulate/simulate.ts';
+import { simulate } from '../simulate/simulator.ts';
 import type { NumericArray, Tensor } from '../tensor/tensor.ts';
-import { kerasInputs } from './kerasInputs.ts';
-import { runGraph } from './runGraph.ts';
+import { kerasInputs } from './inputs.ts';
+import { runGraph } from './runner.ts';
 import { checkLabelCount, scoreOutputs, type Evaluation } from './scoreOutputs.ts';
 
 /** A model that can be evaluated: a Keras graph, float or quantized, or a converted network. */

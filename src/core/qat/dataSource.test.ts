@@ -1,12 +1,12 @@
-import { expect, it, describe } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../data/readDataset.ts';
 import {
   augmentImages,
-  blankPixel,
   batchCount,
+  blankPixel,
   datasetSource,
-  type EpochOptions,
   imageSource,
+  type EpochOptions,
 } from './dataSource.ts';
 import { splitDataset } from './splitDataset.ts';
 import { memoryImages } from '../data/imageSet.ts';

@@ -10,7 +10,7 @@ import {
   type EpochResult,
 } from './checkpoint.ts';
 import { batchCount, type DataSource } from './dataSource.ts';
-import { evaluateGraph, DEFAULT_DISTILLATION, type Distillation } from './loss.ts';
+import { DEFAULT_DISTILLATION, evaluateGraph, type Distillation } from './loss.ts';
 import { optimizers, type OptimizerName } from './optimizers/index.ts';
 import { scheduleFactor, type Schedule } from './schedules.ts';
 import type { Batch, TrainingGraph } from './trainingGraph.ts';

@@ -1,5 +1,5 @@
 import type { AkidaModel } from '../../core/akida/model.ts';
-import type { LayerResult } from '../../core/simulate/simulationResult.ts';
+import type { LayerResult } from '../../core/simulate/engine.ts';
 import type { LayerActivity } from '../views/networkView.ts';
 
 /** What a layer did in a run, without its arrays. */

@@ -1,7 +1,7 @@
 import type { InputScaling } from '../../core/analysis/inputScaling.ts';
 import { blockEnds } from '../../core/forward/blockEnds.ts';
 import { compareModels } from '../../core/forward/compareModels.ts';
-import { kerasInputs } from '../../core/forward/kerasInputs.ts';
+import { kerasInputs } from '../../core/forward/inputs.ts';
 import { createRunner, type Runner } from '../../core/forward/runner.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
 import type { NumericArray, Tensor } from '../../core/tensor/tensor.ts';

@@ -3,7 +3,7 @@ import type { QuantizationError } from '../../core/forward/compareQuantization.t
 import type { RuleDiagnostic } from '../../core/rules/ruleDiagnostic.ts';
 import type { LayerComparison } from '../../core/forward/compareModels.ts';
 import type { Evaluation } from '../../core/forward/scoreOutputs.ts';
-import type { KeptLayers, SimulationResult } from '../../core/simulate/simulationResult.ts';
+import type { KeptLayers, SimulationResult } from '../../core/simulate/engine.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { LayerDetails } from '../../project/views/details/layerDetails.ts';
 import type { ExportReport } from '../../project/export/exportReport.ts';

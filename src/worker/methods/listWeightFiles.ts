@@ -1,5 +1,4 @@
-import { fileKind } from '../../core/keras/fileKind.ts';
-import { weightFilesOf } from '../../core/keras/weightFiles.ts';
+import { fileKind, weightFilesOf } from '../../core/keras/modelFile.ts';
 import { defineMethod } from './define.ts';
 
 /** Enough to tell what a file is. */

@@ -1,6 +1,6 @@
 import { fail } from '../../core/errors/diagnostic.ts';
 import { compareQuantization } from '../../core/forward/compareQuantization.ts';
-import { kerasInputs } from '../../core/forward/kerasInputs.ts';
+import { kerasInputs } from '../../core/forward/inputs.ts';
 import { modelTrio } from '../../project/modelTrio.ts';
 import { defineMethod } from './define.ts';
 

@@ -1,7 +1,7 @@
 import { isStudioError } from '../../core/errors/diagnostic.ts';
 import { withBatchSize, type Checkpoint } from '../../core/qat/checkpoint.ts';
 import type { DataSource } from '../../core/qat/dataSource.ts';
-import { type BackendName, dropBackend, watchDevice } from '../../core/qat/prepareBackend.ts';
+import { dropBackend, watchDevice, type BackendName } from '../../core/qat/prepareBackend.ts';
 import {
   anySignal,
   DEFAULT_BATCH_SIZE,

@@ -1,9 +1,9 @@
 import { divisionOf } from '../../core/data/splitImages.ts';
-import { dataParts } from '../../core/data/dataParts.ts';
+import { dataParts } from '../../core/data/imageSet.ts';
 import { inputScalingOf } from '../../core/analysis/inputScaling.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
-import { blankPixel, type DataSource, imageSource } from '../../core/qat/dataSource.ts';
+import { blankPixel, imageSource, type DataSource } from '../../core/qat/dataSource.ts';
 import {
   runRecipe,
   type RecipeCheckpoint,

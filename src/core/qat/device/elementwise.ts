@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { MAX_POTENTIAL, MIN_POTENTIAL } from '../../simulate/saturate.ts';
+import { MAX_POTENTIAL, MIN_POTENTIAL } from '../../simulate/spikes.ts';
 import { sizeOf } from '../../tensor/tensor.ts';
 import { kernelMemory } from './kernels.ts';
 

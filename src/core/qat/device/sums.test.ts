@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { saturate } from '../../simulate/saturate.ts';
+import { saturate } from '../../simulate/spikes.ts';
 import { seededRandom } from '../../testing/random.ts';
 import { prepareBackend } from '../prepareBackend.ts';
 import { saturatingSum } from './sums.ts';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { CHANNEL_SUM, SATURATING_SUM } from './elementwise.ts';
-import { MAX_POTENTIAL, MIN_POTENTIAL } from '../../simulate/saturate.ts';
+import { MAX_POTENTIAL, MIN_POTENTIAL } from '../../simulate/spikes.ts';
 
 /** Sum over all axes but the last: the gradient of a bias. */
 export function channelSum(x: tf.Tensor): tf.Tensor1D {

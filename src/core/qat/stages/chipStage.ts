@@ -5,7 +5,7 @@ import type { LayerNode } from '../../ir/graph.ts';
 import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
 import type { ActivationGrid } from '../../layers/activationStep.ts';
 import { weightQuantizer } from '../../quantizers/index.ts';
-import { MAX_POTENTIAL, MIN_POTENTIAL } from '../../simulate/saturate.ts';
+import { MAX_POTENTIAL, MIN_POTENTIAL } from '../../simulate/spikes.ts';
 import { channelSum, saturatingSum } from '../device/sums.ts';
 import { maxPool, maxPoolGradient, spreadOverCells, type Pool } from '../device/pooling.ts';
 import {

@@ -22,13 +22,13 @@ import { separableConv2d } from '../../layers/separableConv2d.ts';
 import { softmax } from '../../layers/softmax.ts';
 import { activationGrid } from '../../layers/activationStep.ts';
 import {
-  quantizedActivationStage,
-  reluLayerStage,
-  reluStage,
   averagePoolStage,
   dropoutStage,
   globalAverageStage,
   maxPoolStage,
+  quantizedActivationStage,
+  reluLayerStage,
+  reluStage,
   rescalingStage,
   reshapeStage,
 } from './plainStages.ts';

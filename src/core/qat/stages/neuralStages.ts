@@ -10,10 +10,10 @@ import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
 import { channelSum } from '../device/sums.ts';
 import {
   convolutionMap,
-  type LinearMap,
   denseMap,
   depthwiseMap,
   type Geometry,
+  type LinearMap,
 } from '../device/linearMaps.ts';
 import type { Parameter, TrainingStage } from './define.ts';
 import {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { weightQuantizers } from '../../quantizers/index.ts';
-import { GRADIENTS, gradientCases } from '../../testing/backends/gradientCases.ts';
-import { quantizerChecks } from '../../testing/backends/quantizerChecks.ts';
+import { gradientCases, GRADIENTS } from '../../testing/backends/gradientCases.ts';
+import { quantizerChecks } from '../../testing/backends/gradientChecks.ts';
 import { testOnBackends } from '../../testing/backends/testOnBackends.ts';
 import { goldenFile } from '../../testing/golden.ts';
 import { quantizerGradient, scaleGradients } from './quantizerGradient.ts';

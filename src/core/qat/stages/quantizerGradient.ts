@@ -1,7 +1,7 @@
 import { invariant } from '../../errors/diagnostic.ts';
 import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
 import { weightQuantizer } from '../../quantizers/index.ts';
-import { roundHalfEven } from '../../tensor/round.ts';
+import { roundHalfEven } from '../../tensor/floats.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { MAX_SCALE_FACTOR } from '../../quantizers/quantizeKernel.ts';
 

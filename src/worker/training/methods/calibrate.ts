@@ -1,11 +1,11 @@
 import { divisionOf } from '../../../core/data/splitImages.ts';
 import { calibrateBias, type Calibration } from '../../../core/calibrate/calibrateBias.ts';
-import { calibrateLevels } from '../../../core/calibrate/calibrateLevels.ts';
+import { calibrateLevels } from '../../../core/calibrate/fitActivations.ts';
 import { requireQuantized, type CalibrateOptions } from '../../../core/calibrate/chainSamples.ts';
 import { rescaleActivations } from '../../../core/calibrate/rescaleActivations.ts';
-import { dataParts, spread } from '../../../core/data/dataParts.ts';
+import { dataParts, spread } from '../../../core/data/imageSet.ts';
 import { compareQuantization } from '../../../core/forward/compareQuantization.ts';
-import { kerasInputs } from '../../../core/forward/kerasInputs.ts';
+import { kerasInputs } from '../../../core/forward/inputs.ts';
 import { inputScalingOf } from '../../../core/analysis/inputScaling.ts';
 import { calibrateAdaRound } from '../../../core/qat/adaround/calibrateAdaRound.ts';
 import type { NumericArray, Tensor } from '../../../core/tensor/tensor.ts';

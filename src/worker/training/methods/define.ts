@@ -1,4 +1,4 @@
-import type { LabelledData } from '../../../core/data/dataParts.ts';
+import type { LabelledData } from '../../../core/data/imageSet.ts';
 import type {
   DataRequest,
   TrainingEvent,

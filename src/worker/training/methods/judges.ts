@@ -1,4 +1,4 @@
-import { judgesOf, spread } from '../../../core/data/dataParts.ts';
+import { judgesOf, spread } from '../../../core/data/imageSet.ts';
 import { defineTrainingMethod } from './define.ts';
 import { readSome } from './thumbnails.ts';
 

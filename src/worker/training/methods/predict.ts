@@ -1,4 +1,4 @@
-import { sliceSamples } from '../../../core/forward/batches.ts';
+import { sliceSamples } from '../../../core/forward/inputs.ts';
 import { createTrainingGraph } from '../../../core/qat/trainingGraph.ts';
 import { convertOptions } from '../../../project/coreOptions.ts';
 import { unseal } from '../../rpc/sealed.ts';

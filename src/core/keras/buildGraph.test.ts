@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-
 import type { Json } from '../ir/json.ts';
 import { parseModelConfig } from './modelConfig.ts';
-import { withInputLayer } from './withInputLayer.ts';
+import { withInputLayer } from './buildGraph.ts';
 
 /** The first layer and the shape it says, of a Sequential with these layers. */
 function firstLayer(layers: readonly Json[], extra: object = {}): readonly unknown[] {

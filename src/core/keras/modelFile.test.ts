@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { weightFilesOf } from './weightFiles.ts';
+import { weightFilesOf } from './modelFile.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 

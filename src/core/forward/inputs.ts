@@ -9,6 +9,9 @@ import {
   type Shape,
   type Tensor,
 } from '../tensor/tensor.ts';
+import type { InputScaling } from '../analysis/inputScaling.ts';
+import { isLayer } from '../layers/define.ts';
+import { rescaling } from '../layers/rescaling.ts';
 
 /** Input data of a model: one array, or one per input layer under its name. */
 export type RunInputs = Tensor<NumericArray> | Readonly<Record<string, Tensor<NumericArray>>>;
@@ -120,4 +123,26 @@ export class BatchCollector {
   get collected(): ReadonlyMap<string, Tensor> {
     return this.parts;
   }
+}
+
+/** What a Keras model takes for the pixels that its converted model takes: the pixels where it has a Rescaling layer, else `unscaled`. */
+export function kerasInputs(
+  graph: ModelGraph,
+  pixels: Tensor<NumericArray>,
+  scaling: InputScaling,
+): Tensor<NumericArray> {
+  const scalesItself = graph.layers.some((node) => isLayer(node, rescaling));
+  return scalesItself ? pixels : unscaled(pixels, scaling);
+}
+
+/**
+ * keras_input = (akida_input - shift) / scale
+ * @param pixels  as the converted model takes them, any shape
+ * @source docs/reference/integer-semantics.md#input-scaling
+ */
+export function unscaled(pixels: Tensor<NumericArray>, [scale, shift]: InputScaling): Tensor {
+  return tensor(
+    Float32Array.from(pixels.data, (value) => (value - shift) / scale),
+    pixels.shape,
+  );
 }

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-
-import { snakeCase } from './snakeCase.ts';
+import { snakeCase } from './readKerasZip.ts';
 
 // Names of the groups that Keras 3.15 wrote into src/fixtures/golden/keras3, and the two classes that other files name otherwise.
 it.each([

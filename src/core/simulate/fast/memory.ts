@@ -1,5 +1,78 @@
 import type { LayerPlan } from '../layerPlan.ts';
-import type { Arena } from './arena.ts';
+
+const PAGE = 65536;
+const ALIGNMENT = 64;
+
+/** Hands out zeroed stretches of a WebAssembly memory that live as long as the memory. */
+export interface Arena {
+  /** Address of `bytes` new zero bytes. */
+  reserve(bytes: number): number;
+  /** Copies an array into the memory and gives its address. */
+  place(values: Int8Array | Int16Array | Int32Array | Float32Array): number;
+  /** Views; short-lived, because growing the memory detaches them. */
+  int16(address: number, length: number): Int16Array;
+  int32(address: number, length: number): Int32Array;
+  float64(address: number, length: number): Float64Array;
+  bytes(address: number, length: number): Uint8Array;
+}
+
+/** An arena over a memory that nothing else uses. */
+export function createArena(memory: WebAssembly.Memory): Arena {
+  let end = ALIGNMENT;
+  const reserve = (bytes: number): number => {
+    const address = end;
+    end += Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+    const missing = end - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+    return address;
+  };
+  return {
+    reserve,
+    place(values) {
+      const address = reserve(values.byteLength);
+      const source = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+      new Uint8Array(memory.buffer).set(source, address);
+      return address;
+    },
+    int16: (address, length) => new Int16Array(memory.buffer, address, length),
+    int32: (address, length) => new Int32Array(memory.buffer, address, length),
+    float64: (address, length) => new Float64Array(memory.buffer, address, length),
+    bytes: (address, length) => new Uint8Array(memory.buffer, address, length),
+  };
+}
+
+/** Addresses of memory that every layer uses in turn. */
+export interface Scratch {
+  /** Potentials of a whole convolution, int32 (position, neuron). */
+  readonly convolved: number;
+  /** Potentials behind a pool. */
+  readonly pooled: number;
+  /** Where the events of each cell start, int32. */
+  readonly starts: number;
+  readonly events: number;
+  /** Two float64. */
+  readonly counts: number;
+}
+
+/** Sizes in bytes that one layer needs; the scratch holds the largest of each. */
+export interface ScratchSizes {
+  readonly potentials: number;
+  readonly starts: number;
+  readonly events: number;
+}
+
+/** Reserves the scratch memory of a model. */
+export function reserveScratch(arena: Arena, sizes: readonly ScratchSizes[]): Scratch {
+  const most = (pick: (size: ScratchSizes) => number): number => Math.max(0, ...sizes.map(pick));
+  const potentials = most((size) => size.potentials);
+  return {
+    convolved: arena.reserve(potentials),
+    pooled: arena.reserve(potentials),
+    starts: arena.reserve(most((size) => size.starts)),
+    events: arena.reserve(most((size) => size.events)),
+    counts: arena.reserve(16),
+  };
+}
 
 /** Activations of one layer's input: int16 (x, y, channel) in WebAssembly memory, with the cells that padding adds around. */
 export interface PaddedBuffer {

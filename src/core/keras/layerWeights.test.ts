@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-
 import { isStudioError } from '../errors/diagnostic.ts';
-import { assignWeights, namedWeights, type NamedWeight } from './assignWeights.ts';
+import { assignWeights, namedWeights, type NamedWeight } from './layerWeights.ts';
 import type { FlatLayer } from './flattenModel.ts';
 import type { LayerConfig } from './modelConfig.ts';
 
