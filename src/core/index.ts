@@ -84,7 +84,5 @@ export type {
   LayerComparison,
   ModelComparison,
 } from './forward/compareModels.ts';
-export { evaluateModel } from './forward/evaluateModel.ts';
-export type { EvaluatedModel, EvaluateOptions } from './forward/evaluateModel.ts';
-export type { Evaluation } from './forward/scoreOutputs.ts';
-export { topClasses } from './forward/scoreOutputs.ts';
+export { evaluateModel, topClasses } from './forward/evaluateModel.ts';
+export type { EvaluatedModel, EvaluateOptions, Evaluation } from './forward/evaluateModel.ts';

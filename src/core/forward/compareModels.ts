@@ -8,7 +8,7 @@ import { sizeOf, tensor, type NumericArray, type Tensor } from '../tensor/tensor
 import { blockEnds, type BlockEnd } from './blockEnds.ts';
 import { kerasInputs } from './inputs.ts';
 import { createRunner } from './runner.ts';
-import { topClasses } from './scoreOutputs.ts';
+import { topClasses } from './evaluateModel.ts';
 
 /** Settings of `compareModels`. */
 export interface CompareOptions {

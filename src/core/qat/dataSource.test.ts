@@ -6,9 +6,9 @@ import {
   blankPixel,
   datasetSource,
   imageSource,
+  splitDataset,
   type EpochOptions,
 } from './dataSource.ts';
-import { splitDataset } from './splitDataset.ts';
 import { memoryImages } from '../data/imageSet.ts';
 
 /** Ten images of four pixels; pixel value = 10 * image + pixel. */
@@ -138,4 +138,46 @@ describe('imageSource', () => {
     await expect(run()).rejects.toThrow('gone');
     expect(taken).toEqual([5]);
   });
+});
+
+const many = 40;
+const numbered: Dataset = {
+  images: { data: Uint8Array.from({ length: many }, (_, i) => i), shape: [many, 1, 1, 1] },
+  labels: Int32Array.from({ length: many }, (_, i) => i % 2),
+};
+
+it('sets a validation and a test part aside, labels with their images', () => {
+  const { training, validation, test } = splitDataset(numbered, 0.1, 1, 0.2);
+  const parts = [training, validation, test ?? training];
+  expect(parts.map(({ labels }) => labels.length)).toEqual([28, 4, 8]);
+  expect(new Set(parts.flatMap(({ images }) => [...images.data])).size).toBe(many);
+  for (const { images, labels } of parts) {
+    expect([...labels]).toEqual([...images.data].map((pixel) => pixel % 2));
+  }
+});
+
+it('sets no test part aside where none is asked for', () => {
+  expect(splitDataset(numbered, 0.1, 1).test).toBeNull();
+});
+
+it.each([
+  [0, 0, 'qat/bad-setting'],
+  [1, 0, 'qat/bad-setting'],
+  [0.5, 0.5, 'qat/bad-setting'],
+  [0.1, -0.1, 'qat/bad-setting'],
+  [0.1, NaN, 'qat/bad-setting'],
+])('refuses the shares %s and %s', (share, testShare, code) => {
+  expect(() => splitDataset(numbered, share, 1, testShare)).toThrow(
+    expect.objectContaining({ diagnostics: [expect.objectContaining({ code })] }),
+  );
+});
+
+it('refuses a set that is too small to be divided', () => {
+  const two = {
+    images: { data: Uint8Array.of(1, 2), shape: [2, 1, 1, 1] },
+    labels: Int32Array.of(0, 0),
+  };
+  expect(() => splitDataset(two, 0.2, 1, 0.2)).toThrow(
+    expect.objectContaining({ diagnostics: [expect.objectContaining({ code: 'qat/no-data' })] }),
+  );
 });

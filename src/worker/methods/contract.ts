@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { QuantizationError } from '../../core/forward/compareQuantization.ts';
 import type { RuleDiagnostic } from '../../core/rules/ruleDiagnostic.ts';
 import type { LayerComparison } from '../../core/forward/compareModels.ts';
-import type { Evaluation } from '../../core/forward/scoreOutputs.ts';
+import type { Evaluation } from '../../core/forward/evaluateModel.ts';
 import type { KeptLayers, SimulationResult } from '../../core/simulate/engine.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { LayerDetails } from '../../project/views/details/layerDetails.ts';

@@ -1,6 +1,5 @@
 import type { AkidaModel } from '../../core/akida/model.ts';
-import { evaluateModel } from '../../core/forward/evaluateModel.ts';
-import { scoreOutputs } from '../../core/forward/scoreOutputs.ts';
+import { evaluateModel, scoreOutputs } from '../../core/forward/evaluateModel.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
 import { activityOf } from '../../project/runs/layerActivity.ts';
 import { modelTrio } from '../../project/modelTrio.ts';
