@@ -7,6 +7,20 @@ import { layerDefinition } from '../layers/index.ts';
 import { ParamError } from '../layers/params.ts';
 import type { Shape } from '../tensor/tensor.ts';
 
+/** One stored weight: its header at once, its values on demand. */
+export interface WeightEntry {
+  /** Keras short name (`kernel`), or a running number where the file has no names. */
+  readonly name: string;
+  /** Path inside the file. */
+  readonly path: string;
+  readonly shape: readonly number[];
+  /** Float32 values in C order, as many as the shape holds. */
+  readonly read: () => Float32Array;
+}
+
+/** The weights of each layer, under the layer's configuration object, in the order of the file. */
+export type LayerWeights = ReadonlyMap<LayerConfig, readonly WeightEntry[]>;
+
 /** A weight under the name that its variable had in Keras, such as `features/conv2d/kernel:0`. */
 export type NamedWeight = Omit<WeightEntry, 'name'> & { readonly variable: string };
 
@@ -119,17 +133,3 @@ export function expectedWeights(
   }
   return { specs: [], shapesKnown: false };
 }
-
-/** One stored weight: its header at once, its values on demand. */
-export interface WeightEntry {
-  /** Keras short name (`kernel`), or a running number where the file has no names. */
-  readonly name: string;
-  /** Path inside the file. */
-  readonly path: string;
-  readonly shape: readonly number[];
-  /** Float32 values in C order, as many as the shape holds. */
-  readonly read: () => Float32Array;
-}
-
-/** The weights of each layer, under the layer's configuration object, in the order of the file. */
-export type LayerWeights = ReadonlyMap<LayerConfig, readonly WeightEntry[]>;

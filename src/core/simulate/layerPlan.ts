@@ -8,6 +8,13 @@ import { geometryOf, type LayerGeometry } from '../akida/shapes.ts';
 import { windowAxis } from '../tensor/window.ts';
 import { coverageOf, denseOperationsOf } from './countOperations.ts';
 
+/** A sliding window over the two spatial axes: size, step, and cells added before the first one. */
+export interface Window {
+  readonly size: readonly [number, number];
+  readonly strides: readonly [number, number];
+  readonly before: readonly [number, number];
+}
+
 /**
  * One neural layer in the single form that every engine runs: a convolution (a fully connected layer is one whose window
  * is its whole input), an optional pointwise stage, an optional pool.
@@ -163,11 +170,4 @@ function spatialRows(
     }
   }
   return kernel;
-}
-
-/** A sliding window over the two spatial axes: size, step, and cells added before the first one. */
-export interface Window {
-  readonly size: readonly [number, number];
-  readonly strides: readonly [number, number];
-  readonly before: readonly [number, number];
 }
