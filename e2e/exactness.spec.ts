@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { readNpy } from '../src/core/data/readNpy.ts';
-import { readNpz } from '../src/core/data/readNpz.ts';
+import { readNpy, readNpz } from '../src/core/data/readNpy.ts';
 import {
   goldenCases,
   goldenDir,

@@ -5,8 +5,7 @@ import { fail } from '../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
 import { writeKerasH5 } from '../core/keras/writeKerasH5.ts';
 import { datasetSource } from '../core/qat/dataSource.ts';
-import { evaluateGraph } from '../core/qat/evaluateGraph.ts';
-import { DEFAULT_DISTILLATION } from '../core/qat/lossGradient.ts';
+import { evaluateGraph, DEFAULT_DISTILLATION } from '../core/qat/loss.ts';
 import type { OptimizerName } from '../core/qat/optimizers/index.ts';
 import {
   prepareBackend,

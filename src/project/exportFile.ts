@@ -1,5 +1,5 @@
 import { neuronsOf, type AkidaModel, type NeuralAkidaLayer } from '../core/akida/model.ts';
-import { writeNpz } from '../core/data/writeNpz.ts';
+import { writeNpz } from '../core/data/writeNpy.ts';
 import { writeZip } from '../core/data/zip.ts';
 import { fail } from '../core/errors/diagnostic.ts';
 import { writeFbz } from '../core/fbz/writeFbz.ts';

@@ -7,10 +7,9 @@ import {
   compareQuantization,
   type QuantizationError,
 } from '../core/forward/compareQuantization.ts';
-import { evaluateModel } from '../core/forward/evaluateModel.ts';
-import { kerasInputs } from '../core/forward/kerasInputs.ts';
+import { evaluateModel, scoreOutputs, type Evaluation } from '../core/forward/evaluateModel.ts';
+import { kerasInputs } from '../core/forward/inputs.ts';
 import { createRunner, type Runner } from '../core/forward/runner.ts';
-import { scoreOutputs, type Evaluation } from '../core/forward/scoreOutputs.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
 import type { NumericArray, Tensor } from '../core/tensor/tensor.ts';
 import { classScores } from './classScores.ts';

@@ -1,5 +1,5 @@
 import type { QuantizationError } from '../core/forward/compareQuantization.ts';
-import type { KeptLayers, SimulationResult } from '../core/simulate/simulationResult.ts';
+import type { KeptLayers, SimulationResult } from '../core/simulate/engine.ts';
 import type { Tensor } from '../core/tensor/tensor.ts';
 import type { BlobFile, ModelSummary } from '../project/document.ts';
 import type { ExportFormat } from '../project/exportFile.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { convertModel } from '../core/convert/convertModel.ts';
-import { readNpz } from '../core/data/readNpz.ts';
+import { readNpz } from '../core/data/readNpy.ts';
 import { readZip } from '../core/data/zip.ts';
 import { packedSize } from '../core/akida/packedSize.ts';
 import { writeFbz } from '../core/fbz/writeFbz.ts';

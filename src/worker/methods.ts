@@ -1,8 +1,7 @@
 import { fail } from '../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
-import { fileKind } from '../core/keras/fileKind.ts';
+import { fileKind, weightFilesOf } from '../core/keras/modelFile.ts';
 import { loadHdf5 } from '../core/keras/hdf5Module.ts';
-import { weightFilesOf } from '../core/keras/weightFiles.ts';
 import { weightError } from '../core/quantize/weightError.ts';
 import { assess } from '../project/assess.ts';
 import { readDocument, readFiles, type StudioDocument } from '../project/document.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { readNpy } from '../core/data/readNpy.ts';
-import { readNpz } from '../core/data/readNpz.ts';
+import { readNpy, readNpz } from '../core/data/readNpy.ts';
 import { tensor, type Tensor } from '../core/tensor/tensor.ts';
 import { goldenCases, goldenFile, goldenFiles, sampleFile } from '../core/testing/golden.ts';
 import { firstImages, mnistTestImages } from '../core/testing/mnistTestSet.ts';

@@ -1,10 +1,9 @@
 import type { AkidaModel } from '../../core/akida/model.ts';
 import { readSamples } from '../../core/data/readSamples.ts';
-import { writeNpy } from '../../core/data/writeNpy.ts';
-import { writeNpz } from '../../core/data/writeNpz.ts';
+import { writeNpy, writeNpz } from '../../core/data/writeNpy.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
-import { simulate } from '../../core/simulate/simulate.ts';
-import type { SimulationResult } from '../../core/simulate/simulationResult.ts';
+import { simulate } from '../../core/simulate/simulator.ts';
+import type { SimulationResult } from '../../core/simulate/engine.ts';
 import { sizeOf } from '../../core/tensor/tensor.ts';
 import { addModel, type ModelArgument } from '../arguments.ts';
 import type { Command } from '../command.ts';

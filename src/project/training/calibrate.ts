@@ -1,5 +1,5 @@
 import { calibrateBias, type Calibration } from '../../core/calibrate/calibrateBias.ts';
-import { calibrateLevels } from '../../core/calibrate/calibrateLevels.ts';
+import { calibrateLevels } from '../../core/calibrate/fitActivations.ts';
 import { requireQuantized, type CalibrateOptions } from '../../core/calibrate/chainSamples.ts';
 import { rescaleActivations } from '../../core/calibrate/rescaleActivations.ts';
 import { compareQuantization } from '../../core/forward/compareQuantization.ts';

@@ -1,4 +1,4 @@
-import { sliceSamples } from '../../core/forward/batches.ts';
+import { sliceSamples } from '../../core/forward/inputs.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
 import { createTrainingGraph, type TrainingMode } from '../../core/qat/trainingGraph.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';

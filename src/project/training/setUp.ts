@@ -1,10 +1,9 @@
 import { inputScalingOf } from '../../core/analysis/inputScaling.ts';
-import { dataParts, type DataPart, type LabelledData } from '../../core/data/dataParts.ts';
 import { divisionOf } from '../../core/data/splitImages.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
-import { blankPixel, type Augmentation } from '../../core/qat/augmentImages.ts';
+import { dataParts, type LabelledData, type DataPart } from '../../core/data/imageSet.ts';
 import type { DataSource } from '../../core/qat/dataSource.ts';
-import { imageSource } from '../../core/qat/imageSource.ts';
+import { blankPixel, type Augmentation, imageSource } from '../../core/qat/dataSource.ts';
 import type { RecipeOptions, RecipeStep, RecipeStepResult } from '../../core/qat/runRecipe.ts';
 import { convertOptions, quantizeOptions } from '../options.ts';
 import type { ConversionSettings } from '../plan.ts';

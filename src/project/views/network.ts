@@ -1,6 +1,6 @@
 import type { AkidaModel } from '../../core/akida/model.ts';
 import { geometryOf } from '../../core/akida/shapes.ts';
-import type { LayerResult } from '../../core/simulate/simulationResult.ts';
+import type { LayerResult } from '../../core/simulate/engine.ts';
 import type { AkidaKind } from './graphView.ts';
 
 /** What the page must know of a layer of the converted network to show its spikes. */

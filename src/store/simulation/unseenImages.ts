@@ -1,5 +1,4 @@
-import { judgesOf } from '../../core/data/dataParts.ts';
-import { memoryImages } from '../../core/data/imageSet.ts';
+import { judgesOf, memoryImages } from '../../core/data/imageSet.ts';
 import { partWords } from '../../core/data/splitImages.ts';
 import { divisionsOf, type Plan } from '../../project/plan.ts';
 import type { ImageSet } from './simulationStore.ts';

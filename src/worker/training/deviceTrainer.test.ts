@@ -4,7 +4,7 @@ import type { Parameter } from '../../core/qat/stages/define.ts';
 import type { TrainingGraph } from '../../core/qat/trainingGraph.ts';
 import { memoryImages } from '../../core/data/imageSet.ts';
 import type { TrainingEvent } from '../../project/training/request.ts';
-import { imageSource } from '../../core/qat/imageSource.ts';
+import { imageSource } from '../../core/qat/dataSource.ts';
 import { startBackend } from './startBackend.ts';
 import { deviceTrainer } from './deviceTrainer.ts';
 

@@ -10,7 +10,7 @@ import {
   type TrainResult,
 } from '../../core/qat/trainer.ts';
 import type { TrainingGraph } from '../../core/qat/trainingGraph.ts';
-import { dropBackend, watchDevice } from '../../core/qat/watchDevice.ts';
+import { dropBackend, watchDevice } from '../../core/qat/prepareBackend.ts';
 import type { TrainingContext } from './methods.ts';
 import { startBackend } from './startBackend.ts';
 

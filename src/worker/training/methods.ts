@@ -1,9 +1,15 @@
 import { inputScalingOf } from '../../core/analysis/inputScaling.ts';
-import { dataParts, judgesOf, spread, type LabelledData } from '../../core/data/dataParts.ts';
-import { classCounts, type ImageSet } from '../../core/data/imageSet.ts';
+import { kerasInputs } from '../../core/forward/inputs.ts';
+import {
+  classCounts,
+  type ImageSet,
+  dataParts,
+  judgesOf,
+  spread,
+  type LabelledData,
+} from '../../core/data/imageSet.ts';
 import { divisionOf } from '../../core/data/splitImages.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
-import { kerasInputs } from '../../core/forward/kerasInputs.ts';
 import { convertOptions } from '../../project/options.ts';
 import { calibrate, calibrationOutcome } from '../../project/training/calibrate.ts';
 import { predictAsTrained } from '../../project/training/predict.ts';

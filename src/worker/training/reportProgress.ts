@@ -1,4 +1,4 @@
-import { backendBytes } from '../../core/qat/backendBytes.ts';
+import { backendBytes } from '../../core/qat/prepareBackend.ts';
 import type { TrainProgress } from '../../core/qat/trainer.ts';
 import type { TrainingContext } from './methods.ts';
 
