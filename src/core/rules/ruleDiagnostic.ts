@@ -5,7 +5,7 @@ import type { Finding, Rule, RuleLevel } from './define.ts';
 import type { HardwareLayer } from './hardware/hardwareLayer.ts';
 import { hardwareRules } from './hardware/index.ts';
 
-/** A change that answers a violation; `passes/fixes` performs it. */
+/** A change that answers a violation; `fixes` performs it. */
 export interface FixReference {
   /** Id of the fix. */
   readonly pass: string;
