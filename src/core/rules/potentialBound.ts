@@ -1,9 +1,7 @@
 import type { AkidaModel, NeuralAkidaLayer } from '../akida/model.ts';
 import { neuronsOf } from '../akida/model.ts';
 import { geometryOf } from '../akida/shapes.ts';
-
-/** Largest value of a uint8 pixel and of an input that is not an image. */
-const MAX_PIXEL = 255;
+import { akida1 } from '../targets/akida1.ts';
 
 /** The largest absolute potential a layer can reach, over its neurons. */
 export interface PotentialBound {
@@ -20,7 +18,7 @@ export interface PotentialBound {
 export function potentialBounds(model: AkidaModel): readonly PotentialBound[] {
   const geometry = geometryOf(model);
   const bounds: PotentialBound[] = [];
-  let maxInput = MAX_PIXEL;
+  let maxInput = 2 ** akida1.pixelBits - 1;
   for (const [i, layer] of model.layers.entries()) {
     if (layer.kind === 'InputData') {
       maxInput = 2 ** layer.inputBits - 1;

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../errors/diagnostic.ts';
 import type { HardwareTarget } from '../targets/define.ts';
 import type { RuleContext } from './context.ts';
 import type { Finding, Rule, RuleLevel } from './define.ts';
-import type { HardwareLayer } from './hardware/hardwareLayer.ts';
+import type { HardwareLayer } from './hardware/hardwareLayers.ts';
 import { hardwareRules } from './hardware/index.ts';
 
 /** A change that answers a violation; `fixes` performs it. */

@@ -1,3 +1,4 @@
+import { akida1 } from './akida1.ts';
 import { defineTarget, type LayerLimits, type Limit, type PoolLimit } from './define.ts';
 
 /** Tried out on the vendor's virtual AKD1000; the same numbers stand in docs/reference/compatibility.md#hardware-akd1000. */
@@ -40,6 +41,16 @@ export const akd1000 = defineTarget({
   id: 'akd1000',
   name: 'AKD1000 (NSoC_v2, Akida 1.0)',
   doc: 'The first Akida chip: 4-bit spikes, 1- to 4-bit weights, 8-bit pixels into the first convolution.',
+  generation: akida1,
+  eventCosts: [
+    { kind: 'Convolutional', kernel: 1, weightBits: 4, clocks: 0.375 },
+    { kind: 'Convolutional', kernel: 3, weightBits: 4, clocks: 0.635 },
+    { kind: 'Convolutional', kernel: 5, weightBits: 4, clocks: 2.185 },
+    { kind: 'Convolutional', kernel: 7, weightBits: 4, clocks: 9.25 },
+    { kind: 'SeparableConvolutional', kernel: 3, weightBits: 4, clocks: 0.625 },
+    { kind: 'Convolutional', kernel: 5, weightBits: 2, clocks: 0.98 },
+    { kind: 'Convolutional', kernel: 7, weightBits: 2, clocks: 1.6 },
+  ],
   layers: {
     InputConvolutional: {
       minFirstDimension: limit(5),

@@ -76,13 +76,47 @@ export interface LayerLimits {
   readonly firstNeedsActivation?: Limit<true>;
 }
 
-/** A chip: its limits as data. A target is one file and one line in the index. */
-export interface HardwareTarget {
+/** Bits and channels that all chips of one generation share, with their runtime and their file format. */
+export interface ChipGeneration {
+  /** Bits of pixels. @source docs/reference/integer-semantics.md#convert */
+  readonly pixelBits: number;
+  /** Bits of inputs that are no pixels. @source docs/reference/integer-semantics.md#convert */
+  readonly eventBits: number;
+  /** Channels of an image. @source docs/reference/compatibility.md#image-input */
+  readonly imageChannels: readonly number[];
+  /** Bits in which a file stores weights, ascending. @source docs/reference/compatibility.md#weight-bits */
+  readonly weightBits: readonly number[];
+  /** Bits of spikes, ascending. @source docs/reference/compatibility.md#activation-bits */
+  readonly activationBits: readonly number[];
+}
+
+/** Clocks per input event and filter on one neural processor, for one kind of layer. */
+export interface EventCost {
+  readonly kind: ChipKind;
+  readonly kernel: number;
+  readonly weightBits: number;
+  readonly clocks: number;
+}
+
+/** What the vendor published of the costs of a chip. */
+export interface ChipCosts {
   readonly id: string;
+  /** Empty: nothing was published. @source docs/reference/cost-model.md#event-cost-law */
+  readonly eventCosts: readonly EventCost[];
+}
+
+/** A chip: its limits and costs as data. A target is one file and one line in the index. */
+export interface HardwareTarget extends ChipCosts {
+  readonly generation: ChipGeneration;
   readonly name: string;
   /** One sentence for people. */
   readonly doc: string;
   readonly layers: Readonly<Record<ChipKind, LayerLimits>>;
+}
+
+/** Declares a chip whose limits are not known. */
+export function defineCosts(costs: ChipCosts): ChipCosts {
+  return costs;
 }
 
 /** Declares a chip. */

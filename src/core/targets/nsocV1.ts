@@ -7,6 +7,7 @@ export const nsocV1 = defineTarget({
   id: 'nsoc-v1',
   name: 'NSoC_v1 (Akida 1.0, first silicon)',
   doc: 'As AKD1000, but fully connected layers take 1- or 2-bit spikes only.',
+  eventCosts: [],
   layers: {
     ...akd1000.layers,
     FullyConnected: {

@@ -1,6 +1,5 @@
-import { denseOperationsOfGraph } from '../../core/cost/denseOperations.ts';
+import { denseOperationsOfAkida, denseOperationsOfGraph } from '../../core/cost/denseOperations.ts';
 import { eventClocks } from '../../core/cost/eventLaw.ts';
-import { geometryOf } from '../../core/akida/shapes.ts';
 import type { AkidaModel, NeuralAkidaLayer } from '../../core/akida/model.ts';
 import { derivation } from '../../project/assess.ts';
 import { defineMethod } from './define.ts';
@@ -23,16 +22,4 @@ export const describeCost = defineMethod('describeCost', ({ plan, events }, { do
 
 function neuralLayers(model: AkidaModel | null): readonly NeuralAkidaLayer[] {
   return (model?.layers ?? []).filter((layer) => layer.kind !== 'InputData');
-}
-
-function denseOperationsOfAkida(model: AkidaModel): ReadonlyMap<string, number> {
-  const geometry = geometryOf(model);
-  return new Map(
-    model.layers.flatMap((layer, i): [string, number][] => {
-      if (layer.kind === 'InputData') return [];
-      const [x, y] = geometry[i]?.convolution ?? [0, 0];
-      const pointwise = layer.kind === 'SeparableConvolutional' ? layer.weightsPw.length : 0;
-      return [[layer.name, x * y * (layer.weights.length + pointwise)]];
-    }),
-  );
 }

@@ -4,8 +4,10 @@ import { fail } from '../../core/errors/diagnostic.ts';
 import { outputShapes } from '../../core/analysis/outputShapes.ts';
 import { inputOptions } from '../../core/rules/checkBeforeConvert.ts';
 import { contextOf } from '../../core/rules/context.ts';
-import { hardwareLayersOfAkida } from '../../core/rules/hardware/hardwareLayersOfAkida.ts';
-import { hardwareLayersOfGraph } from '../../core/rules/hardware/hardwareLayersOfGraph.ts';
+import {
+  hardwareLayersOfAkida,
+  hardwareLayersOfGraph,
+} from '../../core/rules/hardware/hardwareLayers.ts';
 import { convertOptions } from '../../project/coreOptions.ts';
 import { derivation } from '../../project/assess.ts';
 import { configOfAkida, configOfNode } from '../../project/views/details/configRows.ts';
