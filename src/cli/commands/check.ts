@@ -1,6 +1,6 @@
 import { checkAkidaModel, checkModel } from '../../core/check/checkModel.ts';
 import type { RuleDiagnostic } from '../../core/rules/ruleDiagnostic.ts';
-import { targets, type TargetId } from '../../core/targets/index.ts';
+import { DEFAULT_TARGET, targets, type TargetId } from '../../core/targets/index.ts';
 import {
   addInput,
   addModel,
@@ -26,8 +26,8 @@ export const check: Command<CheckArguments> = {
     addModel(parser, 'float or quantized Keras model, or Akida .fbz');
     parser.add_argument('--hardware', {
       choices: [...Object.keys(targets), 'none'],
-      default: 'akd1000',
-      help: 'chip whose limits count, or none; default akd1000',
+      default: DEFAULT_TARGET,
+      help: `chip whose limits count, or none; default ${DEFAULT_TARGET}`,
     });
     addInput(parser);
     parser.add_argument('--json', { action: 'store_true', help: 'print JSON' });

@@ -1,6 +1,5 @@
 import type { ModelGraph } from '../ir/graph.ts';
-import { quantizedReLUGrid } from '../layers/activationGrid.ts';
-import { discretize } from '../layers/discretize.ts';
+import { discretize, quantizedReLUGrid } from '../layers/activationGrid.ts';
 import { tensor, type NumericArray, type Tensor } from '../tensor/tensor.ts';
 import { chooseActivationRanges, type RescaledActivations } from './activationRanges.ts';
 import { fullBatches, type CalibrateOptions, type Chunks } from './chainSamples.ts';

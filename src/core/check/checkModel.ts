@@ -5,11 +5,15 @@ import { isStudioError } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { fixReferenceFor } from '../fixes/index.ts';
 import { DEFAULT_TARGET, targetOf, type TargetId } from '../targets/index.ts';
-import { checkBeforeConvert, checkConverted, inputOptions } from '../rules/checkBeforeConvert.ts';
-import { contextOf, type InputOptions } from '../rules/context.ts';
+import {
+  checkBeforeConvert,
+  checkConverted,
+  hardwareDiagnostics,
+  type RuleDiagnostic,
+} from '../rules/ruleDiagnostic.ts';
+import { contextOf, inputOptions, type InputOptions } from '../rules/context.ts';
 import type { RuleLevel } from '../rules/define.ts';
 import { hardwareLayersOfAkida, hardwareLayersOfGraph } from '../rules/hardware/hardwareLayers.ts';
-import { hardwareDiagnostics, type RuleDiagnostic } from '../rules/ruleDiagnostic.ts';
 
 /** How a model is checked. */
 export interface CheckOptions {

@@ -2,7 +2,7 @@ import { isNeural, isQuantizedActivation } from '../layers/layerGroups.ts';
 import { bitsOnEveryChip } from '../targets/index.ts';
 import { defineFix } from './define.ts';
 import { layerBefore } from './graphEdits.ts';
-import { planBits } from './planBits.ts';
+import { planBits } from './supportedBits.ts';
 
 /** Fully connected layers of the first silicon take the fewest. */
 const NARROW_BITS = bitsOnEveryChip('inputBits', ['FullyConnected']);

@@ -1,12 +1,15 @@
 import {
+  isFloatNeural,
   isNeural,
   isQuantizedActivation,
   isQuantizedNeural,
   isRelu,
 } from '../layers/layerGroups.ts';
 import { bitsOnEveryChip } from '../targets/index.ts';
-import { defineFix } from './define.ts';
-import { planBits } from './planBits.ts';
+import { defineFix, type FixPlan } from './define.ts';
+import { isStudioError } from '../errors/diagnostic.ts';
+import type { LayerNode, ModelGraph } from '../ir/graph.ts';
+import { quantizeLayer } from '../quantize/quantizeModel.ts';
 
 const INNER = ['Convolutional', 'SeparableConvolutional', 'FullyConnected'] as const;
 const FIRST_BITS = bitsOnEveryChip('weightBits', ['InputConvolutional']);
@@ -33,3 +36,31 @@ export const supportedBits = defineFix({
     return isRelu(node) ? planBits(graph, node, SPIKE_BITS) : null;
   },
 });
+
+/** A plan that gives one layer other bits; null where it has them already or cannot be quantized. */
+export function planBits(graph: ModelGraph, node: LayerNode, bits: number): FixPlan | null {
+  const isFloat = isFloatNeural(node) || (isRelu(node) && !isQuantizedActivation(node));
+  const found = isFloat ? 'float' : `${bitsOf(node)} bits`;
+  if (bitsOf(node) === bits) return null;
+  let changed: ModelGraph;
+  try {
+    changed = quantizeLayer(graph, node.name, { bits });
+  } catch (error) {
+    // A layer that cannot be quantized at all has a finding of its own.
+    if (isStudioError(error)) return null;
+    throw error;
+  }
+  return {
+    exact: false,
+    describe: `"${node.name}" goes from ${found} to ${bits} bits. The function changes, fine-tune after it.`,
+    apply: () => changed,
+  };
+}
+
+function bitsOf(node: LayerNode): number | undefined {
+  const { bits, quantizer } = node.config as {
+    readonly bits?: number;
+    readonly quantizer?: { readonly bits: number };
+  };
+  return bits ?? quantizer?.bits;
+}

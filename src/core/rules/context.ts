@@ -56,3 +56,11 @@ export function contextOf(
     converted,
   };
 }
+
+/** The conversion's settings with their defaults. */
+export function inputOptions({
+  inputScaling,
+  inputIsImage = true,
+}: Partial<InputOptions>): InputOptions {
+  return inputScaling === undefined ? { inputIsImage } : { inputIsImage, inputScaling };
+}

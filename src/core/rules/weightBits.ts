@@ -1,7 +1,8 @@
 import type { QuantizerConfig } from '../layers/quantizerParam.ts';
-import { bitsBelow, defineRule, orList, type Finding } from './define.ts';
-import { isQuantizedNeural, isSeparable } from '../layers/layerGroups.ts';
-import { onPixels } from './onPixels.ts';
+import { bitsBelow, defineRule, type Finding, orList } from './define.ts';
+import { isNeural, isQuantizedNeural, isSeparable } from '../layers/layerGroups.ts';
+import type { LayerNode } from '../ir/graph.ts';
+import type { RuleContext } from './context.ts';
 
 /**
  * The file stores weights in these sizes. Few bits make the kernels small and cost accuracy, which fine-tuning can win
@@ -50,4 +51,10 @@ function finding(
     hint: `Set the weight bits of "${layer}" to ${bitsBelow(bits, allowed)}, or to ${Math.max(...allowed)} in the first layer.`,
     ...(isTolerated ? { severity: 'warning' as const } : {}),
   };
+}
+
+/** The neural layer that will work on pixels as InputConvolutional; undefined with sparse input. */
+function onPixels({ segments, input }: RuleContext): LayerNode | undefined {
+  if (!input.inputIsImage) return undefined;
+  return segments.find((segment) => segment.startsAtInput)?.ordered.find((node) => isNeural(node));
 }

@@ -1,4 +1,4 @@
-import { packedSize } from '../../core/akida/packedSize.ts';
+import { packedSize } from '../../core/akida/model.ts';
 import { bitsOfGraph } from './bitsOfGraph.ts';
 import type { Derivation } from '../assess.ts';
 import { describeGraph } from './describeGraph.ts';

@@ -1,4 +1,4 @@
-import { packedSize } from '../../core/akida/packedSize.ts';
+import { packedSize } from '../../core/akida/model.ts';
 import { checkAkidaModel } from '../../core/check/checkModel.ts';
 import { bitsOfGraph } from '../../project/views/bitsOfGraph.ts';
 import { derivation } from '../../project/assess.ts';

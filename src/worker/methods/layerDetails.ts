@@ -2,8 +2,7 @@ import { neuronsOf, type AkidaLayer, type AkidaModel } from '../../core/akida/mo
 import { geometryOf } from '../../core/akida/shapes.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
 import { outputShapes } from '../../core/analysis/outputShapes.ts';
-import { inputOptions } from '../../core/rules/checkBeforeConvert.ts';
-import { contextOf } from '../../core/rules/context.ts';
+import { contextOf, inputOptions } from '../../core/rules/context.ts';
 import {
   hardwareLayersOfAkida,
   hardwareLayersOfGraph,
