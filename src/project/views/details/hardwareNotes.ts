@@ -1,5 +1,6 @@
 import { targetOf, type TargetId } from '../../../core/targets/index.ts';
-import type { LayerLimits, Limit } from '../../../core/targets/define.ts';
+import type { LayerLimits } from '../../../core/targets/akida1.ts';
+import type { Limit } from '../../../core/targets/define.ts';
 import type { HardwareLayer } from '../../../core/rules/hardware/hardwareLayers.ts';
 import { hardwareRules } from '../../../core/rules/hardware/index.ts';
 import type { HardwareDetails, HardwareNote } from './layerDetails.ts';
