@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { layerDefinitions } from './core/layers/index.ts';
 import { hardwareRules } from './core/rules/hardware/index.ts';
 import { targets } from './core/targets/index.ts';
+import { stageIds } from './store/slices/view.ts';
 import { allSources, importsOf, isTest, ROOT } from './core/testing/sources.ts';
 
 /** How many files each kind of change may touch, tests beside them not counted. */
@@ -23,7 +24,7 @@ const section = /^## What a change touches\n(.*?)^## /ms.exec(architecture)?.[1]
 const changes = [...section.matchAll(/^- An? \*\*(.+?)\*\*(.*?)(?=^- |$(?![^]))/gms)].map(
   ([, what = '', text = '']) => ({
     what,
-    files: [...text.matchAll(/`([\w/.]+\.ts)`/g)].map(([, file = '']) => file),
+    files: [...text.matchAll(/`([\w/.<>]+\.ts)`/g)].map(([, file = '']) => file),
   }),
 );
 const touchedBy = (what: string): readonly string[] =>
@@ -49,7 +50,7 @@ describe('what a change touches', () => {
   it('names files that exist', () => {
     const missing = changes
       .flatMap(({ files }) => files)
-      .filter((file) => !file.includes('NAME') && !existsSync(join(ROOT, file)));
+      .filter((file) => !file.includes('<') && !existsSync(join(ROOT, file)));
     expect(missing).toEqual([]);
   });
 });
@@ -114,5 +115,25 @@ describe('a limit of the chips', () => {
     const asking = [...rules, ...shipped.filter(({ path }) => path.startsWith('core/fixes/'))];
     const byChip = asking.filter((rule) => /\btarget\.id\b/.test(rule.text));
     expect(byChip.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('a stage of the studio', () => {
+  it.each(stageIds)('%s is declared in one file of its name', (id) => {
+    const own = shipped.filter(
+      ({ path }) => path.startsWith('ui/') && path.endsWith(`/${id}Stage.ts`),
+    );
+    expect(own).toHaveLength(1);
+    expect(own[0]?.text).toContain(`id: '${id}'`);
+  });
+});
+
+describe('a file format of models', () => {
+  const readers = shipped.filter(({ path }) => /^core\/keras\/read(?!Model)\w+\.ts$/.test(path));
+
+  it.each(readers.map(({ path }) => path))('%s is called where a model is opened', (path) => {
+    const callers = shipped.filter((source) => importsOf(source).includes(path));
+    expect(callers.map((source) => source.path)).toContain('core/keras/readModel.ts');
+    expect(callers.filter((source) => !source.path.startsWith('core/keras/'))).toEqual([]);
   });
 });
