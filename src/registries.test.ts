@@ -23,6 +23,8 @@ interface Registry {
   readonly index?: string;
   /** How an entry is declared; the first group is its name. */
   readonly declared: RegExp;
+  /** A file of the folder that declares many entries, by how it declares one: a row each, tested in the test beside the table. */
+  readonly tables?: Readonly<Record<string, RegExp>>;
   /** Name of the file by the entry's name; default: the same. Null: any. */
   readonly fileOf?: ((name: string) => string) | null;
   /** The line of an entry; default `  name,`. */
@@ -43,7 +45,13 @@ const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.to
 const spread = (name: string) => `  ...${name},`;
 
 const REGISTRIES: readonly Registry[] = [
-  { entry: 'layer', folder: 'core/layers', declared: by('defineLayer'), tested: true },
+  {
+    entry: 'layer',
+    folder: 'core/layers',
+    declared: by('defineLayer'),
+    tables: { 'merging.ts': by('defineMerge'), 'dropouts.ts': by('defineDropout') },
+    tested: true,
+  },
   {
     entry: 'weight quantizer',
     folder: 'core/quantizers',
@@ -136,15 +144,29 @@ const REGISTRIES: readonly Registry[] = [
 
 const sources = allSources();
 
+interface Entry {
+  readonly name: string;
+  readonly path: string;
+  readonly isRow: boolean;
+}
+
 /** Every entry of a registry, with the file it lies in. */
-function entriesOf(registry: Registry): { readonly name: string; readonly path: string }[] {
+function entriesOf(registry: Registry): Entry[] {
   const inFolder = (path: string) =>
     registry.deep ? path.startsWith(`${registry.folder}/`) : dirname(path) === registry.folder;
   return sources
     .filter(({ path }) => inFolder(path) && !isTest(path))
-    .flatMap(({ path, text }) =>
-      [...text.matchAll(registry.declared)].map(([, name = '']) => ({ name, path })),
-    );
+    .flatMap(({ path, text }) => {
+      const table = registry.tables?.[basename(path)];
+      const found = [...text.matchAll(table ?? registry.declared)];
+      return found.map(([, name = '']) => ({ name, path, isRow: table !== undefined }));
+    });
+}
+
+/** Lines of the file that lists entries, without its imports: a name that is only imported is not listed. */
+function linesOf(index: string): readonly string[] {
+  const text = sources.find(({ path }) => path === index)?.text ?? '';
+  return text.replace(/^import [^;]+;$/gm, '').split('\n');
 }
 
 describe('one thing, one file, one line', () => {
@@ -152,11 +174,14 @@ describe('one thing, one file, one line', () => {
     'every %s',
     (entry, registry) => {
       const index = registry.index ?? `${registry.folder}/index.ts`;
-      const lines = sources.find(({ path }) => path === index)?.text.split('\n') ?? [];
+      const lines = linesOf(index);
       const entries = entriesOf(registry);
+      const files = new Set(entries.map(({ path }) => basename(path)));
+      const empty = Object.keys(registry.tables ?? {}).filter((table) => !files.has(table));
+      expect(empty, `tables of src/${registry.folder} without a row`).toEqual([]);
       expect(entries.length, `a ${entry} is declared in src/${registry.folder}`).toBeGreaterThan(1);
       const { fileOf = (name: string) => name, line = (name: string) => `  ${name},` } = registry;
-      const wrong = entries.flatMap(({ name, path }) => {
+      const wrong = entries.flatMap(({ name, path, isRow }) => {
         const own = basename(path).replace(/\.tsx?$/, '');
         const key = registry.keyed && new RegExp(`^ {2}'[\\w-]+': ${name},$`);
         const listed = lines.some((found) => found === line(name) || key?.test(found));
@@ -164,7 +189,7 @@ describe('one thing, one file, one line', () => {
         const test = sources.find((found) => found.path === path.replace(/\.ts$/, '.test.ts'));
         return [
           ...(listed ? [] : [`src/${index} lacks the line ${wanted}`]),
-          ...(fileOf === null || fileOf(name) === own
+          ...(isRow || fileOf === null || fileOf(name) === own
             ? []
             : [`src/${path} declares "${name}": name both alike`]),
           ...(registry.tested && ![name, kebab(name)].some((it) => test?.text.includes(it))

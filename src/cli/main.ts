@@ -3,7 +3,7 @@ import { isStudioError, type Diagnostic, fail } from '../core/errors/diagnostic.
 import type { CliIo } from './command.ts';
 import { commands } from './commands/index.ts';
 import { formatDiagnostic } from './formatDiagnostic.ts';
-import { version } from './packageFolders.ts';
+import { version } from './version.ts';
 
 /** Exit codes: all went well; the model or the data were refused; the command line was wrong; Ctrl-C (128 + SIGINT). */
 export const exitCodes = { done: 0, refused: 1, usage: 2, interrupted: 130 } as const;

@@ -41,8 +41,8 @@ export { readDataset } from './data/readDataset.ts';
 export type { Dataset, NamedFile } from './data/readDataset.ts';
 export { readSamples } from './data/readSamples.ts';
 
-export { describeModel } from './inspect/describeModel.ts';
-export type { LayerDescription, ModelDescription } from './inspect/describeModel.ts';
+export { describeModel } from './analysis/describeModel.ts';
+export type { LayerDescription, ModelDescription } from './analysis/describeModel.ts';
 export { checkAkidaModel, checkModel } from './check/checkModel.ts';
 export type { CheckOptions } from './check/checkModel.ts';
 export type { FixReference, RuleDiagnostic } from './rules/ruleDiagnostic.ts';
@@ -54,7 +54,7 @@ export type { PlannedFix } from './fixes/index.ts';
 export { applySafeFixes } from './check/applySafeFixes.ts';
 export type { AppliedFix, SafeFixes } from './check/applySafeFixes.ts';
 export { reshapeModel } from './passes/reshapeModel.ts';
-export { sequentializeModel } from './passes/sequentializeModel.ts';
+export { sequentializeModel } from './passes/sequentialize.ts';
 
 export { quantizeLayer, quantizeModel } from './quantize/quantizeModel.ts';
 export type { LayerQuantization, QuantizeOptions } from './quantize/quantizeModel.ts';

@@ -1,6 +1,6 @@
 import type { Division } from '../core/data/splitImages.ts';
 import type { LayerQuantization } from '../core/quantize/quantizeModel.ts';
-import type { TargetId } from '../core/targets/index.ts';
+import { DEFAULT_TARGET, type TargetId } from '../core/targets/index.ts';
 
 /**
  * One change of the graph that the user made. Plain data: replaying the list on the opened model gives the edited graph.
@@ -74,7 +74,7 @@ export const initialPlan: Plan = {
     foldBatchNorm: true,
     inputScaling: null,
     inputKind: 'image',
-    hardware: 'akd1000',
+    hardware: DEFAULT_TARGET,
   },
 };
 

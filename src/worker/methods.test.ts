@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { convertModel } from '../core/convert/convertModel.ts';
 import { readNpz } from '../core/data/readNpy.ts';
 import { readZip } from '../core/data/zip.ts';
-import { packedSize } from '../core/akida/packedSize.ts';
+import { packedSize } from '../core/akida/model.ts';
 import { writeFbz } from '../core/fbz/writeFbz.ts';
 import { readModel } from '../core/keras/readModel.ts';
 import { quantizeModel } from '../core/quantize/quantizeModel.ts';

@@ -3,8 +3,10 @@ import type { ModelGraph } from '../../../src/core/ir/graph.ts';
 import { fixesFor, type PlannedFix } from '../../../src/core/fixes/index.ts';
 import { checkModel, type CheckOptions } from '../../../src/core/check/checkModel.ts';
 import { contextOf } from '../../../src/core/rules/context.ts';
-import { hardwareLayersOfAkida } from '../../../src/core/rules/hardware/hardwareLayersOfAkida.ts';
-import { hardwareLayersOfGraph } from '../../../src/core/rules/hardware/hardwareLayersOfGraph.ts';
+import {
+  hardwareLayersOfAkida,
+  hardwareLayersOfGraph,
+} from '../../../src/core/rules/hardware/hardwareLayers.ts';
 import { rules } from '../../../src/core/rules/index.ts';
 import {
   diagnosticsOf,

@@ -25,7 +25,7 @@ function chipPage(id: keyof typeof targets): Page {
   return page(
     path,
     name,
-    `${code(id)}, on the command line ${code(`--target ${id}`)}`,
+    `${code(id)}, on the command line ${code(`--hardware ${id}`)}`,
     prose(doc),
     'By kind of layer on the chip. Where a limit is absent, none is known.',
     ...kinds,

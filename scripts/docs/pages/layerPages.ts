@@ -19,7 +19,11 @@ import { layerFixtures } from '../recorders/index.ts';
 import { declarationsIn, ROOT } from '../sources/declarations.ts';
 import { documentedRules } from './rulePages.ts';
 
-const declarations = declarationsIn('src/core/layers', 'defineLayer', 'className');
+const declarations = declarationsIn(
+  'src/core/layers',
+  ['defineLayer', 'defineMerge', 'defineDropout'],
+  'className',
+);
 
 /** What conversion makes of a layer, by its role. */
 const roleTexts: Readonly<Record<LayerRole, string>> = {

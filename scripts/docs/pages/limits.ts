@@ -1,4 +1,5 @@
-import type { LayerLimits, Limit, PoolLimit } from '../../../src/core/targets/define.ts';
+import type { LayerLimits } from '../../../src/core/targets/akida1.ts';
+import type { Limit, PoolLimit } from '../../../src/core/targets/define.ts';
 import { targets } from '../../../src/core/targets/index.ts';
 import { code, sourceLinks } from '../markdown.ts';
 import {
@@ -28,7 +29,7 @@ export const chipLimits: readonly ChipLimit[] = Object.entries(targets).flatMap(
   ),
 );
 
-const comments = propertyComments('src/core/targets/define.ts', 'LayerLimits');
+const comments = propertyComments('src/core/targets/akida1.ts', 'LayerLimits');
 
 /** What a limit bounds, in words: the first sentence of its property's comment. */
 export function limitName(key: keyof LayerLimits): string {

@@ -33,28 +33,35 @@ export interface Declaration {
 }
 
 /**
- * Every call of `define` in a folder, by the string that its property `key` holds.
+ * Every call of `define`, or of one of several such functions, in a folder, by the string that its property `key` holds.
  * @example declarationsIn('src/core/rules', 'defineRule', 'id').get('weight-bits')
  */
 export function declarationsIn(
   folder: string,
-  define: string,
+  define: string | readonly string[],
   key: string,
 ): ReadonlyMap<string, Declaration> {
   const found = new Map<string, Declaration>();
   for (const path of sourceFiles(folder)) {
     const file = parseSource(path);
     for (const statement of file.statements) {
-      const id = ts.isVariableStatement(statement) ? idOf(statement, define, key) : undefined;
+      const id = ts.isVariableStatement(statement)
+        ? idOf(statement, [define].flat(), key)
+        : undefined;
       if (id !== undefined) found.set(id, { path, comment: commentOf(statement), file });
     }
   }
   return found;
 }
 
-function idOf(statement: ts.VariableStatement, define: string, key: string): string | undefined {
+function idOf(
+  statement: ts.VariableStatement,
+  defines: readonly string[],
+  key: string,
+): string | undefined {
   const value = statement.declarationList.declarations[0]?.initializer;
-  if (!value || !ts.isCallExpression(value) || value.expression.getText() !== define) return;
+  if (!value || !ts.isCallExpression(value) || !defines.includes(value.expression.getText()))
+    return;
   const [argument] = value.arguments;
   if (!argument || !ts.isObjectLiteralExpression(argument)) return;
   const property = argument.properties.find(

@@ -1,4 +1,4 @@
-import { targets, type TargetId } from '../../core/targets/index.ts';
+import { DEFAULT_TARGET, targets, type TargetId } from '../../core/targets/index.ts';
 import { assess, type Problem } from '../../project/assess.ts';
 import {
   addInput,
@@ -24,8 +24,8 @@ export const check: Command<CheckArguments> = {
     addModel(parser, 'float or quantized Keras model, or Akida .fbz');
     parser.add_argument('--hardware', {
       choices: [...Object.keys(targets), 'none'],
-      default: 'akd1000',
-      help: 'chip whose limits count, or none; default akd1000',
+      default: DEFAULT_TARGET,
+      help: `chip whose limits count, or none; default ${DEFAULT_TARGET}`,
     });
     addInput(parser);
     parser.add_argument('--json', { action: 'store_true', help: 'print JSON' });

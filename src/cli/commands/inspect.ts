@@ -1,4 +1,4 @@
-import { describeModel, type ModelDescription } from '../../core/inspect/describeModel.ts';
+import { describeModel, type ModelDescription } from '../../core/analysis/describeModel.ts';
 import { keras2Architecture } from '../../core/keras/keras2ModelConfig.ts';
 import { addModel, type ModelArgument } from '../arguments.ts';
 import type { Command } from '../command.ts';

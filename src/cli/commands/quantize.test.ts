@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { describeModel } from '../../core/inspect/describeModel.ts';
+import { describeModel } from '../../core/analysis/describeModel.ts';
 import { readModel } from '../../core/keras/readModel.ts';
 import { exact } from '../../core/testing/exact.ts';
 import { readGoldenKeras } from '../../core/testing/goldenModels.ts';

@@ -9,6 +9,7 @@ import { rescaling } from '../layers/rescaling.ts';
 import { activationGrid, type ActivationGrid } from '../layers/activationStep.ts';
 import { inlineActivation, isNeural, isRelu } from '../layers/layerGroups.ts';
 import { segmentsOf, type Segment } from './segment.ts';
+import { akida1 } from '../targets/akida1.ts';
 import type { Shape } from '../tensor/tensor.ts';
 import type { Padding } from '../tensor/window.ts';
 import { roleOf } from './blocks.ts';
@@ -17,10 +18,6 @@ import { outputShapes, type GraphShapes } from './outputShapes.ts';
 
 /** Spatial size and channels (x, y, c); x is the first Keras axis. */
 export type Dims = readonly [number, number, number];
-
-/** Bits of pixels and of sparse inputs. @source docs/reference/integer-semantics.md#convert */
-export const PIXEL_BITS = 8;
-export const EVENT_BITS = 4;
 
 /** How the model gets its inputs. */
 export interface ChipInput {
@@ -137,7 +134,7 @@ function layersOf(
 }
 
 function firstBits(seesPixels: boolean): number {
-  return seesPixels ? PIXEL_BITS : EVENT_BITS;
+  return seesPixels ? akida1.pixelBits : akida1.eventBits;
 }
 
 /** A head in the middle changes nothing: no activation, no step. */

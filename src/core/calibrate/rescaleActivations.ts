@@ -1,6 +1,5 @@
 import { chainOf, type LayerNode, type ModelGraph } from '../ir/graph.ts';
-import { quantizedReLUGrid } from '../layers/activationGrid.ts';
-import { discretize } from '../layers/discretize.ts';
+import { quantizedReLUGrid, discretize } from '../layers/activationGrid.ts';
 import { tensor, type NumericArray, type Tensor } from '../tensor/tensor.ts';
 import {
   chunksOf,

@@ -4,13 +4,16 @@ import { standsAgainstConversion } from '../convert/convertModel.ts';
 import { isStudioError } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { fixReferenceFor } from '../fixes/index.ts';
-import { targetOf, type TargetId } from '../targets/index.ts';
-import { checkBeforeConvert, checkConverted, inputOptions } from '../rules/checkBeforeConvert.ts';
-import { contextOf, type InputOptions } from '../rules/context.ts';
+import { DEFAULT_TARGET, targetOf, type TargetId } from '../targets/index.ts';
+import {
+  checkBeforeConvert,
+  checkConverted,
+  hardwareDiagnostics,
+  type RuleDiagnostic,
+} from '../rules/ruleDiagnostic.ts';
+import { contextOf, inputOptions, type InputOptions } from '../rules/context.ts';
 import type { RuleLevel } from '../rules/define.ts';
-import { hardwareLayersOfAkida } from '../rules/hardware/hardwareLayersOfAkida.ts';
-import { hardwareLayersOfGraph } from '../rules/hardware/hardwareLayersOfGraph.ts';
-import { hardwareDiagnostics, type RuleDiagnostic } from '../rules/ruleDiagnostic.ts';
+import { hardwareLayersOfAkida, hardwareLayersOfGraph } from '../rules/hardware/hardwareLayers.ts';
 
 /** How a model is checked. */
 export interface CheckOptions {
@@ -49,13 +52,13 @@ export interface CheckedConversion {
 /** `checkModel` and `convertModel` in one: every rule runs once, and the conversion runs once. */
 export function checkAndConvert(graph: ModelGraph, options: CheckOptions = {}): CheckedConversion {
   const input = inputOptions(options);
-  const context = contextOf(graph, input);
+  const target = targetOf(options.target ?? DEFAULT_TARGET);
+  const context = contextOf(graph, input, null, target?.generation);
   const found = [...checkBeforeConvert(context)];
   const isReady = context.isQuantized && !found.some((d) => d.severity === 'error');
   const { model, problems } = isReady ? tryConvert(graph, input) : NOT_TRIED;
   found.push(...(model ? checkConverted({ ...context, converted: model }) : problems));
   const isConverted = !found.some(standsAgainstConversion);
-  const target = targetOf(options.target ?? 'akd1000');
   if (target) {
     const layers = model ? hardwareLayersOfAkida(model) : hardwareLayersOfGraph(context);
     found.push(...hardwareDiagnostics(layers, target));
@@ -73,7 +76,7 @@ export function checkAndConvert(graph: ModelGraph, options: CheckOptions = {}): 
  */
 export function checkAkidaModel(
   model: AkidaModel,
-  target: TargetId = 'akd1000',
+  target: TargetId = DEFAULT_TARGET,
 ): readonly RuleDiagnostic[] {
   const chip = targetOf(target);
   return chip ? hardwareDiagnostics(hardwareLayersOfAkida(model), chip) : [];

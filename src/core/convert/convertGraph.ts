@@ -1,11 +1,12 @@
 import type { AkidaLayer, AkidaModel } from '../akida/model.ts';
 import { fail, invariant } from '../errors/diagnostic.ts';
 import { FBZ_VERSION } from '../fbz/writeFbz.ts';
-import { chipPlan, EVENT_BITS, type ChipLayer, type Dims } from '../analysis/chipPlan.ts';
+import { chipPlan, type ChipLayer, type Dims } from '../analysis/chipPlan.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
 import { runPasses } from '../passes/define.ts';
 import { beforeConvert } from '../passes/index.ts';
+import { akida1 } from '../targets/akida1.ts';
 import { convertThresholds } from './convertThresholds.ts';
 import { convertWeights } from './convertWeights.ts';
 import type { InputScaling } from '../analysis/inputScaling.ts';
@@ -38,7 +39,7 @@ function inputData(graph: ModelGraph, first: ChipLayer | undefined): AkidaLayer 
     kind: 'InputData',
     name: `${graph.name}_input`,
     inputShape: first?.input ?? openInput(graph),
-    inputBits: EVENT_BITS,
+    inputBits: akida1.eventBits,
     inputSigned: false,
   };
 }

@@ -1,8 +1,8 @@
 import type { AkidaModel } from '../akida/model.ts';
 import { StudioError, type Diagnostic } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
-import { checkBeforeConvert, checkConverted, inputOptions } from '../rules/checkBeforeConvert.ts';
-import { contextOf } from '../rules/context.ts';
+import { checkBeforeConvert, checkConverted } from '../rules/ruleDiagnostic.ts';
+import { contextOf, inputOptions } from '../rules/context.ts';
 import { convertGraph, type ConvertOptions } from './convertGraph.ts';
 
 /**

@@ -1,45 +1,8 @@
 import type { NeuralAkidaLayer } from '../akida/model.ts';
+import { costedChips, DEFAULT_TARGET } from '../targets/index.ts';
 
-/** The chips whose cost the vendor published. */
-export type CostedChip = 'akd1000' | 'akd1500';
-
-interface Coefficient {
-  readonly layer: 'convolutional' | 'separable';
-  readonly kernel: number;
-  readonly weightBits: number;
-  readonly c: number;
-}
-
-const convolution = (kernel: number, c: number, weightBits = 4): Coefficient => ({
-  layer: 'convolutional',
-  kernel,
-  weightBits,
-  c,
-});
-
-/**
- * Clocks per input event and filter on one neural processor. Nothing else was published: no other kernel, no fully
- * connected layer, and not the input convolution, which runs on a unit of its own and ignores sparsity.
- * @source docs/reference/cost-model.md#event-cost-law (vendor's measurement on AKD1500, October 2026; AKD1000 beside it)
- */
-const COEFFICIENTS: Readonly<Record<CostedChip, readonly Coefficient[]>> = {
-  akd1500: [
-    convolution(1, 0.386),
-    convolution(3, 0.648),
-    convolution(5, 2.24),
-    convolution(7, 9.269),
-    { layer: 'separable', kernel: 3, weightBits: 4, c: 0.646 },
-  ],
-  akd1000: [
-    convolution(1, 0.375),
-    convolution(3, 0.635),
-    convolution(5, 2.185),
-    convolution(7, 9.25),
-    { layer: 'separable', kernel: 3, weightBits: 4, c: 0.625 },
-    convolution(5, 0.98, 2),
-    convolution(7, 1.6, 2),
-  ],
-};
+/** A chip whose cost the vendor published. */
+export type CostedChip = keyof typeof costedChips;
 
 /** Says next to every number of this law what it stands on. @source docs/reference/cost-model.md#error-of-the-law */
 export const EVENT_LAW_BASIS =
@@ -57,15 +20,15 @@ export const EVENT_LAW_BASIS =
 export function eventClocks(
   layer: NeuralAkidaLayer,
   events: number,
-  chip: CostedChip = 'akd1000',
+  chip: CostedChip = DEFAULT_TARGET,
 ): number | null {
-  const kind = layer.kind === 'SeparableConvolutional' ? 'separable' : 'convolutional';
+  // Nothing was published of fully connected layers, nor of the input convolution, which runs on a unit of its own and ignores sparsity.
   if (layer.kind === 'InputConvolutional' || layer.kind === 'FullyConnected') return null;
   const [kernel, other] = layer.kernelSize;
   if (kernel !== other) return null;
-  const known = COEFFICIENTS[chip].find(
+  const known = costedChips[chip].eventCosts.find(
     (entry) =>
-      entry.layer === kind && entry.kernel === kernel && entry.weightBits === layer.weightBits,
+      entry.kind === layer.kind && entry.kernel === kernel && entry.weightBits === layer.weightBits,
   );
-  return known ? events * layer.filters * known.c : null;
+  return known ? events * layer.filters * known.clocks : null;
 }

@@ -16,7 +16,6 @@ const HELPERS: ReadonlySet<string> = new Set([
   'define',
   'graphEdits',
   'index',
-  'planBits',
 ]);
 
 describe('the registry of fixes', () => {

@@ -1,15 +1,16 @@
 import { isNeural, isQuantizedActivation } from '../layers/layerGroups.ts';
+import { bitsOnEveryChip } from '../targets/index.ts';
 import { defineFix } from './define.ts';
 import { layerBefore } from './graphEdits.ts';
-import { planBits } from './planBits.ts';
+import { planBits } from './supportedBits.ts';
 
-/** Fully connected layers of the first silicon take no more. @source docs/reference/compatibility.md#hardware-nsoc-v1 */
-const NARROW_BITS = 2;
+/** Fully connected layers of the first silicon take the fewest. */
+const NARROW_BITS = bitsOnEveryChip('inputBits', ['FullyConnected']);
 
 export const narrowInputBits = defineFix({
   id: 'narrow-input-bits',
   rules: ['hw-input-bits'],
-  doc: 'Quantizes the activation that feeds a layer to 2 bits. Fine-tune after it.',
+  doc: `Quantizes the activation that feeds a layer to ${NARROW_BITS} bits. Fine-tune after it.`,
   plan: (graph, node) => {
     let before = layerBefore(graph, node);
     while (before && !isQuantizedActivation(before) && !isNeural(before))

@@ -1,5 +1,4 @@
-import { discreteReluGrid } from './activationGrid.ts';
-import { discretize } from './discretize.ts';
+import { discreteReluGrid, discretize } from './activationGrid.ts';
 import { defineLayer } from './define.ts';
 import { int } from './params.ts';
 import { onlyInput, passShape } from './shapes.ts';

@@ -1,8 +1,5 @@
 import { activation } from './activation.ts';
 import { activationDiscreteRelu } from './activationDiscreteRelu.ts';
-import { add } from './add.ts';
-import { alphaDropout } from './alphaDropout.ts';
-import { average } from './average.ts';
 import { averagePooling2d } from './averagePooling2d.ts';
 import { batchNormalization } from './batchNormalization.ts';
 import { concatenate } from './concatenate.ts';
@@ -11,19 +8,21 @@ import { cropping2d } from './cropping2d.ts';
 import type { AnyLayerDefinition } from './define.ts';
 import { dense } from './dense.ts';
 import { depthwiseConv2d } from './depthwiseConv2d.ts';
-import { dropout } from './dropout.ts';
+import {
+  alphaDropout,
+  dropout,
+  gaussianDropout,
+  gaussianNoise,
+  spatialDropout2d,
+} from './dropouts.ts';
 import { elu } from './elu.ts';
 import { flatten } from './flatten.ts';
-import { gaussianDropout } from './gaussianDropout.ts';
-import { gaussianNoise } from './gaussianNoise.ts';
 import { globalAveragePooling2d } from './globalAveragePooling2d.ts';
 import { globalMaxPooling2d } from './globalMaxPooling2d.ts';
 import { inputLayer } from './inputLayer.ts';
 import { leakyRelu } from './leakyRelu.ts';
-import { maximum } from './maximum.ts';
 import { maxPooling2d } from './maxPooling2d.ts';
-import { minimum } from './minimum.ts';
-import { multiply } from './multiply.ts';
+import { add, average, maximum, minimum, multiply, subtract } from './merging.ts';
 import { permute } from './permute.ts';
 import { prelu } from './prelu.ts';
 import { quantizedConv2d } from './quantizedConv2d.ts';
@@ -35,12 +34,10 @@ import { rescaling } from './rescaling.ts';
 import { reshape } from './reshape.ts';
 import { separableConv2d } from './separableConv2d.ts';
 import { softmax } from './softmax.ts';
-import { spatialDropout2d } from './spatialDropout2d.ts';
-import { subtract } from './subtract.ts';
 import { upSampling2d } from './upSampling2d.ts';
 import { zeroPadding2d } from './zeroPadding2d.ts';
 
-/** Every layer type we know. A layer is one file and one line here. */
+/** Every layer type we know. A layer is one file, or one row of `merging.ts` or `dropouts.ts`, and one line here. */
 export const layerDefinitions: readonly AnyLayerDefinition[] = [
   activation,
   activationDiscreteRelu,

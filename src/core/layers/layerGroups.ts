@@ -4,7 +4,7 @@ import { batchNormalization } from './batchNormalization.ts';
 import { conv2d } from './conv2d.ts';
 import { isLayer, type AnyLayerDefinition, type NodeOf } from './define.ts';
 import { dense } from './dense.ts';
-import { dropout } from './dropout.ts';
+import { dropout, spatialDropout2d } from './dropouts.ts';
 import { flatten } from './flatten.ts';
 import { globalAveragePooling2d } from './globalAveragePooling2d.ts';
 import { inputLayer } from './inputLayer.ts';
@@ -18,7 +18,6 @@ import { rescaling } from './rescaling.ts';
 import { reshape } from './reshape.ts';
 import { separableConv2d } from './separableConv2d.ts';
 import { softmax } from './softmax.ts';
-import { spatialDropout2d } from './spatialDropout2d.ts';
 import type { LayerNode } from '../ir/graph.ts';
 
 const QUANTIZED_NEURAL = [quantizedConv2d, quantizedSeparableConv2d, quantizedDense] as const;

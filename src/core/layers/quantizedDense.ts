@@ -2,8 +2,7 @@ import { addBias, matrixProduct } from '../kernels/convolve.ts';
 import { defineLayer, weightOf } from './define.ts';
 import { lastAxis } from './dense.ts';
 import { bool, int } from './params.ts';
-import { quantizer } from './quantizerParam.ts';
-import { quantizedWeights } from './quantizedWeights.ts';
+import { quantizedWeights, quantizer } from './quantizerParam.ts';
 import { onlyInput } from './shapes.ts';
 
 export const quantizedDense = defineLayer({

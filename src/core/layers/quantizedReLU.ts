@@ -1,5 +1,4 @@
-import { quantizedReLUGrid } from './activationGrid.ts';
-import { discretize } from './discretize.ts';
+import { discretize, quantizedReLUGrid } from './activationGrid.ts';
 import { defineLayer } from './define.ts';
 import { float, int } from './params.ts';
 import { onlyInput, passShape } from './shapes.ts';

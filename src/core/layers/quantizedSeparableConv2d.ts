@@ -7,8 +7,7 @@ import {
 } from './convolution.ts';
 import { defineLayer } from './define.ts';
 import { int } from './params.ts';
-import { quantizer } from './quantizerParam.ts';
-import { quantizedWeights } from './quantizedWeights.ts';
+import { quantizedWeights, quantizer } from './quantizerParam.ts';
 import { onlyInput } from './shapes.ts';
 
 export const quantizedSeparableConv2d = defineLayer({

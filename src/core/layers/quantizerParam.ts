@@ -1,5 +1,8 @@
 import { isJsonObject } from '../ir/json.ts';
-import { custom, ParamError, type Param } from './params.ts';
+import { custom, type Param, ParamError } from './params.ts';
+import type { WeightMap } from '../ir/graph.ts';
+import { quantizeKernel } from '../quantizers/quantizeKernel.ts';
+import { tensor } from '../tensor/tensor.ts';
 
 /** A weight quantizer as a quantized layer's configuration names it. */
 export interface QuantizerConfig {
@@ -37,4 +40,24 @@ export function quantizer(key: string, doc: string): Param<QuantizerConfig> {
       },
     }),
   );
+}
+
+/**
+ * A layer's weights with kernels rounded to the grids of their quantizers, as a quantized layer computes with them.
+ * @param quantizers  by the name of the kernel they round; kernels that are missing stay missing
+ * @param layer       names the layer in errors
+ * @throws StudioError quantize/unknown-quantizer, quantize/quantizer-bits, quantize/non-finite-weight
+ */
+export function quantizedWeights(
+  weights: WeightMap,
+  quantizers: Readonly<Record<string, QuantizerConfig>>,
+  layer: string,
+): WeightMap {
+  const result: Record<string, WeightMap[string]> = { ...weights };
+  for (const [name, config] of Object.entries(quantizers)) {
+    const kernel = weights[name];
+    if (!kernel) continue;
+    result[name] = tensor(quantizeKernel(kernel, config, layer).real, kernel.shape);
+  }
+  return result;
 }

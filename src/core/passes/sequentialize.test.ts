@@ -1,7 +1,9 @@
-import { expect, it } from 'vitest';
-import type { ModelGraph } from '../ir/graph.ts';
+import { expect, it, test } from 'vitest';
+import { notSerialReason, type ModelGraph } from '../ir/graph.ts';
 import { buildChain } from '../testing/buildChain.ts';
-import { sequentialize } from './sequentialize.ts';
+import { sequentialize, sequentializeModel } from './sequentialize.ts';
+import { readGoldenKeras } from '../testing/goldenModels.ts';
+import { outcomeOf } from '../testing/damage.ts';
 
 const dense = ['Dense', { name: 'o', units: 2 }] as const;
 
@@ -39,4 +41,13 @@ it('refuses channels_first and names the layer', () => {
   expect(() => sequentialize.apply(graph)).toThrow(
     'graph/channels-first: This layer puts the channel axis before height and width.',
   );
+});
+
+test('a branched model is refused, a chain stays one', async () => {
+  const branched = await readGoldenKeras('compat/concat.h5');
+  expect(outcomeOf(() => sequentializeModel(branched))).toEqual(['graph/not-serial']);
+  const chain = await readGoldenKeras('mnist/mnist_float.h5');
+  const result = sequentializeModel(chain);
+  expect(notSerialReason(result)).toBeNull();
+  expect(result.layers.map(({ name }) => name)).toEqual(chain.layers.map(({ name }) => name));
 });

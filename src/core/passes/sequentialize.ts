@@ -1,7 +1,7 @@
 import { fail } from '../errors/diagnostic.ts';
-import { chainOf, graphOfChain, type LayerNode } from '../ir/graph.ts';
+import { chainOf, graphOfChain, type LayerNode, type ModelGraph } from '../ir/graph.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
-import { definePass } from './define.ts';
+import { definePass, runPasses } from './define.ts';
 
 /**
  * States that a model is one chain the toolkit can work on: one input of rank 2 or 4, one output, every layer used
@@ -32,4 +32,13 @@ export const sequentialize = definePass({
 
 function whereOf(node: LayerNode | undefined): { layer?: string } {
   return node ? { layer: node.name } : {};
+}
+
+/**
+ * Lays a functional or nested model out as one chain of layers; written to .h5 it becomes a Sequential model.
+ * @throws StudioError graph/not-serial, graph/input-rank, graph/channels-first
+ * @source cnn2snn 2.3.6 transforms/sequential.py
+ */
+export function sequentializeModel(graph: ModelGraph): ModelGraph {
+  return runPasses(graph, [sequentialize]);
 }

@@ -5,6 +5,8 @@ import { outputShapes, type GraphShapes } from '../analysis/outputShapes.ts';
 import { isLayer } from '../layers/define.ts';
 import { inputLayer } from '../layers/inputLayer.ts';
 import { isQuantizedActivation, isQuantizedNeural } from '../layers/layerGroups.ts';
+import { akida1 } from '../targets/akida1.ts';
+import type { ChipGeneration } from '../targets/define.ts';
 import { segmentsOf, type Segment } from '../analysis/segment.ts';
 
 /** How the model is meant to be converted. */
@@ -24,6 +26,8 @@ export interface RuleContext {
   readonly shapes: GraphShapes;
   readonly blocks: BlockPartition;
   readonly input: InputOptions;
+  /** What the runtime and the file of the chip take. */
+  readonly generation: ChipGeneration;
   /** True as soon as one layer is quantized: the model is on its way to conversion. */
   readonly isQuantized: boolean;
   /** The integer model, once nothing stands against conversion. */
@@ -35,6 +39,7 @@ export function contextOf(
   graph: ModelGraph,
   input: InputOptions,
   converted: AkidaModel | null = null,
+  generation: ChipGeneration = akida1,
 ): RuleContext {
   const isSerial = notSerialReason(graph) === null;
   return {
@@ -44,9 +49,18 @@ export function contextOf(
     shapes: outputShapes(graph),
     blocks: blocksOf(graph),
     input,
+    generation,
     isQuantized: graph.layers.some(
       (node) => isQuantizedNeural(node) || isQuantizedActivation(node),
     ),
     converted,
   };
+}
+
+/** The conversion's settings with their defaults. */
+export function inputOptions({
+  inputScaling,
+  inputIsImage = true,
+}: Partial<InputOptions>): InputOptions {
+  return inputScaling === undefined ? { inputIsImage } : { inputIsImage, inputScaling };
 }

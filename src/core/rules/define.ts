@@ -34,6 +34,16 @@ export interface Rule {
   readonly check: (context: RuleContext) => readonly Finding[];
 }
 
+/** @example orList([1, 2, 4]) is '1, 2 or 4' */
+export function orList(values: readonly number[]): string {
+  return values.join(', ').replace(/, (\d+)$/, ' or $1');
+}
+
+/** The next smaller allowed number of bits; 2 where there is none: the toolkit quantizes to no fewer. */
+export function bitsBelow(bits: number, allowed: readonly number[]): number {
+  return allowed.findLast((candidate) => candidate < bits) ?? 2;
+}
+
 /** Declares a rule of the design or quantization level. */
 export function defineRule(rule: Rule): Rule {
   return rule;

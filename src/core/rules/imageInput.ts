@@ -2,10 +2,7 @@ import { isLayer } from '../layers/define.ts';
 import { conv2d } from '../layers/conv2d.ts';
 import { quantizedConv2d } from '../layers/quantizedConv2d.ts';
 import { rescaling } from '../layers/rescaling.ts';
-import { defineRule } from './define.ts';
-
-/** @source cnn2snn 2.3.6 compatibility_checks.py, _check_first_layer_with_image_input */
-const IMAGE_CHANNELS: readonly number[] = [1, 3];
+import { defineRule, orList } from './define.ts';
 
 /**
  * Pixels have 8 bits, and the input convolution is the one unit that takes such values. It takes one or three
@@ -16,10 +13,12 @@ export const imageInput = defineRule({
   level: 'design',
   severity: 'error',
   title: 'First layer does not fit an image input',
-  source: 'docs/reference/compatibility.md#image-input; cnn2snn 2.3.6 compatibility_checks.py',
+  source:
+    'docs/reference/compatibility.md#image-input; cnn2snn 2.3.6 compatibility_checks.py, _check_first_layer_with_image_input',
   doc: 'Images (uint8 pixels, 1 or 3 channels) enter through a Conv2D; other inputs are 4-bit events.',
-  check: ({ segments, shapes, input }) => {
+  check: ({ segments, shapes, input, generation }) => {
     if (!input.inputIsImage) return [];
+    const allowed = orList(generation.imageChannels);
     return segments
       .filter((segment) => segment.startsAtInput)
       .flatMap(({ ordered }) => {
@@ -30,12 +29,12 @@ export const imageInput = defineRule({
         if (rank !== undefined && rank !== 2 && rank !== 4) return [];
         const isConvolution = isLayer(first, conv2d) || isLayer(first, quantizedConv2d);
         const channels = shapes.inputs(first)[0]?.at(-1);
-        const fits = channels === undefined || IMAGE_CHANNELS.includes(channels ?? 0);
+        const fits = channels === undefined || generation.imageChannels.includes(channels ?? 0);
         if (isConvolution && fits) return [];
         return {
           layer: first.name,
-          message: 'With image input the first layer must be a Conv2D on 1 or 3 channels.',
-          expected: 'Conv2D with 1 or 3 input channels',
+          message: `With image input the first layer must be a Conv2D on ${allowed} channels.`,
+          expected: `Conv2D with ${allowed} input channels`,
           received: `${first.className} with ${channels ?? 'an open number of'} channels`,
           hint: 'Start with a Conv2D on the pixels, or convert with input_is_image off: the inputs are then integers from 0 to 15.',
         };

@@ -2,10 +2,11 @@ import type { Diagnostic } from '../errors/diagnostic.ts';
 import type { HardwareTarget } from '../targets/define.ts';
 import type { RuleContext } from './context.ts';
 import type { Finding, Rule, RuleLevel } from './define.ts';
-import type { HardwareLayer } from './hardware/hardwareLayer.ts';
+import type { HardwareLayer } from './hardware/hardwareLayers.ts';
 import { hardwareRules } from './hardware/index.ts';
+import { rules } from './index.ts';
 
-/** A change that answers a violation; `passes/fixes` performs it. */
+/** A change that answers a violation; `fixes` performs it. */
 export interface FixReference {
   /** Id of the fix. */
   readonly pass: string;
@@ -59,4 +60,20 @@ export function hardwareDiagnostics(
       })),
     ),
   );
+}
+
+const [before, after] = [rules.filter(isBefore), rules.filter((rule) => !isBefore(rule))];
+
+function isBefore({ afterConversion }: (typeof rules)[number]): boolean {
+  return afterConversion !== true;
+}
+
+/** The violations that stand against conversion, found without converting: design and quantization, no chip, no fixes. */
+export function checkBeforeConvert(context: RuleContext): readonly RuleDiagnostic[] {
+  return before.flatMap((rule) => diagnosticsOf(rule, context));
+}
+
+/** The violations that only the integer model shows: steps too small, potentials too large. */
+export function checkConverted(context: RuleContext): readonly RuleDiagnostic[] {
+  return after.flatMap((rule) => diagnosticsOf(rule, context));
 }

@@ -1,12 +1,8 @@
 import type { QuantizerConfig } from '../layers/quantizerParam.ts';
-import { defineRule, type Finding } from './define.ts';
-import { isQuantizedNeural, isSeparable } from '../layers/layerGroups.ts';
-import { onPixels } from './onPixels.ts';
-
-/** What the file format holds; the chip's own limits are in targets/. @source docs/reference/compatibility.md#weight-bits */
-const WEIGHT_BITS: readonly number[] = [1, 2, 4, 8];
-/** The toolkit checks every layer but the input convolution, which takes what an int8 holds. */
-const MAX_INPUT_BITS = 8;
+import { bitsBelow, defineRule, type Finding, orList } from './define.ts';
+import { isNeural, isQuantizedNeural, isSeparable } from '../layers/layerGroups.ts';
+import type { LayerNode } from '../ir/graph.ts';
+import type { RuleContext } from './context.ts';
 
 /**
  * The file stores weights in these sizes. Few bits make the kernels small and cost accuracy, which fine-tuning can win
@@ -22,14 +18,15 @@ export const weightBits = defineRule({
   doc: 'Weights have 1, 2, 4 or 8 bits. (1 bit is a quantizer of our own; the toolkit starts at 2.)',
   check: (context) => {
     const pixels = onPixels(context);
+    const { weightBits: allowed } = context.generation;
+    // The toolkit checks every layer but the input convolution, which takes what an int8 holds.
+    const most = Math.max(...allowed);
     return context.graph.layers.filter(isQuantizedNeural).flatMap((node) => {
       const { bits } = node.config.quantizer;
       const depthwise =
         isSeparable(node) && 'quantizerDw' in node.config ? node.config.quantizerDw : undefined;
-      const found = [bits, ...differing(depthwise, bits)].filter((b) => !WEIGHT_BITS.includes(b));
-      return found.map((b) =>
-        finding(node.name, b, node === pixels && b > 0 && b < MAX_INPUT_BITS),
-      );
+      const found = [bits, ...differing(depthwise, bits)].filter((b) => !allowed.includes(b));
+      return found.map((b) => finding(node.name, b, allowed, node === pixels && b > 0 && b < most));
     });
   },
 });
@@ -38,15 +35,26 @@ function differing(quantizer: QuantizerConfig | undefined, bits: number): readon
   return quantizer && quantizer.bits !== bits ? [quantizer.bits] : [];
 }
 
-function finding(layer: string, bits: number, isTolerated: boolean): Finding {
+function finding(
+  layer: string,
+  bits: number,
+  allowed: readonly number[],
+  isTolerated: boolean,
+): Finding {
   return {
     layer,
     message: isTolerated
-      ? `The input convolution "${layer}" has ${bits}-bit weights: the toolkit lets them pass, its guide lists 1, 2, 4 and 8.`
+      ? `The input convolution "${layer}" has ${bits}-bit weights: the toolkit lets them pass, its guide lists ${orList(allowed).replace(' or ', ' and ')}.`
       : `Layer "${layer}" has ${bits}-bit weights.`,
-    expected: '1, 2, 4 or 8 bits',
+    expected: `${orList(allowed)} bits`,
     received: `${bits} bits`,
-    hint: `Set the weight bits of "${layer}" to ${[...WEIGHT_BITS].reverse().find((b) => b < bits) ?? 2}, or to 8 in the first layer.`,
+    hint: `Set the weight bits of "${layer}" to ${bitsBelow(bits, allowed)}, or to ${Math.max(...allowed)} in the first layer.`,
     ...(isTolerated ? { severity: 'warning' as const } : {}),
   };
+}
+
+/** The neural layer that will work on pixels as InputConvolutional; undefined with sparse input. */
+function onPixels({ segments, input }: RuleContext): LayerNode | undefined {
+  if (!input.inputIsImage) return undefined;
+  return segments.find((segment) => segment.startsAtInput)?.ordered.find((node) => isNeural(node));
 }

@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { ModelGraph } from '../ir/graph.ts';
 import { contextOf, type InputOptions } from '../rules/context.ts';
 import type { Rule } from '../rules/define.ts';
-import { hardwareLayersOfGraph } from '../rules/hardware/hardwareLayersOfGraph.ts';
+import { hardwareLayersOfAkida, hardwareLayersOfGraph } from '../rules/hardware/hardwareLayers.ts';
 import type { HardwareRule } from '../rules/hardware/defineHardwareRule.ts';
 import { hardwareRules } from '../rules/hardware/index.ts';
 import { rules } from '../rules/index.ts';
 import { targets } from '../targets/index.ts';
 import { convertGraph } from '../convert/convertGraph.ts';
-import { hardwareLayersOfAkida } from '../rules/hardware/hardwareLayersOfAkida.ts';
 import { buildChain, type LayerSpec } from './buildChain.ts';
 
 /** A model for a rule: a graph, or the layers of a chain behind an input. */

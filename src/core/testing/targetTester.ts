@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { HardwareTarget, LayerLimits, Limit } from '../targets/define.ts';
+import type { LayerLimits } from '../targets/akida1.ts';
+import type { HardwareTarget, Limit } from '../targets/define.ts';
 import { targets } from '../targets/index.ts';
 
 /** Tests a chip as data: it can be chosen by its id, says what it is, and every limit says where it comes from. */

@@ -7,8 +7,8 @@ import { isLayer } from '../layers/define.ts';
 import type { QuantizerConfig } from '../layers/quantizerParam.ts';
 import { rescaling } from '../layers/rescaling.ts';
 import { writeKerasH5 } from '../keras/writeKerasH5.ts';
-import { checkBeforeConvert, inputOptions } from '../rules/checkBeforeConvert.ts';
-import { contextOf } from '../rules/context.ts';
+import { checkBeforeConvert } from '../rules/ruleDiagnostic.ts';
+import { contextOf, inputOptions } from '../rules/context.ts';
 import { isQuantizedActivation, isQuantizedNeural } from '../layers/layerGroups.ts';
 import { folderFiles } from './folder.generated.ts';
 

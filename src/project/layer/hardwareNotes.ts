@@ -1,6 +1,7 @@
+import type { HardwareLayer } from '../../core/rules/hardware/hardwareLayers.ts';
 import { targetOf, type TargetId } from '../../core/targets/index.ts';
-import type { LayerLimits, Limit } from '../../core/targets/define.ts';
-import type { HardwareLayer } from '../../core/rules/hardware/hardwareLayer.ts';
+import type { Limit } from '../../core/targets/define.ts';
+import type { LayerLimits } from '../../core/targets/akida1.ts';
 import { hardwareRules } from '../../core/rules/hardware/index.ts';
 import type { HardwareDetails, HardwareNote } from './layerView.ts';
 
@@ -58,17 +59,17 @@ function notesOf(layer: HardwareLayer, limits: LayerLimits): readonly HardwareNo
     ),
     ...oneOf('Input bits', inputBits, limits.inputBits),
     ...oneOf('Weight bits', weightBits, limits.weightBits),
-    ...(layer.activation ? oneOf('Spike bits', activationBits, limits.activationBits) : []),
+    ...(layer.activates ? oneOf('Spike bits', activationBits, limits.activationBits) : []),
     ...thresholdNote(layer, limits),
     ...stepNote(layer, limits),
   ];
 }
 
 function thresholdNote(
-  { activation, converted }: HardwareLayer,
+  { activates, converted }: HardwareLayer,
   { thresholdBits }: LayerLimits,
 ): readonly HardwareNote[] {
-  if (!thresholdBits || !activation || !converted) return [];
+  if (!thresholdBits || !activates || !converted) return [];
   let largest = 0;
   for (const value of converted.threshold) largest = Math.max(largest, Math.abs(value));
   return atMost(
@@ -79,10 +80,10 @@ function thresholdNote(
 }
 
 function stepNote(
-  { activation, converted }: HardwareLayer,
+  { activates, converted }: HardwareLayer,
   { maxActStep }: LayerLimits,
 ): readonly HardwareNote[] {
-  if (!activation || !converted) return [];
+  if (!activates || !converted) return [];
   let largest = 0;
   for (const value of converted.actStep) largest = Math.max(largest, value);
   return atMost('Largest step', Math.floor(largest), maxActStep);

@@ -3,10 +3,11 @@ import { geometryOf } from '../../core/akida/shapes.ts';
 import { outputShapes } from '../../core/analysis/outputShapes.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
-import { inputOptions } from '../../core/rules/checkBeforeConvert.ts';
-import { contextOf } from '../../core/rules/context.ts';
-import { hardwareLayersOfAkida } from '../../core/rules/hardware/hardwareLayersOfAkida.ts';
-import { hardwareLayersOfGraph } from '../../core/rules/hardware/hardwareLayersOfGraph.ts';
+import {
+  hardwareLayersOfAkida,
+  hardwareLayersOfGraph,
+} from '../../core/rules/hardware/hardwareLayers.ts';
+import { contextOf, inputOptions } from '../../core/rules/context.ts';
 import { assess, type Assessment } from '../assess.ts';
 import type { StudioDocument } from '../document.ts';
 import { convertOptions } from '../options.ts';

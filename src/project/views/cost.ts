@@ -1,6 +1,4 @@
-import type { AkidaModel } from '../../core/akida/model.ts';
-import { geometryOf } from '../../core/akida/shapes.ts';
-import { denseOperationsOfGraph } from '../../core/cost/denseOperations.ts';
+import { denseOperationsOfAkida, denseOperationsOfGraph } from '../../core/cost/denseOperations.ts';
 import { eventClocks } from '../../core/cost/eventLaw.ts';
 import type { Assessment } from '../assess.ts';
 
@@ -21,7 +19,11 @@ export function describeCost(
   { edited, akida }: Assessment,
   events: Readonly<Record<string, number>>,
 ): readonly LayerCost[] {
-  const dense = edited ? denseOperationsOfGraph(edited) : denseOperationsOfAkida(akida);
+  const dense = edited
+    ? denseOperationsOfGraph(edited)
+    : akida
+      ? denseOperationsOfAkida(akida)
+      : new Map<string, number>();
   const neural = new Map(
     (akida?.layers ?? []).flatMap((layer) =>
       layer.kind === 'InputData' ? [] : [[layer.name, layer]],
@@ -32,16 +34,4 @@ export function describeCost(
     const npClocks = layer && counted !== undefined ? eventClocks(layer, counted) : null;
     return { name, denseOperations, npClocks };
   });
-}
-
-function denseOperationsOfAkida(model: AkidaModel | null): ReadonlyMap<string, number> {
-  const geometry = model ? geometryOf(model) : [];
-  return new Map(
-    (model?.layers ?? []).flatMap((layer, i): [string, number][] => {
-      if (layer.kind === 'InputData') return [];
-      const [x, y] = geometry[i]?.convolution ?? [0, 0];
-      const pointwise = layer.kind === 'SeparableConvolutional' ? layer.weightsPw.length : 0;
-      return [[layer.name, x * y * (layer.weights.length + pointwise)]];
-    }),
-  );
 }

@@ -8,7 +8,7 @@ type Hardware = ConversionSettings['hardware'];
 
 const options: readonly { readonly id: Hardware; readonly label: string; readonly note: string }[] =
   [
-    ...(['akd1000', 'nsoc-v1'] as const).map((id) => ({
+    ...(Object.keys(targets) as (keyof typeof targets)[]).map((id) => ({
       id,
       label: targets[id].name,
       note: targets[id].doc,

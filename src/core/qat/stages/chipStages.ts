@@ -5,7 +5,7 @@ import { roleOf } from '../../analysis/blocks.ts';
 import { chipPlan, type ChipLayer } from '../../analysis/chipPlan.ts';
 import type { ModelGraph } from '../../ir/graph.ts';
 import { isLayer } from '../../layers/define.ts';
-import { dropout } from '../../layers/dropout.ts';
+import { dropout } from '../../layers/dropouts.ts';
 import { maxPooling2d } from '../../layers/maxPooling2d.ts';
 import { runPasses } from '../../passes/define.ts';
 import { dropDropout } from '../../passes/dropDropout.ts';

@@ -7,7 +7,7 @@ import { batchNormalization } from '../../layers/batchNormalization.ts';
 import { conv2d } from '../../layers/conv2d.ts';
 import { isLayer } from '../../layers/define.ts';
 import { dense } from '../../layers/dense.ts';
-import { dropout } from '../../layers/dropout.ts';
+import { dropout } from '../../layers/dropouts.ts';
 import { flatten } from '../../layers/flatten.ts';
 import { globalAveragePooling2d } from '../../layers/globalAveragePooling2d.ts';
 import { inputLayer } from '../../layers/inputLayer.ts';

@@ -1,5 +1,5 @@
 import type { HardwareTarget } from '../../targets/define.ts';
-import type { HardwareLayer } from './hardwareLayer.ts';
+import type { HardwareLayer } from './hardwareLayers.ts';
 
 /** A hardware violation on one layer. `layer` is set where a neighbour (its pool, its activation) is the one to change. */
 export interface HardwareFinding {

@@ -8,9 +8,9 @@ export const hwActStep = defineHardwareRule({
   id: 'hw-act-step',
   title: 'Activation step too large for the chip',
   doc: 'The step register of a layer holds a bounded whole number.',
-  check: ({ name, kind, activation, converted }, { layers }) => {
+  check: ({ name, kind, activates, converted }, { layers }) => {
     const { maxActStep: limit, headStepIsFree } = layers[kind];
-    if (headStepIsFree && !activation) return [];
+    if (headStepIsFree && !activates) return [];
     const largest = Math.trunc(Math.max(0, ...(converted?.actStep ?? [])));
     if (!limit || largest <= limit.value) return [];
     return [

@@ -4,16 +4,16 @@ export const hwActivationBits = defineHardwareRule({
   id: 'hw-activation-bits',
   title: 'Activation bitwidth not supported by the chip',
   doc: 'Spikes have 1, 2 or 4 bits on the chip.',
-  check: ({ name, kind, activation, activationBits }, { layers }) => {
+  check: ({ name, kind, activates, activationBits }, { layers }) => {
     const limit = layers[kind].activationBits;
-    if (!limit || !activation || activationBits === null || limit.value.includes(activationBits))
+    if (!limit || !activates || activationBits === null || limit.value.includes(activationBits))
       return [];
     return [
       {
         message: `Layer "${name}" sends spikes of ${activationBits} bits.`,
         expected: `${limit.value.join(', ')} bits`,
         received: `${activationBits} bits`,
-        hint: `Quantize the activation of "${name}" to 4 bits and fine-tune.`,
+        hint: `Quantize the activation of "${name}" to ${Math.max(...limit.value)} bits and fine-tune.`,
         source: limit.source,
       },
     ];

@@ -4,10 +4,10 @@ export const hwFirstActivation = defineHardwareRule({
   id: 'hw-first-activation',
   title: 'The input convolution has no activation',
   doc: 'The input convolution sends spikes, so it needs an activation: it cannot be the head.',
-  check: ({ name, kind, activation, isFirst, isLast }, { layers }) => {
+  check: ({ name, kind, activates, isFirst, isLast }, { layers }) => {
     const limit = layers[kind].firstNeedsActivation;
     // With more layers behind it, activation-between tells the missing one.
-    if (!limit || !isFirst || !isLast || activation) return [];
+    if (!limit || !isFirst || !isLast || activates) return [];
     return [
       {
         message: `The input convolution "${name}" has no activation.`,

@@ -8,9 +8,9 @@ export const hwThreshold = defineHardwareRule({
   id: 'hw-threshold',
   title: 'Threshold too large for the chip',
   doc: 'Thresholds of layers with an activation must fit the register of their unit: 24 bits in the input convolution, 20 elsewhere.',
-  check: ({ name, kind, activation, converted }, { layers }) => {
+  check: ({ name, kind, activates, converted }, { layers }) => {
     const limit = layers[kind].thresholdBits;
-    if (!limit || !activation || !converted) return [];
+    if (!limit || !activates || !converted) return [];
     const max = 2 ** (limit.value - 1) - 1;
     const outside = converted.threshold.find((value) => value > max || value < -max - 1);
     if (outside === undefined) return [];

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readGoldenFbz } from '../testing/goldenModels.ts';
-import { packedSize } from './packedSize.ts';
+import { packedSize } from './model.ts';
 
 it('counts every weight at its bits, thresholds and steps at four bytes', () => {
   const { layers } = readGoldenFbz('mnist/mnist_qat_iq8_wq2_aq2.fbz');

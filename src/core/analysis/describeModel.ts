@@ -1,7 +1,7 @@
 import { neuronsOf, type AkidaLayer, type AkidaModel } from '../akida/model.ts';
 import { geometryOf } from '../akida/shapes.ts';
 import type { LayerNode, ModelGraph } from '../ir/graph.ts';
-import { outputShapes } from '../analysis/outputShapes.ts';
+import { outputShapes } from './outputShapes.ts';
 import type { LoadedModel } from '../keras/readModel.ts';
 import { isQuantizedActivation, isQuantizedNeural } from '../layers/layerGroups.ts';
 import { sizeOf, type Shape } from '../tensor/tensor.ts';

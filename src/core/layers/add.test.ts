@@ -1,4 +1,0 @@
-import { layerTester } from '../testing/layerTester.ts';
-import { add } from './add.ts';
-
-layerTester(add, 'add');

@@ -1,4 +1,0 @@
-import { layerTester } from '../testing/layerTester.ts';
-import { gaussianDropout } from './gaussianDropout.ts';
-
-layerTester(gaussianDropout, 'gaussianDropout');

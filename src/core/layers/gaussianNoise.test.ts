@@ -1,4 +1,0 @@
-import { layerTester } from '../testing/layerTester.ts';
-import { gaussianNoise } from './gaussianNoise.ts';
-
-layerTester(gaussianNoise, 'gaussianNoise');

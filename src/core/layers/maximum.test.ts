@@ -1,4 +1,0 @@
-import { layerTester } from '../testing/layerTester.ts';
-import { maximum } from './maximum.ts';
-
-layerTester(maximum, 'maximum');

@@ -1,4 +1,0 @@
-import { layerTester } from '../testing/layerTester.ts';
-import { minimum } from './minimum.ts';
-
-layerTester(minimum, 'minimum');

@@ -1,4 +1,0 @@
-import { layerTester } from '../testing/layerTester.ts';
-import { multiply } from './multiply.ts';
-
-layerTester(multiply, 'multiply');

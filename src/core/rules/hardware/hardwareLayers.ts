@@ -1,0 +1,119 @@
+import { neuronsOf, type AkidaModel, type NeuralAkidaLayer } from '../../akida/model.ts';
+import { geometryOf } from '../../akida/shapes.ts';
+import { chipPlan, type ChipLayer } from '../../analysis/chipPlan.ts';
+import type { LayerNode } from '../../ir/graph.ts';
+import { akida1 } from '../../targets/akida1.ts';
+import type { RuleContext } from '../context.ts';
+
+/** What a layer of the chip's plan and a layer of an .fbz both tell. */
+type SharedFacts = Pick<
+  ChipLayer,
+  | 'kind'
+  | 'input'
+  | 'convolution'
+  | 'kernelSize'
+  | 'strides'
+  | 'padding'
+  | 'filters'
+  | 'pooling'
+  | 'inputBits'
+  | 'activates'
+  | 'isFirst'
+  | 'isLast'
+>;
+
+/**
+ * One layer as the chip sees it, whether it comes from a Keras model (float: bits unknown) or from an .fbz.
+ * What is not known is null, and rules say nothing about it.
+ */
+export interface HardwareLayer extends SharedFacts {
+  /** Name of the neural layer; the chip's layer has the same. */
+  readonly name: string;
+  readonly weightBits: number | null;
+  readonly activationBits: number | null;
+  /** Weights, thresholds and steps where the layer is converted. */
+  readonly converted: NeuralAkidaLayer | null;
+  /** True: all weights of a kernel are zero; null where that is not known before quantization. */
+  readonly hasZeroKernel: boolean | null;
+  /** The layer before; null at the start and where the graph branches or breaks. */
+  readonly previous: HardwareLayer | null;
+}
+
+/** What the neural layers of a Keras model, float or quantized, would be on the chip. */
+export function hardwareLayersOfGraph({ graph, input }: RuleContext): readonly HardwareLayer[] {
+  const known = new Map<ChipLayer, HardwareLayer>();
+  return chipPlan(graph, input).map((layer) => {
+    const found: HardwareLayer = {
+      ...layer,
+      name: layer.node.name,
+      weightBits: layer.quantizer?.bits ?? null,
+      activationBits: layer.grid?.bits ?? null,
+      converted: null,
+      hasZeroKernel: hasZeroWeights(layer.node),
+      previous: layer.previous && (known.get(layer.previous) ?? null),
+    };
+    known.set(layer, found);
+    return found;
+  });
+}
+
+/** The layers of a converted model as the chip sees them. */
+export function hardwareLayersOfAkida(model: AkidaModel): readonly HardwareLayer[] {
+  const geometry = geometryOf(model);
+  const layers: HardwareLayer[] = [];
+  let eventBits: number | null = null;
+  for (const [i, layer] of model.layers.entries()) {
+    if (layer.kind === 'InputData') {
+      eventBits = layer.inputBits;
+      continue;
+    }
+    const previous: HardwareLayer | null = layers.at(-1) ?? null;
+    const firstBits = layer.kind === 'InputConvolutional' ? akida1.pixelBits : eventBits;
+    layers.push({
+      name: layer.name,
+      kind: layer.kind,
+      input: geometry[i]?.input ?? null,
+      convolution: geometry[i]?.convolution ?? null,
+      ...windowOf(layer),
+      inputBits: previous ? previous.activationBits : firstBits,
+      weightBits: layer.weightBits,
+      activates: layer.activation,
+      activationBits: layer.activation ? layer.actBits : null,
+      converted: layer,
+      hasZeroKernel: hasZeroKernel(layer),
+      isFirst: previous === null,
+      previous,
+      isLast: i === model.layers.length - 1,
+    });
+  }
+  return layers;
+}
+
+type Window = Pick<HardwareLayer, 'kernelSize' | 'strides' | 'padding' | 'filters' | 'pooling'>;
+
+function windowOf(layer: NeuralAkidaLayer): Window {
+  const filters = neuronsOf(layer);
+  if (layer.kind === 'FullyConnected') {
+    return {
+      kernelSize: [1, 1],
+      strides: [1, 1],
+      padding: 'valid',
+      filters,
+      pooling: { type: 'none' },
+    };
+  }
+  const { kernelSize, strides, padding, pooling } = layer;
+  return { kernelSize, strides, padding, filters, pooling };
+}
+
+function hasZeroKernel(layer: NeuralAkidaLayer): boolean {
+  const kernels =
+    layer.kind === 'SeparableConvolutional' ? [layer.weights, layer.weightsPw] : [layer.weights];
+  return kernels.some((kernel) => kernel.every((weight) => weight === 0));
+}
+
+function hasZeroWeights({ weights }: LayerNode): boolean | null {
+  const kernels = Object.entries(weights).filter(([name]) => name.endsWith('kernel'));
+  if (kernels.length === 0) return null;
+  return kernels.some(([, { data }]) => data.every((weight) => weight === 0));
+}
