@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkModel } from '../check/checkModel.ts';
+import { checkModel } from './checkModel.ts';
 import { buildChain } from '../testing/buildChain.ts';
 import { expectSameOutputs } from '../testing/fixTester.ts';
 import { readGoldenKeras } from '../testing/goldenModels.ts';
@@ -12,7 +12,7 @@ import {
   norm,
   relu,
 } from '../testing/layerSpecs.ts';
-import { applySafeFixes } from '../check/applySafeFixes.ts';
+import { applySafeFixes } from './applySafeFixes.ts';
 
 describe('applySafeFixes', () => {
   it('goes on until nothing exact is left, and keeps the outputs', async () => {
