@@ -3,7 +3,7 @@ import { memo, useRef, useState, type CSSProperties } from 'react';
 import type { Problem } from '../../worker/methods/contract.ts';
 import { Later } from '../design/index.ts';
 import type { ElementSize } from '../design/useElementSize.ts';
-import { useDarkTheme } from '../shell/useDarkTheme.ts';
+import { useDarkTheme } from '../frame/useDarkTheme.ts';
 import type { Drawing } from './drawing.ts';
 import { FarLayer } from './far/FarLayer.tsx';
 import { GraphContext, PaintsContext } from './GraphContext.ts';

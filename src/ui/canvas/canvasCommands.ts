@@ -1,7 +1,7 @@
 import { Maximize, Palette, Search, ZoomIn, ZoomOut } from 'lucide-react';
 import { moveGraph, openGraphSearch } from '../../store/actions/canvas.ts';
 import { setColourBy } from '../../store/actions/view.ts';
-import { defineCommand, type Command } from '../commands/define.ts';
+import { defineCommand, type Command } from '../frame/define.ts';
 import { colourModes } from './paint/index.ts';
 
 const hasGraph: Command['available'] = ({ derived }) => derived !== null;

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../../worker/methods/contract.ts';
-import { SeverityBadge } from './Badge.tsx';
+import { SeverityBadge, severityOf } from './Badge.tsx';
 import './DiagnosticCard.css';
 import { LearnMore, SourceText } from './LearnMore.tsx';
-import { severityOf } from './severity.ts';
 
 export interface DiagnosticCardProps {
   readonly diagnostic: Problem;

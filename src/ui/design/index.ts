@@ -1,23 +1,22 @@
-export { Badge, SeverityBadge, SeverityIcon } from './Badge.tsx';
+export {
+  Badge,
+  severities,
+  SeverityBadge,
+  SeverityIcon,
+  severityOf,
+  severityText,
+  type ProblemSeverity,
+} from './Badge.tsx';
 export { Button, IconButton } from './Button.tsx';
-export { Choice } from './Choice.tsx';
 export { classNames } from './classNames.ts';
 export { DiagnosticCard } from './DiagnosticCard.tsx';
-export { Dialog } from './Dialog.tsx';
-export { EmptyState } from './EmptyState.tsx';
-export { Field } from './Field.tsx';
+export { Dialog, Popover } from './Dialog.tsx';
 export { docsUrl, type DocsPage } from './docsUrl.ts';
-export { Keys } from './Keys.tsx';
-export { Later } from './Later.tsx';
+export { Field, NumberField, Slider, Toggle } from './fields.tsx';
 export { DocsLink, LearnMore, SourceText } from './LearnMore.tsx';
-export { NumberField } from './NumberField.tsx';
-export { Popover } from './Popover.tsx';
-export { ProgressBar } from './ProgressBar.tsx';
-export { Select, type SelectOption } from './Select.tsx';
-export { severities, severityOf, severityText, type ProblemSeverity } from './severity.ts';
-export { Slider } from './Slider.tsx';
+export { Choice, Select, type SelectOption } from './Select.tsx';
 export { Tabs } from './Tabs.tsx';
 export { Term } from './Term.tsx';
 export { Toasts } from './Toasts.tsx';
-export { Toggle } from './Toggle.tsx';
-export { Tooltip, TooltipProvider } from './Tooltip.tsx';
+export { Keys, Tooltip, TooltipProvider } from './Tooltip.tsx';
+export { EmptyState, Later, ProgressBar } from './Waiting.tsx';

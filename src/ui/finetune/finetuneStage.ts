@@ -1,7 +1,7 @@
 import { GraduationCap } from 'lucide-react';
 import { lazy } from 'react';
-import { defineStage } from '../stages/define.ts';
-import { notConverted } from '../stages/notConverted.ts';
+import { defineStage } from '../frame/define.ts';
+import { notConverted } from '../frame/notConverted.ts';
 import { formatAccuracy } from './formatTraining.ts';
 
 /** What was judged on, as short as under a stage's name. */

@@ -4,8 +4,8 @@ import type {
   WeightDetails,
   WeightGrid,
 } from '../../project/views/details/layerDetails.ts';
-import { Chart, token, type ChartProps } from '../charts/Chart.tsx';
-import { formatNumber, formatPercent } from './formatNumber.ts';
+import { Chart, token, type ChartProps } from './Chart.tsx';
+import { formatNumber, formatPercent } from '../design/format.ts';
 
 const HEIGHT = 120;
 /** More bars than this would be thinner than a few pixels. */

@@ -2,9 +2,9 @@ import { ArrowRight } from 'lucide-react';
 import { enterStage, focusDrawer } from '../../store/actions/view.ts';
 import { studioStore, useHistory, useStudio } from '../../store/studioStore.ts';
 import { Button, Term } from '../design/index.ts';
-import { formatBytes } from '../design/formatBytes.ts';
-import { countProblems } from '../problems/countProblems.ts';
-import { StagePanel } from '../stages/StagePanel.tsx';
+import { formatBytes } from '../design/format.ts';
+import { countProblems } from '../frame/problems.ts';
+import { StagePanel } from '../frame/StagePanel.tsx';
 import './ModelPanel.css';
 import { layerKinds } from './layerKinds.ts';
 

@@ -4,7 +4,7 @@ import { applyPreview, cancelPreview } from '../../store/actions/fixes.ts';
 import type { FixPreview } from '../../store/slices/problems.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import { Button, Keys, LearnMore } from '../design/index.ts';
-import { countProblems } from './countProblems.ts';
+import { countProblems } from '../frame/problems.ts';
 import { DiffTable } from './DiffTable.tsx';
 import { ExactBadge } from './ExactBadge.tsx';
 import { fixPage } from './fixPage.ts';

@@ -7,7 +7,7 @@ import type { Problem } from '../../worker/methods/contract.ts';
 import { Button, Keys, LearnMore } from '../design/index.ts';
 import { fixPage } from './fixPage.ts';
 import { requestFocus } from './focusRequest.ts';
-import { groupProblems, problemKey } from './problemKey.ts';
+import { groupProblems, problemKey } from '../frame/problems.ts';
 
 export interface FixSummaryProps {
   readonly fixed: FixPreview;

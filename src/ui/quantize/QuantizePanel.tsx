@@ -2,7 +2,7 @@ import { changeSettings } from '../../store/actions/plan.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import { formatBits } from '../../store/formatBits.ts';
 import { Field, Term, Toggle } from '../design/index.ts';
-import { StagePanel } from '../stages/StagePanel.tsx';
+import { StagePanel } from '../frame/StagePanel.tsx';
 import { BitsFields } from './BitsFields.tsx';
 import { FewLevelsNote } from './FewLevelsNote.tsx';
 import { HardwareField } from './HardwareField.tsx';

@@ -1,8 +1,8 @@
 import { useStudio } from '../../store/studioStore.ts';
 import { focusDrawer } from '../../store/actions/view.ts';
 import { Button, SeverityIcon, Term } from '../design/index.ts';
-import { formatBytes } from '../design/formatBytes.ts';
-import { countProblems } from '../problems/countProblems.ts';
+import { formatBytes } from '../design/format.ts';
+import { countProblems } from '../frame/problems.ts';
 
 /** Bytes of a float32 parameter. */
 const FLOAT_BYTES = 4;

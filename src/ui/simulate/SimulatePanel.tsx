@@ -5,7 +5,7 @@ import { setColourBy, showDrawer } from '../../store/actions/view.ts';
 import { studioStore, useStudio } from '../../store/studioStore.ts';
 import type { NetworkView } from '../../project/views/networkView.ts';
 import { Button, Choice, DiagnosticCard, Field, ProgressBar, Term } from '../design/index.ts';
-import { StagePanel } from '../stages/StagePanel.tsx';
+import { StagePanel } from '../frame/StagePanel.tsx';
 import { CameraInput } from './input/CameraInput.tsx';
 import { DrawingPad } from './input/DrawingPad.tsx';
 import { FileInput } from './input/FileInput.tsx';

@@ -1,7 +1,6 @@
 import { formatShape } from '../../../core/tensor/tensor.ts';
-import { formatBytes } from '../../design/formatBytes.ts';
-import { severities, severityOf, severityText } from '../../design/severity.ts';
-import { formatDecibels, formatPercent } from '../../inspector/formatNumber.ts';
+import { formatBytes, formatDecibels, formatPercent } from '../../design/format.ts';
+import { severities, severityOf, severityText } from '../../design/Badge.tsx';
 import { html, trusted, type Html } from './html.ts';
 import type { ReportData } from './reportData.ts';
 import { reportStyle } from './reportStyle.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type CSSProperties } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { useDarkTheme } from '../../shell/useDarkTheme.ts';
+import { useDarkTheme } from '../../frame/useDarkTheme.ts';
 import './LiveChart.css';
 import { tokenColour } from './tokenColour.ts';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TrainingRun } from '../../../store/slices/finetune.ts';
-import { formatBytes } from '../../design/formatBytes.ts';
+import { formatBytes } from '../../design/format.ts';
 import { Term } from '../../design/index.ts';
 import { formatCount, formatDuration } from '../formatTraining.ts';
 

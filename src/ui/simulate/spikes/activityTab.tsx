@@ -1,5 +1,5 @@
 import { lazy } from 'react';
-import { defineDrawerTab } from '../../drawer/define.ts';
+import { defineDrawerTab } from '../../frame/define.ts';
 
 /** What every layer did with the input on screen, in numbers. */
 export const activityTab = defineDrawerTab({
