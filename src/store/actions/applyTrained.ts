@@ -1,12 +1,14 @@
 import { divisionOf } from '../../core/data/splitImages.ts';
-import { formatBits } from '../formatBits.ts';
 import { divisionsOf, type Plan, type TrainedData } from '../../project/plan.ts';
+import { newId } from '../../worker/newId.ts';
+import type { SealedPort } from '../../worker/rpc/sealed.ts';
+import type { JudgeImages, TrainingSettings } from '../../worker/training/contract.ts';
 import { ask, type Job } from '../ask.ts';
+import { haveSameFloat, imagesToJudge, trainedData } from '../judging.ts';
 import type { Judgement, TrainingRun } from '../slices/finetune.ts';
 import { studioStore } from '../studioStore.ts';
-import { type JudgeImages, type TrainingSettings } from '../../worker/training/contract.ts';
-import { haveSameFloat, imagesToJudge, trainedData } from '../judging.ts';
-import { modelsOf } from './handOver.ts';
+import { formatBits } from './bits.ts';
+import { toast } from './interface.ts';
 import { forgetTraining } from './keptTraining.ts';
 import { changePlan } from './plan.ts';
 
@@ -131,4 +133,31 @@ async function judgement(
 
 function agreeing(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Array.from(a).filter((value, i) => value === b[i]).length;
+}
+
+/** The models of a plan on their way to the worker that trains: sealed in a port that the page only hands over. */
+export async function modelsOf(
+  { studio }: Pick<Job, 'studio'>,
+  plan: Plan,
+  withFloat: boolean,
+): Promise<SealedPort> {
+  const { port1: to, port2: sealed } = new MessageChannel();
+  await studio('trainingModels', { plan, withFloat, to }, { transfer: [to] });
+  return sealed;
+}
+
+/** Trained weights on their way back. @returns the id that a plan names them by */
+export async function keepWeights(
+  { studio }: Pick<Job, 'studio'>,
+  from: SealedPort,
+): Promise<string> {
+  const id = newId();
+  const { stored } = await studio('keepTrained', { id, from }, { transfer: [from] });
+  if (!stored) {
+    toast({
+      tone: 'warning',
+      text: 'This browser did not store the trained weights: save the session to a file before you close the page.',
+    });
+  }
+  return id;
 }

@@ -3,8 +3,7 @@ import { ask, cancelAsk } from '../ask.ts';
 import type { CalibrationRun } from '../slices/finetune.ts';
 import { studioStore } from '../studioStore.ts';
 import { trainedData } from '../judging.ts';
-import { judge, withTrained } from './applyTrained.ts';
-import { keepWeights, modelsOf } from './handOver.ts';
+import { judge, keepWeights, modelsOf, withTrained } from './applyTrained.ts';
 import { changePlan } from './plan.ts';
 import { showDrawer } from './view.ts';
 

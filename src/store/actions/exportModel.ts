@@ -3,7 +3,7 @@ import { exportName } from '../../project/outputNames.ts';
 import type { ExportReport } from '../../project/export/exportReport.ts';
 import type { ExportFormat } from '../../worker/methods/contract.ts';
 import { ask, type Job } from '../ask.ts';
-import { sampleInputs } from '../simulation/sampleInputs.ts';
+import { sampleInputs } from '../simulation/imageSets.ts';
 import { studioStore, type StudioState } from '../studioStore.ts';
 import { saveAsked } from './download.ts';
 

@@ -1,18 +1,19 @@
-import type { ModelFile, Opened } from '../../worker/methods/contract.ts';
+import { isJsonObject } from '../../core/ir/json.ts';
 import { initialPlan } from '../../project/plan.ts';
 import type { SessionRecord } from '../../project/session.ts';
+import type { ModelFile, Opened } from '../../worker/methods/contract.ts';
 import { newId } from '../../worker/newId.ts';
 import type { Progress } from '../../worker/rpc/protocol.ts';
 import { ask, cancelAsk, type Job } from '../ask.ts';
 import { canvasSlice } from '../slices/canvas.ts';
 import { exportSlice } from '../slices/export.ts';
+import { finetuneSlice, initialTraining, type FinetuneSlice } from '../slices/finetune.ts';
 import { inspectorSlice } from '../slices/inspector.ts';
 import { quantizationErrorSlice } from '../slices/quantizationError.ts';
 import { simulateSlice } from '../slices/simulate.ts';
-import { finetuneSlice } from '../slices/finetune.ts';
+import { colourings, stageIds, viewSlice, type ViewSlice } from '../slices/view.ts';
 import { studioStore } from '../studioStore.ts';
-import { leaveTraining } from './leaveTraining.ts';
-import { restoredView } from './restoredView.ts';
+import { toast } from './interface.ts';
 
 /**
  * Opens model files (one, or a model.json with its shards). The model that was open stays until the new
@@ -141,4 +142,39 @@ function nothingFound() {
     ...inspectorSlice,
     ...{ ...finetuneSlice, training },
   };
+}
+
+/** What of a saved view the store takes back; what is missing or of another kind stays as it is in a new session. */
+export function restoredView({
+  view,
+}: Pick<SessionRecord, 'view'>): Pick<ViewSlice, 'stage' | 'selected' | 'colourBy'> &
+  Partial<Pick<FinetuneSlice, 'training'>> {
+  const { stage, selected, colourBy, training } = view;
+  return {
+    stage: stageIds.find((id) => id === stage) ?? viewSlice.stage,
+    selected: typeof selected === 'string' ? selected : null,
+    colourBy: colourings.find((id) => id === colourBy) ?? viewSlice.colourBy,
+    ...(isJsonObject(training) ? { training: trainingOf(training) } : {}),
+  };
+}
+
+/** Settings that are there and of their kind, and the usual ones for the rest; null stands for "none" where a setting may be none. */
+function trainingOf(value: object): FinetuneSlice['training'] {
+  const found = new Map<string, unknown>(Object.entries(value));
+  const known = Object.entries(initialTraining).filter(([key, initial]) =>
+    initial === null ? found.has(key) : typeof found.get(key) === typeof initial,
+  );
+  const taken = Object.fromEntries(known.map(([key]) => [key, found.get(key)]));
+  return { ...initialTraining, ...taken };
+}
+
+/** Says that a training ends because its model is about to make way. It keeps its last state until another is begun. */
+export function leaveTraining(): void {
+  const { model, trainingRun } = studioStore.getState();
+  if (trainingRun?.status !== 'running' && trainingRun?.status !== 'paused') return;
+  const name = model?.name ?? 'The model';
+  toast({
+    tone: 'neutral',
+    text: `The training of ${name} was stopped. Open the model again at the same bits to go on with it under Fine-tune.`,
+  });
 }

@@ -1,6 +1,6 @@
 import { fail } from '../../core/errors/diagnostic.ts';
 import { opening } from './open.ts';
-import { readDropped } from './openDropped.ts';
+import { readDropped } from './openFiles.ts';
 
 /** The query of an address that names a model: `?model=samples/mnist_float.h5`. */
 const QUERY = 'model';

@@ -10,9 +10,8 @@ import type {
 import { ask, type Job } from '../ask.ts';
 import type { TrainingRun } from '../slices/finetune.ts';
 import { studioStore } from '../studioStore.ts';
-import { applyTrained } from './applyTrained.ts';
-import { keepWeights, modelsOf } from './handOver.ts';
-import { inBatches } from './inBatches.ts';
+import { applyTrained, keepWeights, modelsOf } from './applyTrained.ts';
+import { afterEvent, inBatches } from './trainingEvents.ts';
 import {
   fingerprint,
   forgetTraining,
@@ -22,7 +21,6 @@ import {
 } from './keptTraining.ts';
 import { trainedData } from '../judging.ts';
 import { reopenData } from './trainingData.ts';
-import { afterEvent } from './trainingEvents.ts';
 import { showDrawer } from './view.ts';
 
 /** Curves and numbers change no more often. */

@@ -11,7 +11,7 @@ import {
 import { ask, type Job } from '../ask.ts';
 import { builtInData, type BuiltInData } from '../builtInData.ts';
 import { studioStore, type StudioState } from '../studioStore.ts';
-import { fetchSample } from './openSample.ts';
+import { fetchSample } from './openFiles.ts';
 
 /** What the model takes; null while it has no shape of an image or a vector. */
 export function inputShape({ derived }: Pick<StudioState, 'derived'>): ImageShape | null {

@@ -7,7 +7,7 @@ import { ask, type Job } from '../ask.ts';
 import { pixelsOfPhoto } from './drawnInput.ts';
 import { evaluateSet, tellNotRun } from './evaluate.ts';
 import { inputOf, readImageSet, readLabelled } from './imageSets.ts';
-import { pictureFromRgba, type Picture } from './pixels/picture.ts';
+import { pictureFromRgba, type Picture } from './picture.ts';
 import { prepareSimulation, presentNetwork } from './prepare.ts';
 import { runInput } from './run.ts';
 import { simulationStore, type ChosenPhoto } from './simulationStore.ts';

@@ -1,13 +1,16 @@
+import { judgesOf } from '../../core/data/dataParts.ts';
+import { memoryImages } from '../../core/data/imageSet.ts';
+import { partWords } from '../../core/data/splitImages.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
-import { fetchSample } from '../actions/openSample.ts';
+import type { Tensor } from '../../core/tensor/tensor.ts';
+import { divisionsOf, type Plan } from '../../project/plan.ts';
+import type { NetworkView } from '../../project/views/networkView.ts';
+import type { ModelFile } from '../../worker/methods/contract.ts';
+import { fetchSample } from '../actions/openFiles.ts';
 import type { Job } from '../ask.ts';
 import { builtInData, type BuiltInData } from '../builtInData.ts';
-import type { ModelFile } from '../../worker/methods/contract.ts';
-import type { NetworkView } from '../../project/views/networkView.ts';
-import { middleRegion, type Picture } from './pixels/picture.ts';
-import { resizePicture } from './pixels/resizePicture.ts';
+import { middleRegion, resizePicture, type Picture } from './picture.ts';
 import type { ImageSet, NetworkInput } from './simulationStore.ts';
-import { unseenImages } from './unseenImages.ts';
 
 /** Built-in images by file, once they are read. */
 const loaded = new Map<string, ImageSet>();
@@ -85,4 +88,54 @@ async function builtIn(job: Job, data: BuiltInData): Promise<ImageSet> {
   const set = { ...images, name: testName, classNames };
   loaded.set(testFile, set);
   return set;
+}
+
+/**
+ * The images of a set that judge the model of a plan: where it was trained on this set in the studio, those that were set aside for it,
+ * and the name says so. All where it was not.
+ */
+export async function unseenImages(set: ImageSet, plan: Pick<Plan, 'edits'>): Promise<ImageSet> {
+  const { labels, images, name } = set;
+  const divisions = labels ? divisionsOf([plan], { name, count: labels.length }) : [];
+  const last = divisions.at(-1);
+  if (!labels || !last) return set;
+  const data = { images: memoryImages({ images, labels }), test: null };
+  const { part, chosen } = judgesOf(data, last, divisions);
+  return {
+    ...set,
+    name: `${name} (${partWords(part)})`,
+    images: await data.images.read(chosen),
+    labels: Int32Array.from(chosen, (index) => labels[index] ?? 0),
+  };
+}
+
+/** Inputs to measure on, and what they are, for people. */
+interface SampleInputs {
+  readonly inputs: Tensor<Uint8Array>;
+  readonly name: string;
+}
+
+/**
+ * Inputs for the converted network of the job's plan: built-in images where some fit, else random pixels, the same every time.
+ * @throws StudioError studio/not-converted
+ */
+export async function sampleInputs(job: Job, count: number): Promise<SampleInputs> {
+  const network = await job.studio('describeNetwork', { plan: job.plan });
+  const [x, y, c] = network.input.shape;
+  const size = x * y * c;
+  const data = new Uint8Array(count * size);
+  const inputs = { shape: [count, x, y, c], data };
+  const set = await samplesFor(job, network);
+  if (set) {
+    for (let i = 0; i < count; i++) data.set(inputOf(set, i, network).pixels, i * size);
+    return { inputs, name: `the first ${count} of ${set.name}` };
+  }
+  const levels = network.input.largest + 1;
+  let state = 1;
+  for (let i = 0; i < data.length; i++) {
+    // The minimal standard generator of Park and Miller, 1988.
+    state = (state * 48271) % 0x7fffffff;
+    data[i] = Math.floor((state / 0x7fffffff) * levels);
+  }
+  return { inputs, name: `${count} random inputs` };
 }

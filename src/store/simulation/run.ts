@@ -1,10 +1,9 @@
-import type { OutputOf } from '../../worker/api.ts';
 import { classScores } from '../../project/runs/classScores.ts';
 import type { NetworkView } from '../../project/views/networkView.ts';
+import type { OutputOf } from '../../worker/api.ts';
 import type { Progress } from '../../worker/rpc/protocol.ts';
 import { ask, type AskOptions, type Job } from '../ask.ts';
 import { studioStore } from '../studioStore.ts';
-import { silentShare } from './silentShare.ts';
 import { simulationStore, type NetworkInput } from './simulationStore.ts';
 import { scrubWave, startWave } from './wave.ts';
 
@@ -126,4 +125,17 @@ function showResult(
       parting: null,
     },
   }));
+}
+
+/**
+ * Share of silent neurons over all layers that spike, each neuron counted once. A head gives potentials, not spikes: it
+ * is left out.
+ * @param layers  zeros as a share of the layer, with its number of neurons
+ */
+export function silentShare(
+  layers: readonly { readonly sparsity: number; readonly neurons: number }[],
+): number | null {
+  const neurons = layers.reduce((sum, layer) => sum + layer.neurons, 0);
+  if (neurons === 0) return null;
+  return layers.reduce((sum, layer) => sum + layer.sparsity * layer.neurons, 0) / neurons;
 }

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { Comparison, DatasetEvaluation, InputImages } from '../../worker/methods/contract.ts';
 import type { NetworkView } from '../../project/views/networkView.ts';
 import type { Progress } from '../../worker/rpc/protocol.ts';
-import type { Picture } from './pixels/picture.ts';
+import type { Picture } from './picture.ts';
 
 /** One input as the network takes it. */
 export interface NetworkInput {

@@ -1,6 +1,6 @@
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { openDropped } from '../../store/actions/openDropped.ts';
+import { openDropped } from '../../store/actions/openFiles.ts';
 import { studioStore, useStudio } from '../../store/studioStore.ts';
 import './DropZone.css';
 

@@ -1,4 +1,4 @@
-import { openDropped } from '../../store/actions/openDropped.ts';
+import { openDropped } from '../../store/actions/openFiles.ts';
 
 /** Every kind of file that opens. Also named in the start screen's text. */
 export const OPENS = '.h5,.hdf5,.keras,.json,.bin,.fbz,.zip';

@@ -2,7 +2,7 @@ import { GraduationCap } from 'lucide-react';
 import { lazy } from 'react';
 import { defineStage } from '../frame/define.ts';
 import { notConverted } from '../frame/notConverted.ts';
-import { formatAccuracy } from './formatTraining.ts';
+import { formatAccuracy } from './trainingStatus.ts';
 
 /** What was judged on, as short as under a stage's name. */
 const SHORT = {

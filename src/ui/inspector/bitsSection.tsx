@@ -1,6 +1,6 @@
 import { RotateCcw } from 'lucide-react';
 import { weightQuantizers } from '../../core/quantizers/index.ts';
-import { overrideLayer, resetLayers } from '../../store/actions/overrideLayer.ts';
+import { overrideLayer, resetLayers } from '../../store/actions/bits.ts';
 import { enterStage } from '../../store/actions/view.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import type { LayerView } from '../../project/views/graphView.ts';

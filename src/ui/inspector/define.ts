@@ -2,7 +2,7 @@ import { createContext, use, useEffect, type ComponentType } from 'react';
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { LayerDetails } from '../../project/views/details/layerDetails.ts';
 import type { LayerView } from '../../project/views/graphView.ts';
-import { loadLayerDetails } from '../../store/actions/layerDetails.ts';
+import { loadLayerDetails } from '../../store/actions/inspector.ts';
 import { useStudio } from '../../store/studioStore.ts';
 
 /** One section of the inspector, for the selected layer. */

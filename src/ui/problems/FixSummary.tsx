@@ -5,11 +5,10 @@ import { enterStage } from '../../store/actions/view.ts';
 import type { FixPreview } from '../../store/slices/problems.ts';
 import type { Problem } from '../../worker/methods/contract.ts';
 import { Button, Keys, LearnMore } from '../design/index.ts';
-import { fixPage } from './fixPage.ts';
-import { requestFocus } from './focusRequest.ts';
 import { groupProblems, problemKey } from '../frame/problems.ts';
+import { fixPage } from './FixPreviewPane.tsx';
 
-export interface FixSummaryProps {
+interface FixSummaryProps {
   readonly fixed: FixPreview;
   /** Problems that are still there. */
   readonly left: readonly Problem[];
@@ -61,4 +60,18 @@ export function FixSummary({ fixed, left }: FixSummaryProps) {
       </p>
     </section>
   );
+}
+
+let requested = false;
+
+/** Asks the next problem shown in full to take the focus: the user came by "Next problem", not from the list. */
+function requestFocus(): void {
+  requested = true;
+}
+
+/** True once after a request. */
+export function takeFocusRequest(): boolean {
+  const was = requested;
+  requested = false;
+  return was;
 }

@@ -11,8 +11,8 @@ import {
   SourceText,
   severityOf,
 } from '../design/index.ts';
-import { ExactBadge } from './ExactBadge.tsx';
-import { takeFocusRequest } from './focusRequest.ts';
+import { ExactBadge } from './FixPreviewPane.tsx';
+import { takeFocusRequest } from './FixSummary.tsx';
 
 /** One problem in full: found, allowed, why, and the fix. */
 export function ProblemDetail({ problem }: { readonly problem: Problem }) {

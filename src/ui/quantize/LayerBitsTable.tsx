@@ -1,6 +1,6 @@
 import { RotateCcw } from 'lucide-react';
 import { useMemo } from 'react';
-import { overrideLayer, resetLayers } from '../../store/actions/overrideLayer.ts';
+import { overrideLayer, resetLayers } from '../../store/actions/bits.ts';
 import { changeSettings } from '../../store/actions/plan.ts';
 import { selectLayer } from '../../store/actions/view.ts';
 import { useStudio } from '../../store/studioStore.ts';

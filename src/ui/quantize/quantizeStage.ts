@@ -1,5 +1,5 @@
 import { Binary } from 'lucide-react';
-import { formatBits } from '../../store/formatBits.ts';
+import { formatBits } from '../../store/actions/bits.ts';
 import { defineStage } from '../frame/define.ts';
 import { QuantizePanel } from './QuantizePanel.tsx';
 

@@ -8,8 +8,7 @@ import { Button, Choice, DiagnosticCard, Field, ProgressBar, Term } from '../des
 import { StagePanel } from '../frame/StagePanel.tsx';
 import { CameraInput } from './input/CameraInput.tsx';
 import { DrawingPad } from './input/DrawingPad.tsx';
-import { FileInput } from './input/FileInput.tsx';
-import { ImageFileInput } from './input/ImageFileInput.tsx';
+import { FileInput, ImageFileInput } from './input/FileInput.tsx';
 import { RandomInput } from './input/RandomInput.tsx';
 import { SampleStrip } from './input/SampleStrip.tsx';
 import { prepareSimulation } from '../../store/simulation/prepare.ts';

@@ -1,5 +1,5 @@
 import { FolderOpen, ShieldCheck } from 'lucide-react';
-import { openSample } from '../../../store/actions/openSample.ts';
+import { openSample } from '../../../store/actions/openFiles.ts';
 import { Button, Keys } from '../../design/index.ts';
 import { pickFiles } from '../pickFiles.ts';
 import { stages } from '../stages.ts';

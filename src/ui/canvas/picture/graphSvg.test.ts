@@ -5,7 +5,7 @@ import { buildScene } from '../scene/buildScene.ts';
 import { columnsOf, layoutRequestOf } from '../scene/nodeSize.ts';
 import { chainView } from '../testing/graphViews.ts';
 import { graphSvg } from './graphSvg.ts';
-import { darkColours, lightColours, tokenOf } from './pictureColours.ts';
+import { darkColours, lightColours, tokenOf } from './graphPicture.ts';
 
 function picture(): string {
   const graph = chainView(3, (i) => ({

@@ -1,12 +1,11 @@
 import type { LayerView } from '../../../project/views/graphView.ts';
 import type { Rect } from '../../../project/layout/layout.ts';
-import { bordersOf, type Drawing } from '../drawing.ts';
+import { bordersOf, type Drawing } from '../scene/drawing.ts';
 import type { Paint, PaintedScene } from '../paint/paintScene.ts';
-import { sumOfProblems, worstText, type ProblemCount } from '../problemIndex.ts';
+import { sumOfProblems, worstText, type ProblemCount } from '../scene/problemIndex.ts';
 import type { SceneNode } from '../scene/buildScene.ts';
-import { groupSummary, groupTitle } from '../scene/groupText.ts';
+import { bitsText, groupSummary, groupTitle, linkText } from '../scene/labels.ts';
 import { labelPlace, linkWidth, pathOf, tipOf } from '../scene/linkShape.ts';
-import { linkText } from '../scene/linkText.ts';
 import {
   BADGE_WIDTH,
   BITS_WIDTH,
@@ -16,9 +15,8 @@ import {
   ROW_HEIGHT,
   ROW_PADDING,
 } from '../scene/nodeSize.ts';
-import { bitsText } from '../scene/bitsOf.ts';
 import { countText, fateText, kindText, shapeText } from '../scene/rowText.ts';
-import type { PictureColours } from './pictureColours.ts';
+import type { PictureColours } from './graphPicture.ts';
 import { cut, element, textElement, titleElement } from './svgText.ts';
 
 const MARGIN = 24;

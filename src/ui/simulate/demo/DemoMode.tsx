@@ -14,8 +14,7 @@ import { showDemo, useSimulation } from '../../../store/simulation/simulationSto
 import { PictureCanvas } from '../tiles/PictureCanvas.tsx';
 import '../SimulatePanel.css';
 import './DemoMode.css';
-import { DemoFigures } from './DemoFigures.tsx';
-import { DemoTiles } from './DemoTiles.tsx';
+import { DemoFigures, DemoTiles } from './DemoResult.tsx';
 
 /** The network at work on the whole screen, for people who never heard of spikes. */
 export default function DemoMode() {

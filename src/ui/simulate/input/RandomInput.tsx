@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { NetworkView } from '../../../project/views/networkView.ts';
 import { Button, Field, Slider } from '../../design/index.ts';
 import { runInput } from '../../../store/simulation/run.ts';
-import { randomInput } from '../../../store/simulation/randomPixels.ts';
+import { randomInput } from '../../../store/simulation/prepare.ts';
 
 /** Random values, most of them zero: what an event camera or a sensor with few active cells would send. */
 export function RandomInput({ network }: { readonly network: NetworkView }) {
