@@ -3,7 +3,7 @@ import { divisionsOf, type Plan, type TrainedData } from '../../project/plan.ts'
 import { newId } from '../../worker/newId.ts';
 import type { SealedPort } from '../../worker/rpc/sealed.ts';
 import type { JudgeImages, TrainingSettings } from '../../worker/training/contract.ts';
-import { ask, type Job } from '../ask.ts';
+import { ask, type Asking } from '../ask.ts';
 import { haveSameFloat, imagesToJudge, trainedData } from '../judging.ts';
 import type { Judgement, TrainingRun } from '../slices/finetune.ts';
 import { studioStore } from '../studioStore.ts';
@@ -14,7 +14,7 @@ import { changePlan } from './plan.ts';
 
 /** Puts trained weights into the plan as one step of undo, and judges the model before and after. */
 export async function applyTrained(
-  { wait }: Pick<Job, 'wait'>,
+  { wait }: Pick<Asking, 'wait'>,
   id: string,
   { results, plan, settings, data }: TrainingRun,
 ): Promise<void> {
@@ -62,9 +62,9 @@ export async function judge(plans: readonly Plan[]): Promise<void> {
         studioStore.setState({ judging: null });
       },
     },
-    async (job) => {
+    async (asking) => {
       studioStore.setState({ judging: { text: 'Reading the images', fraction: null } });
-      const images = await job.training('judges', {
+      const images = await asking.training('judges', {
         division: divisionOf(training),
         earlier: divisionsOf(plans, summary),
         most: imagesToJudge(derived.graph),
@@ -74,7 +74,7 @@ export async function judge(plans: readonly Plan[]): Promise<void> {
         const last = judgements.at(-1);
         const float = last && haveSameFloat(last.plan, plan) ? last.float : undefined;
         judgements.push(
-          await judgement(job, plan, { training, dataName, division, images, float }),
+          await judgement(asking, plan, { training, dataName, division, images, float }),
         );
       }
       studioStore.setState({ judgements });
@@ -92,12 +92,12 @@ interface Judged {
 }
 
 async function judgement(
-  job: Job,
+  asking: Asking,
   plan: Plan,
   { training, dataName, division, images: judges, float: known }: Judged,
 ): Promise<Judgement> {
   const { derived } = studioStore.getState();
-  const { float, quantized, spiking, samples } = await job.studio(
+  const { float, quantized, spiking, samples } = await asking.studio(
     'evaluate',
     { plan, images: judges.images, labels: judges.labels, withFloat: known === undefined },
     {
@@ -106,8 +106,8 @@ async function judgement(
       },
     },
   );
-  const models = await modelsOf(job, plan, false);
-  const trained = await job.training(
+  const models = await modelsOf(asking, plan, false);
+  const trained = await asking.training(
     'predict',
     {
       ...{ models, settings: training, images: judges.images },
@@ -137,7 +137,7 @@ function agreeing(a: ArrayLike<number>, b: ArrayLike<number>): number {
 
 /** The models of a plan on their way to the worker that trains: sealed in a port that the page only hands over. */
 export async function modelsOf(
-  { studio }: Pick<Job, 'studio'>,
+  { studio }: Pick<Asking, 'studio'>,
   plan: Plan,
   withFloat: boolean,
 ): Promise<SealedPort> {
@@ -148,7 +148,7 @@ export async function modelsOf(
 
 /** Trained weights on their way back. @returns the id that a plan names them by */
 export async function keepWeights(
-  { studio }: Pick<Job, 'studio'>,
+  { studio }: Pick<Asking, 'studio'>,
   from: SealedPort,
 ): Promise<string> {
   const id = newId();

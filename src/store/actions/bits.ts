@@ -1,4 +1,6 @@
+import type { ChipKind } from '../../core/layers/define.ts';
 import type { LayerQuantization } from '../../core/quantize/quantizeModel.ts';
+import { targetOf, targets, type TargetId } from '../../core/targets/index.ts';
 import type { BitWidths } from '../../project/plan.ts';
 import type { LayerView } from '../../project/views/graphView.ts';
 import { studioStore } from '../studioStore.ts';
@@ -63,4 +65,38 @@ function bitsAsFound(
 /** Bit widths as `8/4/4`. */
 export function formatBits(bits: BitWidths): string {
   return `${bits.inputWeightBits}/${bits.weightBits}/${bits.activationBits}`;
+}
+
+/** What each of the three bit widths may be. */
+export type BitChoices = Readonly<Record<keyof BitWidths, readonly number[]>>;
+
+/** A byte of the file holds whole weights: sizes in between are for the chip alone. @source docs/reference/compatibility.md#weight-bits */
+const BYTE = 8;
+const PIXELS: readonly ChipKind[] = ['InputConvolutional'];
+const SPIKES: readonly ChipKind[] = ['Convolutional', 'SeparableConvolutional', 'FullyConnected'];
+
+/** The bits to choose from for a chip; without one, those that any of them takes. What a single layer cannot have shows as a problem. */
+export function bitChoices(hardware: TargetId): BitChoices {
+  const chip = targetOf(hardware);
+  const chips = chip ? [chip] : Object.values(targets);
+  const taken = (kinds: readonly ChipKind[], limit: 'weightBits' | 'activationBits') => {
+    const limits = chips.flatMap(({ layers }) => kinds.map((kind) => layers[kind][limit]));
+    const bits = limits.flatMap((found) => found?.value ?? []).filter((size) => BYTE % size === 0);
+    return [...new Set(bits)].sort((a, b) => a - b);
+  };
+  return {
+    inputWeightBits: taken(PIXELS, 'weightBits'),
+    weightBits: taken(SPIKES, 'weightBits'),
+    activationBits: taken([...PIXELS, ...SPIKES], 'activationBits'),
+  };
+}
+
+/** The bits to choose from for one layer. */
+export function layerBitChoices(
+  { role }: Pick<LayerView, 'role'>,
+  isFirst: boolean,
+  { inputWeightBits, weightBits, activationBits }: BitChoices,
+): readonly number[] {
+  if (role !== 'neural') return activationBits;
+  return isFirst ? inputWeightBits : weightBits;
 }

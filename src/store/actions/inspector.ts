@@ -36,11 +36,11 @@ export async function measureError(): Promise<void> {
         studioStore.setState({ measuringError: false });
       },
     },
-    async (job) => {
+    async (asking) => {
       studioStore.setState({ measuringError: true });
-      const { plan } = job;
-      const { inputs, name } = await sampleInputs(job, SAMPLES);
-      const layers = await job.studio('quantizationError', { plan, inputs });
+      const { plan } = asking;
+      const { inputs, name } = await sampleInputs(asking, SAMPLES);
+      const layers = await asking.studio('quantizationError', { plan, inputs });
       studioStore.setState({ quantizationError: { plan, samples: name, layers } });
     },
   );

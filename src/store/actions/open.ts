@@ -4,7 +4,7 @@ import type { SessionRecord } from '../../project/session.ts';
 import type { ModelFile, Opened } from '../../worker/methods/contract.ts';
 import { newId } from '../../worker/newId.ts';
 import type { Progress } from '../../worker/rpc/protocol.ts';
-import { ask, cancelAsk, type Job } from '../ask.ts';
+import { ask, cancelAsk, type Asking } from '../ask.ts';
 import { canvasSlice } from '../slices/canvas.ts';
 import { exportSlice } from '../slices/export.ts';
 import { finetuneSlice, initialTraining, type FinetuneSlice } from '../slices/finetune.ts';
@@ -27,12 +27,14 @@ export async function openFiles(
 ): Promise<boolean> {
   // A session that comes back on start is nothing the user asked for: a message about what they did ask for stays.
   const keepMessage = restored !== undefined;
-  return opening(files[0]?.name ?? '', (job) => readInto(job, files, restored), { keepMessage });
+  return opening(files[0]?.name ?? '', (asking) => readInto(asking, files, restored), {
+    keepMessage,
+  });
 }
 
 /** Reads model files as part of an opening, and shows the model. */
 export async function readInto(
-  { studio }: Pick<Job, 'studio'>,
+  { studio }: Pick<Asking, 'studio'>,
   files: readonly ModelFile[],
   restored?: SessionRecord,
 ): Promise<void> {
@@ -62,7 +64,7 @@ const READING: Progress = { step: 'Reading the file', fraction: null };
  */
 export async function opening(
   name: string,
-  work: (job: Job) => Promise<void>,
+  work: (asking: Asking) => Promise<void>,
   { keepMessage = false } = {},
 ): Promise<boolean> {
   const isOpen = await ask(
@@ -76,12 +78,12 @@ export async function opening(
         studioStore.setState({ opening: null });
       },
     },
-    async (job) => {
+    async (asking) => {
       studioStore.setState(({ openError }) => ({
         opening: { name, progress: READING },
         openError: keepMessage ? openError : null,
       }));
-      await work(job);
+      await work(asking);
       return true;
     },
   );

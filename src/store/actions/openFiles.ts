@@ -1,5 +1,5 @@
 import { fail } from '../../core/errors/diagnostic.ts';
-import type { Job } from '../ask.ts';
+import type { Asking } from '../ask.ts';
 import { opening, readInto } from './open.ts';
 
 /**
@@ -8,26 +8,26 @@ import { opening, readInto } from './open.ts';
  */
 export async function openDropped(files: readonly File[]): Promise<boolean> {
   const [first] = files;
-  return first ? opening(first.name, (job) => readDropped(job, files)) : false;
+  return first ? opening(first.name, (asking) => readDropped(asking, files)) : false;
 }
 
 /** Reads a saved session, or the files of a model, as part of an opening, and shows the model. */
-export async function readDropped(job: Job, files: readonly File[]): Promise<void> {
+export async function readDropped(asking: Asking, files: readonly File[]): Promise<void> {
   const models = files.map((file) => ({ name: file.name, blob: file }));
   const [archive, ...others] = models;
   if (!archive || others.length > 0 || !archive.name.endsWith('.zip')) {
-    await readInto(job, models);
+    await readInto(asking, models);
     return;
   }
-  const session = await job.studio('unpackSession', { archive });
-  await readInto(job, session.files, session.record);
+  const session = await asking.studio('unpackSession', { archive });
+  await readInto(asking, session.files, session.record);
 }
 
 /** Opens a model of public/samples. */
 export async function openSample(file: string): Promise<void> {
-  await opening(file, async (job) => {
-    const blob = await job.wait(fetchSample(file, job.signal));
-    await readInto(job, [{ name: file, blob }]);
+  await opening(file, async (asking) => {
+    const blob = await asking.wait(fetchSample(file, asking.signal));
+    await readInto(asking, [{ name: file, blob }]);
   });
 }
 

@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import { splitImages } from '../../core/data/splitImages.ts';
 import { initialPlan, type Plan } from '../../project/plan.ts';
 import { unseenImages } from './imageSets.ts';
-import type { ImageSet } from './simulationStore.ts';
+import type { SimulationSet } from './simulationStore.ts';
 
 const count = 40;
 const labels = Int32Array.from({ length: count }, (_, i) => i % 2);
-const set: ImageSet = {
+const set: SimulationSet = {
   name: 'a.npz',
   images: { data: Uint8Array.from({ length: count }, (_, i) => i), shape: [count, 1, 1, 1] },
   labels,

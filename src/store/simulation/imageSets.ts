@@ -7,26 +7,26 @@ import { divisionsOf, type Plan } from '../../project/plan.ts';
 import type { NetworkView } from '../../project/views/networkView.ts';
 import type { ModelFile } from '../../worker/methods/contract.ts';
 import { fetchSample } from '../actions/openFiles.ts';
-import type { Job } from '../ask.ts';
+import type { Asking } from '../ask.ts';
 import { builtInData, type BuiltInData } from '../builtInData.ts';
 import { middleRegion, resizePicture, type Picture } from './picture.ts';
-import type { ImageSet, NetworkInput } from './simulationStore.ts';
+import type { SimulationSet, NetworkInput } from './simulationStore.ts';
 
 /** Built-in images by file, once they are read. */
-const loaded = new Map<string, ImageSet>();
+const loaded = new Map<string, SimulationSet>();
 
 /**
  * Built-in images for a network; null where none fit. Images of another size have no labels: the network was made for
  * something else.
  */
 export async function samplesFor(
-  job: Job,
+  asking: Asking,
   { input, layers }: NetworkView,
-): Promise<ImageSet | null> {
+): Promise<SimulationSet | null> {
   const [x, y, c] = input.shape;
   const found = builtInData.find(({ shape }) => shape[2] === c);
   if (input.kind === 'sparse' || !found || x < 2 || y < 2) return null;
-  const set = await builtIn(job, found);
+  const set = await builtIn(asking, found);
   const classes = layers.at(-1)?.outputShape[2];
   const isMadeFor = set.images.shape[1] === x && set.images.shape[2] === y;
   if (isMadeFor && classes === found.classNames.length) return set;
@@ -35,34 +35,37 @@ export async function samplesFor(
 
 /** Reads images that the user chose. @throws StudioError data/*, studio/file-unreadable */
 export async function readImageSet(
-  { studio }: Pick<Job, 'studio'>,
+  { studio }: Pick<Asking, 'studio'>,
   files: readonly ModelFile[],
-): Promise<ImageSet> {
+): Promise<SimulationSet> {
   const images = await studio('readInputs', { files });
   return { ...images, name: files.map(({ name }) => name).join(', '), classNames: null };
 }
 
 /** Labelled images that the user chose, without those that the open model was trained on here. @throws StudioError data/*, studio/file-unreadable */
-export async function readLabelled(job: Job, files: readonly ModelFile[]): Promise<ImageSet> {
-  const set = await readImageSet(job, files);
+export async function readLabelled(
+  asking: Asking,
+  files: readonly ModelFile[],
+): Promise<SimulationSet> {
+  const set = await readImageSet(asking, files);
   if (!set.labels) fail('data/unknown-dataset', { file: set.name }, 'images without labels');
-  return unseenImages(set, job.plan);
+  return unseenImages(set, asking.plan);
 }
 
 /** One image of a set. */
-export function pictureOf({ images }: ImageSet, index: number): Picture {
+export function pictureOf({ images }: SimulationSet, index: number): Picture {
   const [count = 1, height = 1, width = 1, channels = 1] = images.shape;
   const size = images.data.length / count;
   return { height, width, channels, data: images.data.subarray(index * size, (index + 1) * size) };
 }
 
 /** What an image of a set is called. */
-export function sampleName({ name }: ImageSet, index: number): string {
+export function sampleName({ name }: SimulationSet, index: number): string {
   return `Image ${index + 1} of ${name}`;
 }
 
 /** One image of a set as the network takes it. */
-export function inputOf(set: ImageSet, index: number, { input }: NetworkView): NetworkInput {
+export function inputOf(set: SimulationSet, index: number, { input }: NetworkView): NetworkInput {
   const [x, y] = input.shape;
   const picture = pictureOf(set, index);
   const fits = picture.height === x && picture.width === y;
@@ -79,12 +82,12 @@ export function className(names: readonly string[] | null | undefined, index: nu
   return names?.[index] ?? `class ${index}`;
 }
 
-async function builtIn(job: Job, data: BuiltInData): Promise<ImageSet> {
+async function builtIn(asking: Asking, data: BuiltInData): Promise<SimulationSet> {
   const { testFile, testName, classNames } = data;
   const known = loaded.get(testFile);
   if (known) return known;
-  const blob = await job.wait(fetchSample(testFile, job.signal));
-  const images = await readImageSet(job, [{ name: testFile, blob }]);
+  const blob = await asking.wait(fetchSample(testFile, asking.signal));
+  const images = await readImageSet(asking, [{ name: testFile, blob }]);
   const set = { ...images, name: testName, classNames };
   loaded.set(testFile, set);
   return set;
@@ -94,7 +97,10 @@ async function builtIn(job: Job, data: BuiltInData): Promise<ImageSet> {
  * The images of a set that judge the model of a plan: where it was trained on this set in the studio, those that were set aside for it,
  * and the name says so. All where it was not.
  */
-export async function unseenImages(set: ImageSet, plan: Pick<Plan, 'edits'>): Promise<ImageSet> {
+export async function unseenImages(
+  set: SimulationSet,
+  plan: Pick<Plan, 'edits'>,
+): Promise<SimulationSet> {
   const { labels, images, name } = set;
   const divisions = labels ? divisionsOf([plan], { name, count: labels.length }) : [];
   const last = divisions.at(-1);
@@ -116,16 +122,16 @@ interface SampleInputs {
 }
 
 /**
- * Inputs for the converted network of the job's plan: built-in images where some fit, else random pixels, the same every time.
+ * Inputs for the converted network of the ask's plan: built-in images where some fit, else random pixels, the same every time.
  * @throws StudioError studio/not-converted
  */
-export async function sampleInputs(job: Job, count: number): Promise<SampleInputs> {
-  const network = await job.studio('describeNetwork', { plan: job.plan });
+export async function sampleInputs(asking: Asking, count: number): Promise<SampleInputs> {
+  const network = await asking.studio('describeNetwork', { plan: asking.plan });
   const [x, y, c] = network.input.shape;
   const size = x * y * c;
   const data = new Uint8Array(count * size);
   const inputs = { shape: [count, x, y, c], data };
-  const set = await samplesFor(job, network);
+  const set = await samplesFor(asking, network);
   if (set) {
     for (let i = 0; i < count; i++) data.set(inputOf(set, i, network).pixels, i * size);
     return { inputs, name: `the first ${count} of ${set.name}` };

@@ -1,5 +1,5 @@
 import type { NetworkView } from '../../project/views/networkView.ts';
-import { ask, isAsking, type Job } from '../ask.ts';
+import { ask, isAsking, type Asking } from '../ask.ts';
 import { simulateSlice } from '../slices/simulate.ts';
 import { studioStore } from '../studioStore.ts';
 import { inputOf, samplesFor } from './imageSets.ts';
@@ -41,7 +41,7 @@ export function prepareSimulation(): Promise<void> {
  * The network of the open model under the plan that is there by then; null when it does not convert. For what the user chose while
  * the plan changes: a file stays chosen.
  */
-export async function presentNetwork({ wait }: Pick<Job, 'wait'>): Promise<NetworkView | null> {
+export async function presentNetwork({ wait }: Pick<Asking, 'wait'>): Promise<NetworkView | null> {
   for (;;) {
     const { plan } = studioStore.getState();
     await wait(prepareSimulation());
@@ -50,13 +50,13 @@ export async function presentNetwork({ wait }: Pick<Job, 'wait'>): Promise<Netwo
   }
 }
 
-async function prepare(job: Job): Promise<void> {
+async function prepare(asking: Asking): Promise<void> {
   const { input: last } = simulationStore.getState();
-  const network = await job.studio('describeNetwork', { plan: job.plan });
+  const network = await asking.studio('describeNetwork', { plan: asking.plan });
   const fits = last !== null && takes(network, last);
   simulationStore.setState({ network, ...(fits ? {} : { input: null }) });
   if (fits) void runInput(last);
-  const samples = await samplesFor(job, network);
+  const samples = await samplesFor(asking, network);
   simulationStore.setState({ samples });
   if (!simulationStore.getState().input) {
     void runInput(samples ? inputOf(samples, 0, network) : randomInput(network, FIRST_SHARE, 1));

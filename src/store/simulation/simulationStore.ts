@@ -25,14 +25,14 @@ export interface LayerSpikes {
 }
 
 /** Images with the names of their classes. */
-export interface ImageSet extends InputImages {
+export interface SimulationSet extends InputImages {
   readonly name: string;
   readonly classNames: readonly string[] | null;
 }
 
 /** A file of arrays that the user looks through. */
 export interface ChosenArrays {
-  readonly set: ImageSet;
+  readonly set: SimulationSet;
   /** Input on screen. */
   readonly index: number;
 }
@@ -48,7 +48,7 @@ export type InputSource = 'samples' | 'draw' | 'image' | 'camera' | 'random' | '
 
 /** A run over a data set, with what was run. */
 export interface DatasetRun {
-  readonly set: ImageSet;
+  readonly set: SimulationSet;
   readonly result: DatasetEvaluation;
 }
 
@@ -59,7 +59,7 @@ export interface DatasetRun {
 export interface SimulationState {
   readonly network: NetworkView | null;
   /** Built-in images that fit the network. */
-  readonly samples: ImageSet | null;
+  readonly samples: SimulationSet | null;
   readonly input: NetworkInput | null;
   /** What the user chose to run; null: the first that the network takes. It stays with the model, whatever the plan. */
   readonly source: InputSource | null;

@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { enterStage } from '../../store/actions/view.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import { classNames } from '../design/index.ts';
-import type { Stage } from '../frame/define.ts';
+import type { StudioStage } from '../frame/define.ts';
 import { stages } from './stages.ts';
 import './Stepper.css';
 
@@ -21,7 +21,7 @@ export function Stepper() {
   );
 }
 
-function Step({ stage }: { readonly stage: Stage }) {
+function Step({ stage }: { readonly stage: StudioStage }) {
   const isCurrent = useStudio((state) => state.stage === stage.id);
   const text = useStudio((state) => stage.status(state).text);
   const tone = useStudio((state) => stage.status(state).tone);

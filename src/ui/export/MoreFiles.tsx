@@ -88,11 +88,11 @@ export function MoreFiles() {
 /** Writes the report, which anyone can read in a browser. */
 async function exportReport(): Promise<void> {
   const name = `${currentName(studioStore.getState())}_report.html`;
-  await saveAsked('report', async (job) => {
-    const [{ gatherReport }, { reportPage }] = await job.wait(
+  await saveAsked('report', async (asking) => {
+    const [{ gatherReport }, { reportPage }] = await asking.wait(
       Promise.all([import('./report/gatherReport.ts'), import('./report/reportPage.ts')]),
     );
-    const page = reportPage(await gatherReport(job));
+    const page = reportPage(await gatherReport(asking));
     return { name, content: new Blob([page], { type: 'text/html' }) };
   });
 }
@@ -100,14 +100,14 @@ async function exportReport(): Promise<void> {
 /** Writes the graph as it is folded and coloured now. */
 async function exportGraph(format: 'svg' | 'png'): Promise<void> {
   const name = `${currentName(studioStore.getState())}_graph.${format}`;
-  await saveAsked(format, async (job) => {
-    const { graphPicture, graphPicturePng } = await job.wait(
+  await saveAsked(format, async (asking) => {
+    const { graphPicture, graphPicturePng } = await asking.wait(
       import('../canvas/picture/graphPicture.ts'),
     );
     const content =
       format === 'png'
-        ? await graphPicturePng(job)
-        : new Blob([(await graphPicture(job)).svg], { type: 'image/svg+xml' });
+        ? await graphPicturePng(asking)
+        : new Blob([(await graphPicture(asking)).svg], { type: 'image/svg+xml' });
     return { name, content };
   });
 }

@@ -17,7 +17,7 @@ export interface StageBlock {
 }
 
 /** One stage of the work: a step of the stepper and the panel at the left. */
-export interface Stage {
+export interface StudioStage {
   readonly id: StageId;
   readonly label: string;
   readonly icon: ComponentType<{ size?: number | string }>;
@@ -29,7 +29,7 @@ export interface Stage {
 }
 
 /** Declares a stage. */
-export function defineStage(stage: Stage): Stage {
+export function defineStage(stage: StudioStage): StudioStage {
   return stage;
 }
 
@@ -50,7 +50,7 @@ export function defineDrawerTab(tab: DrawerTab): DrawerTab {
 }
 
 /** One thing the user can do, from the palette and mostly by a key. */
-export interface Command {
+export interface PageCommand {
   readonly id: string;
   /** As a menu says it: a verb first. */
   readonly label: string;
@@ -64,6 +64,6 @@ export interface Command {
 }
 
 /** Declares a command. */
-export function defineCommand(command: Command): Command {
+export function defineCommand(command: PageCommand): PageCommand {
   return command;
 }

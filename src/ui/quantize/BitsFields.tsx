@@ -1,21 +1,23 @@
 import { RadioGroup } from 'radix-ui';
 import type { BitWidths } from '../../project/plan.ts';
 import { changeSettings } from '../../store/actions/plan.ts';
-import { formatBits } from '../../store/actions/bits.ts';
+import { bitChoices, formatBits } from '../../store/actions/bits.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import { Select } from '../design/index.ts';
 import './BitsFields.css';
 
 const fields = [
-  { key: 'inputWeightBits', label: 'Input weights', short: 'iq', choices: [1, 2, 4, 8] },
-  { key: 'weightBits', label: 'Weights', short: 'wq', choices: [1, 2, 4] },
-  { key: 'activationBits', label: 'Activations', short: 'aq', choices: [1, 2, 4] },
+  { key: 'inputWeightBits', label: 'Input weights', short: 'iq' },
+  { key: 'weightBits', label: 'Weights', short: 'wq' },
+  { key: 'activationBits', label: 'Activations', short: 'aq' },
 ] as const;
 
 /** The three bit widths on their own. */
 export function BitsFields() {
   const chosen = useStudio(({ plan }) => plan.settings.bits);
   const found = useStudio(({ derived }) => derived?.bits ?? null);
+  const hardware = useStudio(({ plan }) => plan.settings.hardware);
+  const allowed = bitChoices(hardware);
   const bits = chosen ?? found;
   const change = (key: keyof BitWidths, value: number) => {
     const next = { ...(bits ?? (bitPresets[0] as (typeof bitPresets)[number]).bits), [key]: value };
@@ -23,11 +25,11 @@ export function BitsFields() {
   };
   return (
     <div className="bits-fields">
-      {fields.map(({ key, label, short, choices }) => {
+      {fields.map(({ key, label, short }) => {
         const value = bits?.[key];
-        const known: readonly number[] = choices;
+        const choices = allowed[key];
         const options =
-          value === undefined || known.includes(value) ? choices : [...choices, value];
+          value === undefined || choices.includes(value) ? choices : [...choices, value];
         return (
           <div key={key} className="bits-field">
             <span aria-hidden>{label}</span>

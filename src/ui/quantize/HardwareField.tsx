@@ -1,17 +1,14 @@
-import { targets } from '../../core/targets/index.ts';
+import { targets, type TargetId } from '../../core/targets/index.ts';
 import { changeSettings } from '../../store/actions/plan.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import type { ConversionSettings } from '../../project/plan.ts';
 import { Field, LearnMore, Select, Term } from '../design/index.ts';
 
-type Hardware = ConversionSettings['hardware'];
-
-const options: readonly { readonly id: Hardware; readonly label: string; readonly note: string }[] =
+const options: readonly { readonly id: TargetId; readonly label: string; readonly note: string }[] =
   [
-    ...(['akd1000', 'nsoc-v1'] as const).map((id) => ({
-      id,
-      label: targets[id].name,
-      note: targets[id].doc,
+    ...Object.values(targets).map(({ id, name, doc }) => ({
+      id: id as TargetId,
+      label: name,
+      note: doc,
     })),
     { id: 'none', label: 'No chip', note: 'Only the rules of the conversion count.' },
   ];

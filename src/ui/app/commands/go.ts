@@ -1,9 +1,9 @@
 import { focusDrawer, enterStage } from '../../../store/actions/view.ts';
 import { stages } from '../stages.ts';
 import { drawerTabs } from '../drawerTabs.ts';
-import { defineCommand, type Command } from '../../frame/define.ts';
+import { defineCommand, type PageCommand } from '../../frame/define.ts';
 
-const hasModel: Command['available'] = ({ model }) => model !== null;
+const hasModel: PageCommand['available'] = ({ model }) => model !== null;
 
 export const goCommands = [
   ...stages.map(({ id, label, icon }, i) =>

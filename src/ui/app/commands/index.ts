@@ -1,14 +1,14 @@
 import { trainingCommands } from '../../finetune/commands.ts';
 import { simulateCommands } from '../../simulate/commands.ts';
 import { canvasCommands } from '../../canvas/canvasCommands.ts';
-import type { Command } from '../../frame/define.ts';
+import type { PageCommand } from '../../frame/define.ts';
 import { editCommands } from './edit.ts';
 import { fileCommands } from './file.ts';
 import { goCommands } from './go.ts';
 import { viewCommands } from './view.ts';
 
 /** Every command. A feature adds a list of its own: one file in its folder, one line here. */
-export const commands: readonly Command[] = [
+export const commands: readonly PageCommand[] = [
   ...fileCommands,
   ...editCommands,
   ...goCommands,

@@ -1,5 +1,5 @@
 import { studioStore } from '../../../store/studioStore.ts';
-import type { Command } from '../../frame/define.ts';
+import type { PageCommand } from '../../frame/define.ts';
 import { commands } from './index.ts';
 
 /** The combination of a key press in the form commands use: `Ctrl+Shift+Z`, `?`, `P`. */
@@ -42,7 +42,7 @@ export function listenToKeys(): () => void {
 }
 
 /** Whether the command can run now. */
-export function isAvailable(command: Command): boolean {
+export function isAvailable(command: PageCommand): boolean {
   return command.available?.(studioStore.getState()) ?? true;
 }
 

@@ -1,17 +1,18 @@
 import { Popover } from 'radix-ui';
 import { useRef } from 'react';
 import type { LayerView } from '../../../project/views/graphView.ts';
-import { generalBits, overrideLayer } from '../../../store/actions/bits.ts';
+import {
+  bitChoices,
+  generalBits,
+  layerBitChoices,
+  overrideLayer,
+} from '../../../store/actions/bits.ts';
 import { enterStage } from '../../../store/actions/view.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Button, Choice, classNames } from '../../design/index.ts';
 import { useGraph } from '../GraphContext.ts';
 import { bitsOf, bitsText } from '../scene/labels.ts';
 import './BitsEditor.css';
-
-/** What can be converted; only pixels meet weights of 8 bits. The chip's own limits show as problems. */
-const BITS = [1, 2, 4] as const;
-const FIRST_BITS = [1, 2, 4, 8] as const;
 
 /** Which layer's bits are being chosen, and the chip that was pressed. */
 export interface BitsEdit {
@@ -60,6 +61,7 @@ function Choices({ name }: { readonly name: string }) {
   const graph = useStudio(({ derived }) => derived?.graph);
   const general = useStudio(({ plan, derived }) => plan.settings.bits ?? derived?.bits ?? null);
   const own = useStudio(({ plan }) => plan.settings.layers[name]);
+  const hardware = useStudio(({ plan }) => plan.settings.hardware);
   const layer = graph?.layers.find((other) => other.name === name);
   if (!general || !graph || !layer) {
     return (
@@ -79,7 +81,7 @@ function Choices({ name }: { readonly name: string }) {
   const bits = bitsOf(layer);
   const usual = generalBits(graph.layers, layer, general);
   const what = layer.role === 'neural' ? 'weights' : 'spikes';
-  const options = graph.blocks[0]?.name === name ? FIRST_BITS : BITS;
+  const options = layerBitChoices(layer, graph.blocks[0]?.name === name, bitChoices(hardware));
   return (
     <>
       <p className="bits-popover-title">

@@ -1,6 +1,6 @@
 import { fail } from '../../../core/errors/diagnostic.ts';
 import { layoutOf } from '../../../store/actions/layout.ts';
-import type { Job } from '../../../store/ask.ts';
+import type { Asking } from '../../../store/ask.ts';
 import { studioStore } from '../../../store/studioStore.ts';
 import { colourMode } from '../paint/index.ts';
 import { paintScene } from '../paint/paintScene.ts';
@@ -18,12 +18,12 @@ export interface PictureOptions {
 
 /**
  * The graph of the open model as a self-contained SVG: folded and coloured as on screen, whole, wherever the view is.
- * @param job that of the file it is for
+ * @param asking that of the file it is for
  * @param state the moment to draw; whoever waited since it began passes the one it began with
  * @throws StudioError studio/no-model
  */
 export async function graphPicture(
-  job: Job,
+  asking: Asking,
   { theme = 'light' }: PictureOptions = {},
   state = studioStore.getState(),
 ): Promise<{
@@ -34,7 +34,7 @@ export async function graphPicture(
   if (!state.derived) fail('studio/no-model', {}, 'Picture of the graph');
   const scene = buildScene(state.derived.graph, state.graphGroups);
   const columns = columnsOf(scene);
-  const layout = await layoutOf(job, layoutRequestOf(scene, columns));
+  const layout = await layoutOf(asking, layoutRequestOf(scene, columns));
   const isDark = theme === 'dark';
   const svg = graphSvg({
     drawing: { scene, columns, layout },
@@ -51,10 +51,10 @@ const LARGEST_SIDE = 16_000;
 
 /** The same picture as a PNG, by default at two pixels a unit; a very tall graph gets fewer. */
 export async function graphPicturePng(
-  job: Job,
+  asking: Asking,
   options: PictureOptions & { readonly scale?: number } = {},
 ): Promise<Blob> {
-  const { svg } = await graphPicture(job, options);
+  const { svg } = await graphPicture(asking, options);
   const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
   try {
     const image = new Image();

@@ -7,7 +7,7 @@ import type { ConversionSettings, TrainedData } from '../../../project/plan.ts';
 import type { LayerView } from '../../../project/views/graphView.ts';
 import type { LayerActivity } from '../../../project/views/networkView.ts';
 import { reportOfExport } from '../../../store/actions/exportModel.ts';
-import type { Job } from '../../../store/ask.ts';
+import type { Asking } from '../../../store/ask.ts';
 import { formatBits } from '../../../store/actions/bits.ts';
 import { imagesTrainedWith } from '../../../store/judging.ts';
 import { studioStore, type StudioState } from '../../../store/studioStore.ts';
@@ -19,7 +19,7 @@ import { rescalingOf } from '../../quantize/InputFields.tsx';
  * Gathers what the studio knows of the open model at this moment; what changes while the worker checks is left out.
  * @throws StudioError studio/no-model
  */
-export async function gatherReport(job: Job): Promise<ReportData> {
+export async function gatherReport(asking: Asking): Promise<ReportData> {
   const state = studioStore.getState();
   const { model, derived, plan, quantizationError } = state;
   if (!model || !derived) fail('studio/no-model', {}, 'Report');
@@ -33,11 +33,11 @@ export async function gatherReport(job: Job): Promise<ReportData> {
     changes: changesOf(state),
     problems: derived.diagnostics,
     layers: derived.graph.layers,
-    export: derived.converted ? await reportOfExport(job) : null,
+    export: derived.converted ? await reportOfExport(asking) : null,
     errors: quantizationError?.plan === plan ? quantizationError : null,
     activity: activityOf(state),
     accuracy: accuracyOf(state),
-    graph: (await graphPicture(job, {}, state)).svg,
+    graph: (await graphPicture(asking, {}, state)).svg,
   };
 }
 

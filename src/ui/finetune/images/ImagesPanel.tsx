@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Diagnostic } from '../../../core/errors/diagnostic.ts';
 import { sizeOf, type Tensor } from '../../../core/tensor/tensor.ts';
 import { loadThumbnails } from '../../../store/actions/trainingData.ts';
-import type { TrainingData } from '../../../store/slices/finetune.ts';
+import type { TrainingDataState } from '../../../store/slices/finetune.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import type { Thumbnails } from '../../../worker/training/contract.ts';
 import { EmptyState } from '../../design/index.ts';
@@ -14,7 +14,7 @@ import './ImagesPanel.css';
 /** Images shown of every class. */
 const PER_CLASS = 12;
 
-type Open = Extract<TrainingData, { status: 'open' }>;
+type Open = Extract<TrainingDataState, { status: 'open' }>;
 
 /** The data set at a glance: classes, their counts, some images of each. */
 export default function ImagesPanel() {

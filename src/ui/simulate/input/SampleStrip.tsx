@@ -4,7 +4,7 @@ import type { NetworkView } from '../../../project/views/networkView.ts';
 import { Button } from '../../design/index.ts';
 import { className, inputOf, pictureOf, sampleName } from '../../../store/simulation/imageSets.ts';
 import { runInput } from '../../../store/simulation/run.ts';
-import { useSimulation, type ImageSet } from '../../../store/simulation/simulationStore.ts';
+import { useSimulation, type SimulationSet } from '../../../store/simulation/simulationStore.ts';
 import { PictureCanvas } from '../tiles/PictureCanvas.tsx';
 import './SampleStrip.css';
 
@@ -61,14 +61,14 @@ export function SampleStrip({ network }: { readonly network: NetworkView }) {
   );
 }
 
-function nameOf({ labels, classNames }: ImageSet, index: number): string {
+function nameOf({ labels, classNames }: SimulationSet, index: number): string {
   const label = labels?.[index];
   return label === undefined
     ? `Image ${index + 1}`
     : `Image ${index + 1}: ${className(classNames, label)}`;
 }
 
-function Thumbnail({ set, index }: { readonly set: ImageSet; readonly index: number }) {
+function Thumbnail({ set, index }: { readonly set: SimulationSet; readonly index: number }) {
   const picture = useMemo(() => pictureOf(set, index), [set, index]);
   return <PictureCanvas picture={picture} />;
 }
