@@ -9,7 +9,6 @@ import { canvasSlice } from '../slices/canvas.ts';
 import { exportSlice } from '../slices/export.ts';
 import { finetuneSlice, initialTraining, type FinetuneSlice } from '../slices/finetune.ts';
 import { inspectorSlice } from '../slices/inspector.ts';
-import { quantizationErrorSlice } from '../slices/quantizationError.ts';
 import { simulateSlice } from '../slices/simulate.ts';
 import { colourings, stageIds, viewSlice, type ViewSlice } from '../slices/view.ts';
 import { studioStore } from '../studioStore.ts';
@@ -139,7 +138,6 @@ function nothingFound() {
     ...({ stage: 'model', selected: null, problem: null, preview: null, fixed: null } as const),
     ...canvasSlice,
     ...simulateSlice,
-    ...quantizationErrorSlice,
     ...exportSlice,
     ...inspectorSlice,
     ...{ ...finetuneSlice, training },

@@ -1,11 +1,24 @@
-import { BookOpen, CircleHelp, FolderOpen, Moon, Redo2, Search, Sun, Undo2 } from 'lucide-react';
+import {
+  BookOpen,
+  ChevronRight,
+  CircleHelp,
+  FolderOpen,
+  Moon,
+  Redo2,
+  Search,
+  Sun,
+  Undo2,
+} from 'lucide-react';
+import { Fragment } from 'react';
 import { openDialog, setTheme } from '../../store/actions/interface.ts';
 import { redo, undo } from '../../store/actions/plan.ts';
+import { enterStage } from '../../store/actions/view.ts';
 import { useHistory, useStudio } from '../../store/studioStore.ts';
-import { Button, docsUrl, IconButton, Keys, Tooltip } from '../design/index.ts';
+import { Button, classNames, docsUrl, IconButton, Keys, Tooltip } from '../design/index.ts';
+import type { StudioStage } from '../frame/define.ts';
 import { useDarkTheme } from '../frame/useDarkTheme.ts';
-import { Stepper } from './Stepper.tsx';
 import { pickFiles } from './pickFiles.ts';
+import { stages } from './stages.ts';
 import './TopBar.css';
 
 /** Name, file, stages, history, help. */
@@ -137,5 +150,38 @@ function Logo() {
         strokeLinejoin="round"
       />
     </svg>
+  );
+}
+
+/** The stages of the work, with what is true of each under its name. */
+function Stepper() {
+  return (
+    <nav className="stepper" aria-label="Stages">
+      {stages.map((stage, i) => (
+        <Fragment key={stage.id}>
+          {i > 0 && <ChevronRight className="stepper-arrow" aria-hidden size={14} />}
+          <Step stage={stage} />
+        </Fragment>
+      ))}
+    </nav>
+  );
+}
+
+function Step({ stage }: { readonly stage: StudioStage }) {
+  const isCurrent = useStudio((state) => state.stage === stage.id);
+  const text = useStudio((state) => stage.status(state).text);
+  const tone = useStudio((state) => stage.status(state).tone);
+  return (
+    <button
+      type="button"
+      className={classNames('step', `step-${tone}`)}
+      aria-current={isCurrent ? 'step' : undefined}
+      onClick={() => {
+        enterStage(stage.id);
+      }}
+    >
+      <span className="step-name">{stage.label}</span>
+      <span className="step-status">{text}</span>
+    </button>
   );
 }

@@ -7,9 +7,8 @@ import { useStudio, type StudioState } from '../../store/studioStore.ts';
 import type { Derived } from '../../worker/methods/contract.ts';
 import { useElementSize } from '../design/useElementSize.ts';
 import { Graph } from './Graph.tsx';
-import type { Drawing } from './scene/drawing.ts';
+import { columnsOf, layoutRequestOf, type Drawing } from './scene/drawing.ts';
 import { buildScene } from './scene/buildScene.ts';
-import { columnsOf, layoutRequestOf } from './scene/nodeSize.ts';
 import './Canvas.css';
 
 /** The model in the centre of the window. */

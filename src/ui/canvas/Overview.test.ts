@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
 import { stackLayout } from '../../project/layout/stackLayout.ts';
 import { overviewShapes, overviewSize } from './Overview.tsx';
-import type { Drawing } from './scene/drawing.ts';
+import { columnsOf, layoutRequestOf, type Drawing } from './scene/drawing.ts';
 import { buildScene } from './scene/buildScene.ts';
-import { columnsOf, layoutRequestOf } from './scene/nodeSize.ts';
 import { chainView } from './testing/graphViews.ts';
 
 const scene = buildScene(

@@ -11,7 +11,7 @@ export { Button, IconButton } from './Button.tsx';
 export { classNames } from './classNames.ts';
 export { DiagnosticCard } from './DiagnosticCard.tsx';
 export { Dialog, Popover } from './Dialog.tsx';
-export { docsUrl, type DocsPage } from './docsUrl.ts';
+export { docsUrl, type DocsPage } from './LearnMore.tsx';
 export { Field, NumberField, Slider, Toggle } from './fields.tsx';
 export { DocsLink, LearnMore, SourceText } from './LearnMore.tsx';
 export { Choice, Select, type SelectOption } from './Select.tsx';

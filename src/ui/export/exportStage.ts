@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import { lazy } from 'react';
 import { formatBytes } from '../design/format.ts';
 import { defineStage } from '../frame/define.ts';
-import { notConverted } from '../frame/notConverted.ts';
+import { notConverted } from '../frame/problems.ts';
 
 /** The files to take away. */
 export const exportStage = defineStage({

@@ -1,7 +1,7 @@
 import { GraduationCap } from 'lucide-react';
 import { lazy } from 'react';
 import { defineStage } from '../frame/define.ts';
-import { notConverted } from '../frame/notConverted.ts';
+import { notConverted } from '../frame/problems.ts';
 import { formatAccuracy } from './trainingStatus.ts';
 
 /** What was judged on, as short as under a stage's name. */

@@ -1,5 +1,8 @@
+import { enterStage, showDrawer } from '../../store/actions/view.ts';
+import type { StudioState } from '../../store/studioStore.ts';
 import type { Problem } from '../../worker/methods/contract.ts';
 import { severities, severityOf, severityText, type ProblemSeverity } from '../design/Badge.tsx';
+import type { StageBlock } from './define.ts';
 
 /** Number of problems of each severity. */
 export function countProblems(
@@ -40,4 +43,33 @@ export function groupProblems(
 
 function worstFirst(a: Problem, b: Problem): number {
   return severities.indexOf(severityOf(a)) - severities.indexOf(severityOf(b));
+}
+
+const hasErrors: StageBlock = {
+  title: 'The model does not convert yet',
+  text: 'Some layers break a rule of the conversion. Fix them first; the list says how.',
+  action: {
+    label: 'Show the problems',
+    run: () => {
+      enterStage('model');
+      showDrawer('problems');
+    },
+  },
+};
+
+const needsBits: StageBlock = {
+  title: 'The model is still in float',
+  text: 'The chip works on whole numbers. Choose how many bits weights and activations get.',
+  action: {
+    label: 'Choose bits',
+    run: () => {
+      enterStage('quantize');
+    },
+  },
+};
+
+/** Why a stage that needs the converted network has to wait; null when it is there. */
+export function notConverted({ derived }: StudioState): StageBlock | null {
+  if (!derived || derived.converted) return null;
+  return countProblems(derived.diagnostics).error > 0 ? hasErrors : needsBits;
 }

@@ -14,8 +14,7 @@ import {
 } from '../design/index.ts';
 import { countProblems, problemKey } from '../frame/problems.ts';
 import { FixPreviewPane } from './FixPreviewPane.tsx';
-import { FixSummary } from './FixSummary.tsx';
-import { ProblemDetail } from './ProblemDetail.tsx';
+import { FixSummary, ProblemDetail } from './ProblemDetail.tsx';
 import { ProblemList } from './ProblemList.tsx';
 import './ProblemsPanel.css';
 

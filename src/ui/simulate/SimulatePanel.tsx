@@ -9,8 +9,7 @@ import { StagePanel } from '../frame/StagePanel.tsx';
 import { CameraInput } from './input/CameraInput.tsx';
 import { DrawingPad } from './input/DrawingPad.tsx';
 import { FileInput, ImageFileInput } from './input/FileInput.tsx';
-import { RandomInput } from './input/RandomInput.tsx';
-import { SampleStrip } from './input/SampleStrip.tsx';
+import { RandomInput, SampleStrip } from './input/OfferedInputs.tsx';
 import { prepareSimulation } from '../../store/simulation/prepare.ts';
 import {
   chooseSource,

@@ -9,7 +9,7 @@ import {
 } from 'lucide-react';
 import { openDialog, setTheme } from '../../../store/actions/interface.ts';
 import { toggleDrawer } from '../../../store/actions/view.ts';
-import { docsUrl } from '../../design/docsUrl.ts';
+import { docsUrl } from '../../design/LearnMore.tsx';
 import { defineCommand } from '../../frame/define.ts';
 
 export const keysCommand = defineCommand({

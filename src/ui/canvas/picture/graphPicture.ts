@@ -6,7 +6,7 @@ import { colourMode } from '../paint/index.ts';
 import { paintScene } from '../paint/paintScene.ts';
 import { silentShares } from '../paint/sparsity.ts';
 import { buildScene } from '../scene/buildScene.ts';
-import { columnsOf, layoutRequestOf } from '../scene/nodeSize.ts';
+import { columnsOf, layoutRequestOf } from '../scene/drawing.ts';
 import { problemIndex } from '../scene/problemIndex.ts';
 import { graphSvg } from './graphSvg.ts';
 

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Drawing } from '../scene/drawing.ts';
+import { columnsOf, type Drawing } from '../scene/drawing.ts';
 import { buildScene } from '../scene/buildScene.ts';
-import { columnsOf } from '../scene/nodeSize.ts';
 import { graphView, layerView } from '../testing/graphViews.ts';
 import { boxPath, farShapes } from './FarLayer.tsx';
 

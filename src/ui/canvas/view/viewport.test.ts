@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stackLayout } from '../../../project/layout/stackLayout.ts';
-import { stopRect, type Drawing } from '../scene/drawing.ts';
+import { columnsOf, layoutRequestOf, stopRect, type Drawing } from '../scene/drawing.ts';
 import { buildScene, layerStop, type GroupStates } from '../scene/buildScene.ts';
-import { columnsOf, layoutRequestOf } from '../scene/nodeSize.ts';
 import { chainView } from '../testing/graphViews.ts';
 import {
   anchoredViewport,

@@ -7,5 +7,5 @@ export const activityTab = defineDrawerTab({
   name: 'Activity',
   keys: 'A',
   Label: () => 'Activity',
-  Panel: lazy(() => import('./ActivityPanel.tsx')),
+  Panel: lazy(() => import('./ActivityTable.tsx')),
 });

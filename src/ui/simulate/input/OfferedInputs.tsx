@@ -1,12 +1,13 @@
-import { Shuffle } from 'lucide-react';
+import { Dices, Shuffle } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { NetworkView } from '../../../project/views/networkView.ts';
-import { Button } from '../../design/index.ts';
 import { className, inputOf, pictureOf, sampleName } from '../../../store/simulation/imageSets.ts';
+import { randomInput } from '../../../store/simulation/prepare.ts';
 import { runInput } from '../../../store/simulation/run.ts';
 import { useSimulation, type SimulationSet } from '../../../store/simulation/simulationStore.ts';
+import { Button, Field, Slider } from '../../design/index.ts';
 import { PictureCanvas } from '../tiles/PictureCanvas.tsx';
-import './SampleStrip.css';
+import './OfferedInputs.css';
 
 const SHOWN = 20;
 
@@ -71,4 +72,36 @@ function nameOf({ labels, classNames }: SimulationSet, index: number): string {
 function Thumbnail({ set, index }: { readonly set: SimulationSet; readonly index: number }) {
   const picture = useMemo(() => pictureOf(set, index), [set, index]);
   return <PictureCanvas picture={picture} />;
+}
+
+/** Random values, most of them zero: what an event camera or a sensor with few active cells would send. */
+export function RandomInput({ network }: { readonly network: NetworkView }) {
+  const [percent, setPercent] = useState(10);
+  // The first one ran when the stage was entered.
+  const [run, setRun] = useState(1);
+  const send = () => {
+    const seed = run + 1;
+    setRun(seed);
+    void runInput(randomInput(network, percent / 100, seed));
+  };
+  return (
+    <>
+      <Field
+        label={`Active: ${percent} %`}
+        note={`Values 1 to ${network.input.largest}; the rest is 0.`}
+      >
+        <Slider
+          label="Share of active values"
+          value={percent}
+          min={1}
+          max={100}
+          onChange={setPercent}
+          valueText={`${percent} percent`}
+        />
+      </Field>
+      <Button icon={<Dices />} onClick={send}>
+        Send a random input
+      </Button>
+    </>
+  );
 }
