@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../../worker/methods/contract.ts';
-import { SeverityBadge, severityOf } from './Badge.tsx';
+import { SeverityBadge } from './Badge.tsx';
+import { severityOf } from './severity.ts';
 import './DiagnosticCard.css';
 import { LearnMore, SourceText } from './LearnMore.tsx';
 

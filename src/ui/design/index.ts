@@ -1,12 +1,4 @@
-export {
-  Badge,
-  severities,
-  SeverityBadge,
-  SeverityIcon,
-  severityOf,
-  severityText,
-  type ProblemSeverity,
-} from './Badge.tsx';
+export { Badge, SeverityBadge, SeverityIcon } from './Badge.tsx';
 export { Button, IconButton } from './Button.tsx';
 export { classNames } from './classNames.ts';
 export { DiagnosticCard } from './DiagnosticCard.tsx';
@@ -15,6 +7,7 @@ export { docsUrl, type DocsPage } from './LearnMore.tsx';
 export { Field, NumberField, Slider, Toggle } from './fields.tsx';
 export { DocsLink, LearnMore, SourceText } from './LearnMore.tsx';
 export { Choice, Select, type SelectOption } from './Select.tsx';
+export { severities, severityOf, severityText, type ProblemSeverity } from './severity.ts';
 export { Tabs } from './Tabs.tsx';
 export { Term } from './Term.tsx';
 export { Toasts } from './Toasts.tsx';

@@ -1,7 +1,7 @@
 import { enterStage, showDrawer } from '../../store/actions/view.ts';
 import type { StudioState } from '../../store/studioStore.ts';
 import type { Problem } from '../../worker/methods/contract.ts';
-import { severities, severityOf, severityText, type ProblemSeverity } from '../design/Badge.tsx';
+import { severities, severityOf, severityText, type ProblemSeverity } from '../design/severity.ts';
 import type { StageBlock } from './define.ts';
 
 /** Number of problems of each severity. */

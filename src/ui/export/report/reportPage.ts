@@ -1,6 +1,6 @@
 import { formatShape } from '../../../core/tensor/tensor.ts';
 import { formatBytes, formatDecibels, formatPercent } from '../../design/format.ts';
-import { severities, severityOf, severityText } from '../../design/Badge.tsx';
+import { severities, severityOf, severityText } from '../../design/severity.ts';
 import { html, reportStyle, trusted, type Html } from './html.ts';
 import type { ReportData } from './gatherReport.ts';
 
