@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { readNpy } from '../src/core/data/readNpy.ts';
-import { readNpz } from '../src/core/data/readNpz.ts';
+import { readNpy, readNpz } from '../src/core/data/readNpy.ts';
 import {
   goldenCases,
   goldenDir,
@@ -12,7 +11,7 @@ import {
 } from '../src/core/testing/golden.ts';
 import { firstImages, mnistTestImages } from '../src/core/testing/mnistTestSet.ts';
 import { tensor } from '../src/core/tensor/tensor.ts';
-import type { InputOf, MethodName, OutputOf } from '../src/worker/api.ts';
+import type { InputOf, MethodName, OutputOf } from '../src/worker/contract.ts';
 import { initialPlan } from '../src/project/plan.ts';
 import type { FromWorker, ToWorker } from '../src/worker/rpc/protocol.ts';
 import { expect, test } from './studio.ts';

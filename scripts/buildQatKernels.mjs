@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const generated = 'src/core/qat/wasm/kernels.generated.ts';
+const generated = 'src/core/qat/device/kernels.generated.ts';
 
 /** Compiles the training kernels and gives the text of the generated module. Their memory is TensorFlow.js' own. */
 export function compileQatKernels() {

@@ -55,6 +55,7 @@ function checkContent(paths) {
     'LICENSE',
     'dist/core/index.js',
     'dist/core/index.d.ts',
+    'dist/project/assess.js',
     ...Object.values(bin),
     'dist/studio/index.html',
     'dist/studio/sw.js',

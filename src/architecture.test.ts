@@ -10,7 +10,6 @@ import {
   packageOf,
   ROOT,
   valuesImportedBy,
-  type Source,
 } from './core/testing/sources.ts';
 
 const MAX_LINES = 600;

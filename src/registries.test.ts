@@ -41,7 +41,6 @@ const as = (type: string) => new RegExp(`^(?:export )?const (\\w+): ${type}\\b[^
 /** As the command line spells a command: `exportTraining` is `export-training`. */
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const spread = (name: string) => `  ...${name},`;
-const method = (name: string) => `  [${name}.name]: ${name}.run,`;
 
 const REGISTRIES: readonly Registry[] = [
   { entry: 'layer', folder: 'core/layers', declared: by('defineLayer'), tested: true },
@@ -82,20 +81,6 @@ const REGISTRIES: readonly Registry[] = [
     declared: by('defineErrors'),
     fileOf: (name) => name.replace(/Errors$/, ''),
     line: spread,
-    tested: false,
-  },
-  {
-    entry: 'method of the worker',
-    folder: 'worker/methods',
-    declared: by('defineMethod'),
-    line: method,
-    tested: false,
-  },
-  {
-    entry: 'method of the training worker',
-    folder: 'worker/training/methods',
-    declared: by('defineTrainingMethod'),
-    line: method,
     tested: false,
   },
   {

@@ -1,5 +1,6 @@
 import { ArgumentTypeError, type ArgumentParser } from 'argparse';
 import type { InputScaling } from '../core/analysis/inputScaling.ts';
+import { initialPlan, type ConversionSettings } from '../project/plan.ts';
 
 /** `-m`: the model every command works on. */
 export interface ModelArgument {
@@ -54,9 +55,18 @@ export function scalingOf({ scale, shift }: Pick<InputArguments, 'scale' | 'shif
   return given ? { inputScaling: [scale ?? 1, shift ?? 0] } : {};
 }
 
-/** False with -sp True or --no-image-input. */
-export function inputIsImageOf(args: Pick<InputArguments, 'sparse' | 'no_image_input'>): boolean {
-  return !args.sparse && !args.no_image_input;
+/** How the model is converted, as the arguments say; everything else as when the studio opens a model. */
+export function settingsOf(
+  args: Pick<InputArguments, 'scale' | 'shift'> &
+    Partial<Pick<InputArguments, 'sparse' | 'no_image_input'>>,
+): ConversionSettings {
+  const [scale, shift] = scalingOf(args).inputScaling ?? [];
+  const isSparse = args.sparse === true || args.no_image_input === true;
+  return {
+    ...initialPlan.settings,
+    inputScaling: scale === undefined || shift === undefined ? null : { scale, shift },
+    inputKind: isSparse ? 'sparse' : 'image',
+  };
 }
 
 /** An argument type: True or False as Python spells them, in any case. */

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
-import { version } from './version.ts';
+import { version } from './packageFolders.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -3,7 +3,7 @@ import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:
 import { dirname, isAbsolute, join, normalize, relative, resolve } from 'node:path';
 import { fail, diagnostic, StudioError } from '../core/errors/diagnostic.ts';
 import type { NamedFile } from '../core/data/readDataset.ts';
-import { weightFilesOf } from '../core/keras/weightFiles.ts';
+import { weightFilesOf } from '../core/keras/modelFile.ts';
 
 /** Reads a file that the command line names. @throws StudioError cli/no-such-file, cli/cannot-read */
 export function readInput(path: string): NamedFile {

@@ -1,8 +1,7 @@
-import { readDataset, type Dataset } from '../core/data/readDataset.ts';
-import { readTrainingData } from '../core/data/readTrainingData.ts';
-import { sharedImages } from '../core/data/sharedImages.ts';
+import { readDataset, readTrainingData, type Dataset } from '../core/data/readDataset.ts';
+import { sharedImages } from '../core/data/splitImages.ts';
 import { fail } from '../core/errors/diagnostic.ts';
-import { splitDataset } from '../core/qat/splitDataset.ts';
+import { splitDataset } from '../core/qat/dataSource.ts';
 import { readInput } from './files.ts';
 
 export const FINETUNE = 'cnn2snn finetune';

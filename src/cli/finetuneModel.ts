@@ -1,14 +1,11 @@
 import { convertModel } from '../core/convert/convertModel.ts';
-import { inputScalingOf } from '../core/analysis/inputScaling.ts';
 import type { Dataset } from '../core/data/readDataset.ts';
 import { describePart } from '../core/data/splitImages.ts';
 import { fail } from '../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
 import { writeKerasH5 } from '../core/keras/writeKerasH5.ts';
-import { blankPixel, type Augmentation } from '../core/qat/augmentImages.ts';
 import { datasetSource } from '../core/qat/dataSource.ts';
-import { evaluateGraph } from '../core/qat/evaluateGraph.ts';
-import { DEFAULT_DISTILLATION } from '../core/qat/lossGradient.ts';
+import { evaluateGraph, DEFAULT_DISTILLATION } from '../core/qat/loss.ts';
 import type { OptimizerName } from '../core/qat/optimizers/index.ts';
 import {
   prepareBackend,
@@ -24,8 +21,12 @@ import {
 import type { Schedule } from '../core/qat/schedules.ts';
 import type { TrainProgress } from '../core/qat/trainer.ts';
 import { createTrainingGraph, type TrainingMode } from '../core/qat/trainingGraph.ts';
+import { convertOptions } from '../project/options.ts';
+import { ENDINGS, stemOf, withBits } from '../project/outputNames.ts';
+import type { TrainingSettings } from '../project/training/request.ts';
+import { augmentationOf, recipeOptions } from '../project/training/setUp.ts';
 import {
-  scalingOf,
+  settingsOf,
   type InputArguments,
   type ModelArgument,
   type OutputArgument,
@@ -41,7 +42,6 @@ import {
 } from './finetuneData.ts';
 import { formatTable } from './formatTable.ts';
 import { loadKeras } from './models.ts';
-import { baseOf, quantizedName } from './outputNames.ts';
 import { progressBar, type ProgressBar } from './progressBar.ts';
 
 /** What `cnn2snn finetune` is given. */
@@ -86,30 +86,18 @@ export async function finetuneModel(args: FinetuneArguments, io: CliIo): Promise
   const { training, validation, test } = data;
   const backend = await backendOf(args.backend ?? null);
   io.err(`Training on ${backend}: ${countsOf(data)}\n${sharedOf(data)}`);
-  const convert = scalingOf(args);
+  const conversion = settingsOf(args);
+  const settings = trainingSettings(args, teacherGraph !== null);
   const report = startReport(io, steps, describePart('validation', validation.labels.length));
   const results = await runRecipe(
     graph,
     steps,
-    datasetSource(training, augmentationOf(args, graph)),
+    datasetSource(training, augmentationOf(settings, conversion, graph)),
     {
-      mode: args.mode,
-      fitActivations: args.fit_activations,
-      convert,
+      ...recipeOptions(settings, conversion, teacherGraph),
       validation: datasetSource(validation),
-      batchSize: args.batch_size,
-      learningRate: args.learning_rate,
-      optimizer: args.optimizer,
-      schedule: { type: args.schedule },
-      seed: args.seed,
-      ...(args.patience ? { patience: args.patience } : {}),
-      ...(teacherGraph
-        ? {
-            teacherGraph,
-            ...(typeof args.distill === 'number'
-              ? { distillation: { ...DEFAULT_DISTILLATION, weight: args.distill } }
-              : {}),
-          }
+      ...(typeof args.distill === 'number'
+        ? { distillation: { ...DEFAULT_DISTILLATION, weight: args.distill } }
         : {}),
       signal: io.signal,
       ...report,
@@ -121,8 +109,30 @@ export async function finetuneModel(args: FinetuneArguments, io: CliIo): Promise
   if (test) io.out(`${await testLine(trained, test, args, io)}\n`);
   io.out(`Fine-tuned to ${output}\n`);
   // What was learnt is on the disk before a value that the chip cannot hold is complained about.
-  convertModel(trained, convert);
+  convertModel(trained, convertOptions(conversion));
   return 0;
+}
+
+/** The arguments as the studio keeps its settings. */
+function trainingSettings(args: FinetuneArguments, distillation: boolean): TrainingSettings {
+  return {
+    mode: args.mode,
+    optimizer: args.optimizer,
+    schedule: args.schedule,
+    epochs: args.epochs,
+    batchSize: args.batch_size,
+    learningRate: args.learning_rate,
+    patience: args.patience ?? null,
+    distillation,
+    flip: args.flip,
+    shift: args.shift_pixels,
+    validationShare: args.split,
+    testShare: args.test_split,
+    seed: args.seed,
+    backend: args.backend ?? 'auto',
+    recipe: null,
+    fitActivations: args.fit_activations,
+  };
 }
 
 function stepsOf(args: FinetuneArguments): readonly RecipeStep[] {
@@ -155,9 +165,9 @@ function stepsOf(args: FinetuneArguments): readonly RecipeStep[] {
 
 function outputOf(model: string, steps: readonly RecipeStep[]): string {
   const last = steps.at(-1)?.quantize;
-  if (!last) return `${baseOf(model)}_finetuned.h5`;
+  if (!last) return `${stemOf(model)}${ENDINGS.finetuned}`;
   const bits = { ...last, inputWeightBits: last.inputWeightBits ?? last.weightBits };
-  return `${baseOf(quantizedName(model, bits))}_finetuned.h5`;
+  return `${withBits(stemOf(model), bits)}${ENDINGS.finetuned}`;
 }
 
 async function teacherOf(args: FinetuneArguments, graph: ModelGraph): Promise<ModelGraph | null> {
@@ -172,7 +182,10 @@ async function testLine(
   args: FinetuneArguments,
   { signal }: CliIo,
 ): Promise<string> {
-  const target = createTrainingGraph(graph, { mode: args.mode, ...scalingOf(args) });
+  const target = createTrainingGraph(graph, {
+    mode: args.mode,
+    ...convertOptions(settingsOf(args)),
+  });
   const { accuracy } = await evaluateGraph(target, datasetSource(test), { signal });
   const count = test.labels.length;
   const correct = Math.round(accuracy * count);
@@ -183,11 +196,6 @@ async function backendOf(asked: BackendName | null): Promise<BackendName> {
   if (asked === null) return prepareFirstBackend(['wasm', 'cpu']);
   await prepareBackend(asked);
   return asked;
-}
-
-function augmentationOf(args: FinetuneArguments, graph: ModelGraph): Augmentation {
-  const fill = blankPixel(inputScalingOf(graph, scalingOf(args).inputScaling));
-  return { flip: args.flip, shift: args.shift_pixels, fill };
 }
 
 function startReport(io: CliIo, steps: readonly RecipeStep[], validated: string) {

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { commands } from './commands/index.ts';
 import { runCli } from './testing/runCli.ts';
-import { version } from './version.ts';
+import { version } from './packageFolders.ts';
 
 test('--version', async () => {
   expect(await runCli(['--version'])).toEqual({

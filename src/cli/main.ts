@@ -1,10 +1,9 @@
-import { RawDescriptionHelpFormatter } from 'argparse';
-import { isStudioError, type Diagnostic } from '../core/errors/diagnostic.ts';
+import { RawDescriptionHelpFormatter, ArgumentParser } from 'argparse';
+import { isStudioError, type Diagnostic, fail } from '../core/errors/diagnostic.ts';
 import type { CliIo } from './command.ts';
-import { CommandParser, ParserExit } from './commandParser.ts';
 import { commands } from './commands/index.ts';
 import { formatDiagnostic } from './formatDiagnostic.ts';
-import { version } from './version.ts';
+import { version } from './packageFolders.ts';
 
 /** Exit codes: all went well; the model or the data were refused; the command line was wrong; Ctrl-C (128 + SIGINT). */
 export const exitCodes = { done: 0, refused: 1, usage: 2, interrupted: 130 } as const;
@@ -89,4 +88,34 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
     command.declare(subparser);
   }
   return parser.parse_args([...argv]) as ParsedArguments;
+}
+
+/** Thrown instead of ending the process when --help or --version have said what they had to say. */
+class ParserExit extends Error {
+  readonly text: string;
+
+  constructor(text: string) {
+    super('The command line asked for help or the version.');
+    this.text = text;
+  }
+}
+
+/** An argparse parser that neither prints nor ends the process. Subparsers are made of the same class. */
+class CommandParser extends ArgumentParser {
+  private printed = '';
+
+  /** argparse prints through this method alone. */
+  _print_message(message: string | undefined): void {
+    this.printed += message ?? '';
+  }
+
+  override exit(_status: number, message?: string): never {
+    throw new ParserExit(this.printed + (message ?? ''));
+  }
+
+  override error(error: string | Error): never {
+    const message = typeof error === 'string' ? error : error.message;
+    const { prog } = this as unknown as { readonly prog: string };
+    return fail('cli/usage', {}, message, prog);
+  }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 
 /** The package itself: src/cli and dist/cli lie equally deep in it. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -13,3 +14,10 @@ export function samplesFolder(): string {
   const inClone = join(root, 'public/samples');
   return existsSync(inClone) ? inClone : join(studioFolder, 'samples');
 }
+
+const { version: packageVersion } = createRequire(import.meta.url)('../../package.json') as {
+  readonly version: string;
+};
+
+/** Version of the package; dist/cli and src/cli lie equally deep below package.json. */
+export const version = packageVersion;

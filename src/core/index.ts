@@ -34,10 +34,8 @@ export type { AkidaFile, KerasModel, LoadedModel, ModelFile } from './keras/read
 export { writeKerasH5 } from './keras/writeKerasH5.ts';
 export { readFbz } from './fbz/readFbz.ts';
 export { writeFbz } from './fbz/writeFbz.ts';
-export { readNpy } from './data/readNpy.ts';
-export { writeNpy } from './data/writeNpy.ts';
-export { readNpz } from './data/readNpz.ts';
-export { writeNpz } from './data/writeNpz.ts';
+export { readNpy, readNpz } from './data/readNpy.ts';
+export { writeNpy, writeNpz } from './data/writeNpy.ts';
 export { readIdx } from './data/readIdx.ts';
 export { readDataset } from './data/readDataset.ts';
 export type { Dataset, NamedFile } from './data/readDataset.ts';
@@ -61,7 +59,7 @@ export { sequentializeModel } from './passes/sequentializeModel.ts';
 export { quantizeLayer, quantizeModel } from './quantize/quantizeModel.ts';
 export type { LayerQuantization, QuantizeOptions } from './quantize/quantizeModel.ts';
 export { calibrateBias } from './calibrate/calibrateBias.ts';
-export { calibrateLevels } from './calibrate/calibrateLevels.ts';
+export { calibrateLevels } from './calibrate/fitActivations.ts';
 export type { Calibration, CalibrationReport } from './calibrate/calibrateBias.ts';
 export { convertModel } from './convert/convertModel.ts';
 export type { ConvertOptions } from './convert/convertGraph.ts';
@@ -70,14 +68,15 @@ export type { InputScaling } from './analysis/inputScaling.ts';
 export { trainingFolder } from './trainingFolder/trainingFolder.ts';
 export type { TrainingFolderOptions } from './trainingFolder/trainingFolder.ts';
 
-export { simulate } from './simulate/simulate.ts';
-export type { SimulateOptions } from './simulate/simulate.ts';
-export { createSimulator } from './simulate/simulator.ts';
-export type { RunOptions as SimulatorRunOptions, Simulator } from './simulate/simulator.ts';
-export type { LayerResult, SimulationResult } from './simulate/simulationResult.ts';
-export { createRunner } from './forward/runner.ts';
-export type { RunOptions, RunResult, Runner } from './forward/runner.ts';
-export { runGraph } from './forward/runGraph.ts';
+export { simulate, createSimulator } from './simulate/simulator.ts';
+export type {
+  SimulateOptions,
+  RunOptions as SimulatorRunOptions,
+  Simulator,
+} from './simulate/simulator.ts';
+export type { LayerResult, SimulationResult } from './simulate/engine.ts';
+export { createRunner, runGraph } from './forward/runner.ts';
+export type { ForwardOptions as RunOptions, RunResult, Runner } from './forward/runner.ts';
 export { compareModels } from './forward/compareModels.ts';
 export type {
   CompareOptions,
@@ -85,7 +84,5 @@ export type {
   LayerComparison,
   ModelComparison,
 } from './forward/compareModels.ts';
-export { evaluateModel } from './forward/evaluateModel.ts';
-export type { EvaluatedModel, EvaluateOptions } from './forward/evaluateModel.ts';
-export type { Evaluation } from './forward/scoreOutputs.ts';
-export { topClasses } from './forward/topClasses.ts';
+export { evaluateModel, topClasses } from './forward/evaluateModel.ts';
+export type { EvaluatedModel, EvaluateOptions, Evaluation } from './forward/evaluateModel.ts';

@@ -1,44 +1,69 @@
 import type { AkidaModel } from '../core/akida/model.ts';
-import { diagnostic, isStudioError } from '../core/errors/diagnostic.ts';
-import type { ModelGraph } from '../core/ir/graph.ts';
+import { packedSize } from '../core/akida/packedSize.ts';
+import { checkAkidaModel, checkAndConvert } from '../core/check/checkModel.ts';
+import { diagnostic, isStudioError, type Diagnostic } from '../core/errors/diagnostic.ts';
 import { fixReferenceFor } from '../core/fixes/index.ts';
-import { quantizeModel } from '../core/quantize/quantizeModel.ts';
-import { checkAndConvert } from '../core/check/checkModel.ts';
+import type { ModelGraph } from '../core/ir/graph.ts';
+import type { LoadedModel } from '../core/keras/readModel.ts';
 import { isQuantizedNeural } from '../core/layers/layerGroups.ts';
+import { quantizeModel } from '../core/quantize/quantizeModel.ts';
+import { hardwareRules } from '../core/rules/hardware/index.ts';
+import { rules } from '../core/rules/index.ts';
 import type { RuleDiagnostic } from '../core/rules/ruleDiagnostic.ts';
-import { checkOptions, quantizeOptions } from './coreOptions.ts';
-import type { Problem } from '../worker/methods/contract.ts';
-import type { ConversionSettings, Plan } from './plan.ts';
-import { replayEdits } from './replayEdits.ts';
-import { withReason } from './ruleDocs.ts';
+import type { StudioDocument } from './document.ts';
+import { replayEdits } from './edits.ts';
+import { checkOptions, quantizeOptions } from './options.ts';
+import type { ConversionSettings, GraphEdit, Plan } from './plan.ts';
 import { trainedModel } from './trainedModels.ts';
 
-/** What follows from an opened graph and a plan, step by step. */
-export interface Derivation {
-  /** The graph after the user's edits. */
-  readonly edited: ModelGraph;
+/** A problem of the model. Those that a compatibility rule found know their level, and a fix where we can perform one. */
+export interface Problem extends Diagnostic, Partial<Pick<RuleDiagnostic, 'level' | 'fix'>> {
+  /** The fix as an edit of the plan: adding it performs the fix. There when `fix` is. */
+  readonly edit?: GraphEdit;
+  /** What the broken rule says in general. */
+  readonly why?: string;
+}
+
+/** What follows from a document and a plan: everything that is shown, said and written comes from here. */
+export interface Assessment {
+  /** The Keras graph after the user's edits; null for an .fbz. */
+  readonly edited: ModelGraph | null;
   /** The edited graph with the settings' bits, or as it is while none are chosen; null while it cannot be quantized. */
   readonly quantized: ModelGraph | null;
   /** The network for the chip; null while the model does not convert. */
   readonly akida: AkidaModel | null;
+  /** Bytes of its weights, thresholds and steps at their bits: see `packedSize`. */
+  readonly packedBytes: number | null;
+  /** In graph order. */
   readonly diagnostics: readonly Problem[];
 }
 
-/** The plan on screen, the one that a preview asks for, and the one before: several methods ask for the same. */
+/** The plan on screen, the one that a preview asks for, and the one before: several views ask for the same. */
 const KEPT = 3;
-let kept: { readonly source: ModelGraph; readonly plan: string; readonly value: Derivation }[] = [];
+let kept: { readonly loaded: LoadedModel; readonly plan: string; readonly value: Assessment }[] =
+  [];
 
-/** Replays a plan on the opened graph. The latest results are kept. */
-export function derivation(source: ModelGraph, plan: Plan): Derivation {
+/**
+ * Edits, quantizes, checks and converts a document as a plan says, each once. The latest assessments are kept.
+ * What refuses the model is among the diagnostics: nothing is thrown for it.
+ */
+export function assess({ loaded }: Pick<StudioDocument, 'loaded'>, plan: Plan): Assessment {
   const key = JSON.stringify(plan);
-  const known = kept.find((entry) => entry.source === source && entry.plan === key);
-  const entry = known ?? { source, plan: key, value: derive(source, plan) };
-  kept = [entry, ...kept.filter((other) => other !== entry && other.source === source)];
+  const known = kept.find((entry) => entry.loaded === loaded && entry.plan === key);
+  const entry = known ?? { loaded, plan: key, value: work(loaded, plan) };
+  kept = [entry, ...kept.filter((other) => other !== entry && other.loaded === loaded)];
   kept = kept.slice(0, KEPT);
   return entry.value;
 }
 
-function derive(source: ModelGraph, { edits, settings }: Plan): Derivation {
+function work(loaded: LoadedModel, plan: Plan): Assessment {
+  if (loaded.kind === 'keras') return assessGraph(loaded.graph, plan);
+  const { model: akida } = loaded;
+  const diagnostics = checkAkidaModel(akida, plan.settings.hardware).map(withReason);
+  return { ...withSize(akida), edited: null, quantized: null, diagnostics };
+}
+
+function assessGraph(source: ModelGraph, { edits, settings }: Plan): Assessment {
   const edited = replayEdits(source, edits, 'model', settings);
   const trained = withTrained(edits, settings);
   const { quantized, problems } = quantize(trained.graph ?? edited, settings);
@@ -50,7 +75,11 @@ function derive(source: ModelGraph, { edits, settings }: Plan): Derivation {
   const others = [...trained.problems, ...problems];
   const diagnostics = isRefused ? [...trained.problems, ...rulesFound] : [...rulesFound, ...others];
   const akida = !isRefused && final?.layers.some(isQuantizedNeural) ? model : null;
-  return { edited, quantized: final, akida, diagnostics };
+  return { ...withSize(akida), edited, quantized: final, diagnostics };
+}
+
+function withSize(akida: AkidaModel | null): Pick<Assessment, 'akida' | 'packedBytes'> {
+  return { akida, packedBytes: akida && packedSize(akida) };
 }
 
 /** The last model that was trained here, with the edits that came after it; null without one. */
@@ -68,15 +97,6 @@ function withTrained(
   return { graph: replayEdits(graph, edits.slice(at + 1), 'model', settings), problems: [] };
 }
 
-/** The fix of a broken design rule is made on the graph before quantization: there it holds for all bits to come. */
-function withEdit(edited: ModelGraph, { fix: found, ...broken }: RuleDiagnostic): Problem {
-  const problem = withReason(broken);
-  const on = problem.level === 'design' ? 'model' : 'quantized';
-  const fix = on === 'model' ? fixReferenceFor(edited, broken) : found;
-  if (!fix) return problem;
-  return { ...problem, fix, edit: { kind: 'fix', on, pass: fix.pass, layer: fix.layer } };
-}
-
 function quantize(
   edited: ModelGraph,
   settings: ConversionSettings,
@@ -90,4 +110,23 @@ function quantize(
     if (!isStudioError(error)) throw error;
     return { quantized: null, problems: error.diagnostics };
   }
+}
+
+/** The fix of a broken design rule is made on the graph before quantization: there it holds for all bits to come. */
+function withEdit(edited: ModelGraph, { fix: found, ...broken }: RuleDiagnostic): Problem {
+  const problem = withReason(broken);
+  const on = problem.level === 'design' ? 'model' : 'quantized';
+  const fix = on === 'model' ? fixReferenceFor(edited, broken) : found;
+  if (!fix) return problem;
+  return { ...problem, fix, edit: { kind: 'fix', on, pass: fix.pass, layer: fix.layer } };
+}
+
+const reasons = new Map<string, string>(
+  [...rules, ...hardwareRules].map(({ id, doc }) => [`rule/${id}`, doc]),
+);
+
+/** Adds what the broken rule says in general: the reason behind the finding. */
+function withReason(found: RuleDiagnostic): Problem {
+  const why = reasons.get(found.code);
+  return why === undefined ? found : { ...found, why };
 }

@@ -1,8 +1,61 @@
-import type { LoadedModel } from '../core/keras/readModel.ts';
-import type { OpenedModel } from '../worker/methods/contract.ts';
+import { fail } from '../core/errors/diagnostic.ts';
+import type { ModelFile } from '../core/keras/modelFile.ts';
+import { readModel, type LoadedModel } from '../core/keras/readModel.ts';
+
+/** What is known of a model once its files are read. */
+export interface ModelSummary {
+  /** The main file's name. */
+  readonly name: string;
+  /** For people: `Keras 2 (.h5)`, `Akida 1.0 (.fbz)`. */
+  readonly format: string;
+  /** `akida`: an .fbz, already converted; its plan can change nothing. */
+  readonly kind: 'keras' | 'akida';
+  readonly bytes: number;
+  readonly layers: number;
+}
 
 /** The open model. Never changes: everything else is derived from it and a plan. */
 export interface StudioDocument {
-  readonly summary: OpenedModel;
+  readonly summary: ModelSummary;
   readonly loaded: LoadedModel;
+}
+
+const FORMATS: Readonly<Record<LoadedModel['format'], string>> = {
+  'keras2-h5': 'Keras 2 (.h5)',
+  'keras3-h5': 'Keras 3 (.h5)',
+  'keras3-zip': 'Keras 3 (.keras)',
+  'tfjs-layers': 'TensorFlow.js layers (model.json)',
+  fbz: 'Akida 1.0 (.fbz)',
+};
+
+/** Reads the files of one model. @throws StudioError of the reader, each with the file */
+export async function readDocument(files: readonly ModelFile[]): Promise<StudioDocument> {
+  const loaded = await readModel(files);
+  const summary = {
+    name: files.find(({ name }) => name.endsWith('.json'))?.name ?? files[0]?.name ?? '',
+    format: FORMATS[loaded.format],
+    kind: loaded.kind,
+    bytes: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
+    layers: (loaded.kind === 'keras' ? loaded.graph : loaded.model).layers.length,
+  };
+  return { summary, loaded };
+}
+
+/** A file as a browser holds it: a name and a handle. */
+export interface BlobFile {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** Reads handles. @throws StudioError studio/file-unreadable */
+export function readFiles(files: readonly BlobFile[]): Promise<readonly ModelFile[]> {
+  return Promise.all(
+    files.map(async ({ name, blob }) => {
+      try {
+        return { name, bytes: new Uint8Array(await blob.arrayBuffer()) };
+      } catch (error) {
+        return fail('studio/file-unreadable', { file: name }, String(error));
+      }
+    }),
+  );
 }

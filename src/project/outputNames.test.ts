@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { exportName } from './outputNames.ts';
+import { stemOf, withBits } from './outputNames.ts';
 
 const bits = { inputWeightBits: 8, weightBits: 4, activationBits: 4 };
 
@@ -8,6 +8,9 @@ it.each([
   ['model_iq2_wq2_aq1.h5', bits, 'model_iq8_wq4_aq4'],
   ['model_iq2_wq2_aq1.h5', null, 'model_iq2_wq2_aq1'],
   ['my.model.keras', bits, 'my.model_iq8_wq4_aq4'],
+  ['a.b/model', bits, 'a.b/model_iq8_wq4_aq4'],
+  ['.h5', bits, '.h5_iq8_wq4_aq4'],
+  ['.keras/m.h5', null, '.keras/m'],
 ])('%s becomes %o %s', (file, wanted, name) => {
-  expect(exportName(file, wanted)).toBe(name);
+  expect(withBits(stemOf(file), wanted)).toBe(name);
 });

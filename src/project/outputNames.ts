@@ -1,13 +1,25 @@
 import type { BitWidths } from './plan.ts';
 
+/** What follows the stem of a model's name in the names of files made from it. */
+export const ENDINGS = {
+  keras: '.h5',
+  converted: '.fbz',
+  training: '_training',
+  finetuned: '_finetuned.h5',
+} as const;
+
+/** A file's name or path without its extension. */
+export function stemOf(file: string): string {
+  return file.replace(/(?<=[^/\\])\.[^./\\]+$/, '');
+}
+
 /**
- * Name of an exported model without its ending, as the command line gives it; an existing suffix of that kind is replaced.
+ * The stem of a model's name with its bitwidths at the end, in place of those of an earlier quantization.
  * @param bits null: those of the file stay, and its name with them
- * @example exportName('model.h5', { 8, 4, 4 })  ->  'model_iq8_wq4_aq4'
+ * @example withBits('model_iq8_wq4_aq4', { 2, 2, 2 })  ->  'model_iq2_wq2_aq2'
  * @source docs/reference/integer-semantics.md#file-names
  */
-export function exportName(file: string, bits: BitWidths | null): string {
-  const stem = file.replace(/\.[^.]+$/, '');
+export function withBits(stem: string, bits: BitWidths | null): string {
   if (!bits) return stem;
   const { inputWeightBits, weightBits, activationBits } = bits;
   const plain = stem.replace(/_iq\d_wq\d_aq\d$/, '');

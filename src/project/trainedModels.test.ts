@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest';
-import { readModel } from '../core/keras/readModel.ts';
 import { goldenFile } from '../core/testing/golden.ts';
-import { derivation } from './assess.ts';
+import { assess } from './assess.ts';
+import { readDocument } from './document.ts';
 import { initialPlan, type GraphEdit, type Plan } from './plan.ts';
-import { packSession } from '../worker/methods/packSession.ts';
-import { unpackSession } from '../worker/methods/unpackSession.ts';
 import { SESSION_VERSION } from './session.ts';
+import { packSession, trainedIdsOf, unpackSession } from './sessionArchive.ts';
 import { addTrained } from './trainedModels.ts';
 
 const FLOAT = 'mnist/mnist_float.h5';
@@ -16,42 +15,45 @@ const plan = (edits: readonly GraphEdit[]): Plan => ({
   settings: { ...initialPlan.settings, bits },
 });
 
+const opened = (path: string) => readDocument([{ name: path, bytes: goldenFile(path) }]);
+
 async function graphOf(path: string) {
-  const loaded = await readModel([{ name: path, bytes: goldenFile(path) }]);
+  const { loaded } = await opened(path);
   if (loaded.kind !== 'keras') throw new Error('not a Keras model');
   return loaded.graph;
 }
 
 /** The network of a model as it is. */
-const networkOf = async (path: string) => derivation(await graphOf(path), initialPlan).akida;
+const networkOf = async (path: string) => assess(await opened(path), initialPlan).akida;
 
 it('a trained model takes the place of the quantized one, bits and all', async () => {
-  const source = await graphOf(FLOAT);
+  const source = await opened(FLOAT);
   const trained = await graphOf(TRAINED);
   addTrained('one', trained);
-  const { edited, akida } = derivation(source, plan([{ kind: 'trained', id: 'one' }]));
-  expect(edited).toBe(source);
+  const { edited, akida } = assess(source, plan([{ kind: 'trained', id: 'one' }]));
+  expect(edited).toBe(source.loaded.kind === 'keras' && source.loaded.graph);
   expect(akida).toEqual(await networkOf(TRAINED));
 });
 
 it('weights that are nowhere are a problem, and the model keeps its own', async () => {
-  const source = await graphOf(FLOAT);
-  const lost = derivation(source, plan([{ kind: 'trained', id: 'lost' }]));
+  const source = await opened(FLOAT);
+  const lost = assess(source, plan([{ kind: 'trained', id: 'lost' }]));
   expect(lost.diagnostics.map(({ code }) => code)).toContain('studio/trained-weights-missing');
-  expect(lost.akida).toEqual(derivation(source, plan([])).akida);
+  expect(lost.akida).toEqual(assess(source, plan([])).akida);
 });
 
 it('a saved session carries trained models, those behind undo too', async () => {
-  addTrained('kept', await graphOf(TRAINED));
   const record = {
     ...{ version: SESSION_VERSION, plan: initialPlan, change: '', future: [], view: {} },
     past: [{ plan: plan([{ kind: 'trained', id: 'kept' }]) }],
   };
-  const files = [{ name: 'mnist_float.h5', blob: new Blob([new Uint8Array(goldenFile(FLOAT))]) }];
-  const context = {} as Parameters<typeof packSession.run>[1];
-  const { archive } = await packSession.run({ record, files }, context);
-  addTrained('kept', await graphOf(FLOAT));
-  await unpackSession.run({ archive: { name: 'a.session.zip', blob: archive } }, context);
-  const { akida } = derivation(await graphOf(FLOAT), plan([{ kind: 'trained', id: 'kept' }]));
+  const files = [{ name: 'mnist_float.h5', bytes: goldenFile(FLOAT) }];
+  const trained = new Map([['kept', await graphOf(TRAINED)]]);
+  expect([...trainedIdsOf(record)]).toEqual(['kept']);
+  const bytes = await packSession({ record, files, trained });
+  const unpacked = await unpackSession({ name: 'a.session.zip', bytes });
+  expect(unpacked).toMatchObject({ record, files });
+  for (const [id, graph] of unpacked.trained) addTrained(id, graph);
+  const { akida } = assess(await opened(FLOAT), plan([{ kind: 'trained', id: 'kept' }]));
   expect(akida).toEqual(await networkOf(TRAINED));
 });

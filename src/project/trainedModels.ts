@@ -1,6 +1,5 @@
 import type { ModelGraph } from '../core/ir/graph.ts';
 import { trainedIds, type Plan } from './plan.ts';
-import { readTrained } from '../worker/training/browserStore.ts';
 
 /** Trained models that plans of this page use. They are few and small: a plan holds what the user kept. */
 const loaded = new Map<string, ModelGraph>();
@@ -15,13 +14,17 @@ export function addTrained(id: string, graph: ModelGraph): void {
   loaded.set(id, graph);
 }
 
-/** Loads the trained models that a method's plan names from the browser's storage: derivations are worked out without waiting. */
-export async function loadTrained(input: object): Promise<void> {
-  const { plan } = input as { readonly plan?: Plan };
-  if (!plan) return;
+/**
+ * Loads the trained models that a plan names: assessments are worked out without waiting.
+ * @param read  where they are kept; null: not there
+ */
+export async function loadTrained(
+  plan: Pick<Plan, 'edits'>,
+  read: (id: string) => Promise<ModelGraph | null>,
+): Promise<void> {
   for (const id of trainedIds(plan)) {
     if (loaded.has(id)) continue;
-    const graph = await readTrained(id);
+    const graph = await read(id);
     if (graph) loaded.set(id, graph);
   }
 }

@@ -1,5 +1,5 @@
 import { isStudioError, type Diagnostic } from '../core/errors/diagnostic.ts';
-import type { StudioMethods } from '../worker/methods/contract.ts';
+import type { StudioMethods } from '../worker/contract.ts';
 import type { Plan } from '../project/plan.ts';
 import type { CallOptions, Client } from '../worker/rpc/client.ts';
 import type { EventIn, InputIn, MethodTable, OutputIn } from '../worker/rpc/protocol.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { sharedImages } from '../core/data/sharedImages.ts';
+import { sharedImages } from '../core/data/splitImages.ts';
 import { readDataset } from '../core/data/readDataset.ts';
 import { classCounts } from '../core/data/imageSet.ts';
 import type { LayerView } from '../project/views/graphView.ts';

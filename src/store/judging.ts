@@ -1,7 +1,8 @@
+import type { TrainingSettings } from '../project/training/request.ts';
 import { divisionOf } from '../core/data/splitImages.ts';
 import type { GraphView } from '../project/views/graphView.ts';
 import { trainedWith, type Plan, type TrainedData } from '../project/plan.ts';
-import { type DataSummary, type TrainingSettings } from '../worker/training/contract.ts';
+import { type DataSummary } from '../worker/training/contract.ts';
 
 /** Models are judged on at most and, where there are as many, at least so many images. */
 const MOST_IMAGES = 500;

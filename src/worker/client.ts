@@ -1,4 +1,4 @@
-import type { StudioMethods } from './methods/contract.ts';
+import type { StudioMethods } from './contract.ts';
 import { initialPlan } from '../project/plan.ts';
 import { createClient, type Client, type ClientConfig } from './rpc/client.ts';
 

@@ -1,16 +1,18 @@
 import { fail } from '../core/errors/diagnostic.ts';
 import type { StudioDocument } from '../project/document.ts';
-import type { StudioMethods } from './methods/contract.ts';
-import type { JobContext } from './methods/define.ts';
-import { methods } from './methods/index.ts';
+import type { Plan } from '../project/plan.ts';
+import { loadTrained } from '../project/trainedModels.ts';
+import type { StudioMethods } from './contract.ts';
+import { methods, type JobContext } from './methods.ts';
 import { openDocument } from './openDocument.ts';
 import { serve } from './rpc/host.ts';
-import { loadTrained } from '../project/trainedModels.ts';
+import { readTrained } from './training/browserStore.ts';
 
 const open = openDocument<StudioDocument>();
 
 serve<StudioMethods, JobContext>(self, methods, async (job, input) => {
-  await loadTrained(input);
+  const { plan } = input as { readonly plan?: Plan };
+  if (plan) await loadTrained(plan, readTrained);
   return {
     signal: job.signal,
     progress: job.report,

@@ -5,7 +5,7 @@ import { quantizeModel } from '../../../src/core/quantize/quantizeModel.ts';
 import { backendChecks } from '../../../src/core/testing/backends/index.ts';
 import type { BackendCheck, GoldenReader } from '../../../src/core/testing/backends/check.ts';
 import type { ForwardCase } from '../../../src/core/testing/backends/forwardChecks.ts';
-import { gpuName } from '../../../src/worker/training/gpuName.ts';
+import { gpuName } from '../../../src/worker/training/startBackend.ts';
 import { wasmFiles } from '../../../src/worker/training/wasmFiles.ts';
 import { measureSteps } from '../../../scripts/verify-qat/measureSteps.mjs';
 import type {

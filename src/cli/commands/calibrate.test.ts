@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { writeNpz } from '../../core/data/writeNpz.ts';
+import { writeNpz } from '../../core/data/writeNpy.ts';
 import { goldenFile } from '../../core/testing/golden.ts';
 import { readNpy } from '../../core/data/readNpy.ts';
 import { runCli, workplace } from '../testing/runCli.ts';

@@ -1,8 +1,9 @@
 import { RawDescriptionHelpFormatter } from 'argparse';
-import { calibrateBias, type CalibrationReport } from '../../core/calibrate/calibrateBias.ts';
-import { calibrateLevels } from '../../core/calibrate/calibrateLevels.ts';
+import type { CalibrationReport } from '../../core/calibrate/calibrateBias.ts';
 import { readSamples } from '../../core/data/readSamples.ts';
 import { writeKerasH5 } from '../../core/keras/writeKerasH5.ts';
+import { stemOf } from '../../project/outputNames.ts';
+import { calibrate as calibrateModel } from '../../project/training/calibrate.ts';
 import {
   addModel,
   addOutput,
@@ -14,7 +15,6 @@ import type { Command } from '../command.ts';
 import { checkNotInput, readInput, writeOutputs } from '../files.ts';
 import { formatTable } from '../formatTable.ts';
 import { loadKeras } from '../models.ts';
-import { baseOf } from '../outputNames.ts';
 import { withProgress } from '../progressBar.ts';
 
 interface CalibrateArguments extends ModelArgument, OutputArgument {
@@ -84,34 +84,33 @@ export const calibrate: Command<CalibrateArguments> = {
   },
   async run(args, io) {
     const inputs = [args.model, args.samples];
-    const output = args.output ?? `${baseOf(args.model)}_${args.method}_calibrated.h5`;
+    const output = args.output ?? `${stemOf(args.model)}_${args.method}_calibrated.h5`;
     checkNotInput(output, inputs);
     const graph = await loadKeras(args.model);
     const samples = readSamples(readInput(args.samples), 'training');
-    const calibration = await withProgress(io, 'Calibrating', async (onProgress) => {
-      const options = {
+    const method = args.method === 'bc' ? 'bias' : args.method;
+    const calibration = await withProgress(io, 'Calibrating', (onProgress) =>
+      calibrateModel(method, graph, samples, {
         ...(args.batch_size ? { batchSize: args.batch_size } : {}),
+        ...(method === 'adaround' ? roundingOf(args) : {}),
         signal: io.signal,
         onProgress,
-      };
-      if (args.method === 'bc') return calibrateBias(graph, samples, options);
-      if (args.method === 'levels') return calibrateLevels(graph, samples, options);
-      // TensorFlow.js takes a while to load: only where it is needed.
-      const { calibrateAdaRound, prepareFirstBackend } = await import('../../core/qat/index.ts');
-      await prepareFirstBackend(['wasm', 'cpu']);
-      const { epochs, learning_rate: learningRate, include_activation: includeActivation } = args;
-      return calibrateAdaRound(graph, samples, {
-        ...options,
-        epochs,
-        learningRate,
-        includeActivation,
-      });
-    });
+        startBackend: async () => {
+          const { prepareFirstBackend } = await import('../../core/qat/prepareBackend.ts');
+          return prepareFirstBackend(['wasm', 'cpu']);
+        },
+      }),
+    );
     writeOutputs([{ path: output, bytes: await writeKerasH5(calibration.graph) }], inputs);
     io.out(`${asText(calibration.report)}\nCalibrated to ${output}\n`);
     return 0;
   },
 };
+
+function roundingOf(args: CalibrateArguments) {
+  const { epochs, learning_rate: learningRate, include_activation: includeActivation } = args;
+  return { epochs, learningRate, includeActivation };
+}
 
 function asText({ activations, layers, samples }: CalibrationReport): string {
   const number = (value: number) => value.toPrecision(4);

@@ -1,17 +1,15 @@
-import { checkAkidaModel, checkModel } from '../../core/check/checkModel.ts';
-import type { RuleDiagnostic } from '../../core/rules/ruleDiagnostic.ts';
 import { targets, type TargetId } from '../../core/targets/index.ts';
+import { assess, type Problem } from '../../project/assess.ts';
 import {
   addInput,
   addModel,
-  inputIsImageOf,
-  scalingOf,
+  settingsOf,
   type InputArguments,
   type ModelArgument,
 } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { formatDiagnostic } from '../formatDiagnostic.ts';
-import { loadModel } from '../models.ts';
+import { openModel } from '../models.ts';
 
 interface CheckArguments extends ModelArgument, InputArguments {
   readonly hardware: TargetId;
@@ -33,15 +31,9 @@ export const check: Command<CheckArguments> = {
     parser.add_argument('--json', { action: 'store_true', help: 'print JSON' });
   },
   async run(args, io) {
-    const loaded = await loadModel(args.model);
-    const diagnostics =
-      loaded.kind === 'akida'
-        ? checkAkidaModel(loaded.model, args.hardware)
-        : checkModel(loaded.graph, {
-            target: args.hardware,
-            ...scalingOf(args),
-            inputIsImage: inputIsImageOf(args),
-          });
+    const settings = { ...settingsOf(args), hardware: args.hardware };
+    const found = assess(await openModel(args.model), { edits: [], settings }).diagnostics;
+    const diagnostics = found.map(({ why, edit, ...problem }) => problem);
     const ok = !diagnostics.some(({ severity }) => severity === 'error');
     io.out(
       args.json
@@ -52,7 +44,7 @@ export const check: Command<CheckArguments> = {
   },
 };
 
-function asText(file: string, diagnostics: readonly RuleDiagnostic[]): string {
+function asText(file: string, diagnostics: readonly Problem[]): string {
   const texts = diagnostics.map((found) =>
     formatDiagnostic({ ...found, where: { ...found.where, file } }),
   );

@@ -1,19 +1,19 @@
-import { convertModel } from '../../core/convert/convertModel.ts';
 import { writeFbz } from '../../core/fbz/writeFbz.ts';
+import { assess } from '../../project/assess.ts';
+import { convertedOrRefused } from '../../project/models.ts';
+import { ENDINGS, stemOf } from '../../project/outputNames.ts';
 import {
   addInput,
   addModel,
   addOutput,
-  inputIsImageOf,
-  scalingOf,
+  settingsOf,
   type InputArguments,
   type ModelArgument,
   type OutputArgument,
 } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { checkNotInput, writeOutputs } from '../files.ts';
-import { loadKeras } from '../models.ts';
-import { baseOf } from '../outputNames.ts';
+import { openKeras } from '../models.ts';
 
 export const convert: Command<ModelArgument & InputArguments & OutputArgument> = {
   name: 'convert',
@@ -25,11 +25,10 @@ export const convert: Command<ModelArgument & InputArguments & OutputArgument> =
     addOutput(parser, 'the .fbz to write; default MODEL.fbz beside the model');
   },
   async run(args, io) {
-    const output = args.output ?? `${baseOf(args.model)}.fbz`;
+    const output = args.output ?? `${stemOf(args.model)}${ENDINGS.converted}`;
     checkNotInput(output, [args.model]);
-    const graph = await loadKeras(args.model);
-    const inputIsImage = inputIsImageOf(args);
-    const bytes = writeFbz(convertModel(graph, { ...scalingOf(args), inputIsImage }));
+    const assessed = assess(await openKeras(args.model), { edits: [], settings: settingsOf(args) });
+    const bytes = writeFbz(convertedOrRefused(assessed));
     writeOutputs([{ path: output, bytes }], [args.model]);
     io.out(`Converted to ${output}\n`);
     return 0;

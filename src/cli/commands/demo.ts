@@ -3,18 +3,17 @@ import { join, resolve } from 'node:path';
 import { convertModel } from '../../core/convert/convertModel.ts';
 import { readDataset } from '../../core/data/readDataset.ts';
 import { writeFbz } from '../../core/fbz/writeFbz.ts';
-import { evaluateModel } from '../../core/forward/evaluateModel.ts';
-import { topClasses } from '../../core/forward/topClasses.ts';
+import { evaluateModel, topClasses } from '../../core/forward/evaluateModel.ts';
+import { simulate } from '../../core/simulate/simulator.ts';
 import { writeKerasH5 } from '../../core/keras/writeKerasH5.ts';
 import { quantizeModel } from '../../core/quantize/quantizeModel.ts';
 import { checkModel } from '../../core/check/checkModel.ts';
-import { simulate } from '../../core/simulate/simulate.ts';
+import { ENDINGS, withBits } from '../../project/outputNames.ts';
 import { addOutput, type OutputArgument } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { readInput, writeOutputs } from '../files.ts';
 import { statisticsTable } from '../layerStatistics.ts';
 import { loadKeras } from '../models.ts';
-import { quantizedName } from '../outputNames.ts';
 import { samplesFolder } from '../packageFolders.ts';
 import { withProgress } from '../progressBar.ts';
 
@@ -52,8 +51,8 @@ export const demo: Command<OutputArgument> = {
     const correct = dataset.labels.filter((label, i) => label === classes?.[i]).length;
     const count = dataset.labels.length;
 
-    const h5 = join(folder, quantizedName('mnist.h5', BITS));
-    const fbz = h5.replace(/\.h5$/, '.fbz');
+    const stem = join(folder, withBits('mnist', BITS));
+    const [h5, fbz] = [`${stem}${ENDINGS.keras}`, `${stem}${ENDINGS.converted}`];
     mkdirSync(folder, { recursive: true });
     writeOutputs(
       [

@@ -1,9 +1,10 @@
 import { trainingFolder } from '../../core/trainingFolder/trainingFolder.ts';
+import { convertOptions } from '../../project/options.ts';
+import { ENDINGS, stemOf } from '../../project/outputNames.ts';
 import {
   addInput,
   addModel,
-  inputIsImageOf,
-  scalingOf,
+  settingsOf,
   type InputArguments,
   type ModelArgument,
   type OutputArgument,
@@ -12,7 +13,6 @@ import type { Command } from '../command.ts';
 import { checkFolderIsFree, writeFolder } from '../folders.ts';
 import { formatTable } from '../formatTable.ts';
 import { loadKeras } from '../models.ts';
-import { baseOf } from '../outputNames.ts';
 
 /** What the files are for, in the order of their use. */
 const ABOUT: readonly (readonly [name: string, about: string])[] = [
@@ -39,11 +39,10 @@ export const exportTraining: Command<ModelArgument & InputArguments & OutputArgu
     });
   },
   async run(args, io) {
-    const folder = args.output ?? `${baseOf(args.model)}_training`;
+    const folder = args.output ?? `${stemOf(args.model)}${ENDINGS.training}`;
     checkFolderIsFree(folder);
     const graph = await loadKeras(args.model);
-    const options = { ...scalingOf(args), inputIsImage: inputIsImageOf(args) };
-    const files = await trainingFolder(graph, options);
+    const files = await trainingFolder(graph, convertOptions(settingsOf(args)));
     writeFolder(folder, files);
     const table = formatTable([{ title: 'file' }, { title: 'what it is' }], ABOUT);
     io.out(`Wrote ${files.length} files to ${folder}\n\n${table}\n`);

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readNpy } from '../../core/data/readNpy.ts';
-import { writeNpz } from '../../core/data/writeNpz.ts';
+import { writeNpz } from '../../core/data/writeNpy.ts';
 import { goldenFile } from '../../core/testing/golden.ts';
 import { seededRandom } from '../../core/testing/random.ts';
 import { runCli, workplace } from '../testing/runCli.ts';

@@ -1,5 +1,6 @@
 import { writeKerasH5 } from '../../core/keras/writeKerasH5.ts';
 import { reshapeModel } from '../../core/passes/reshapeModel.ts';
+import { ENDINGS, stemOf } from '../../project/outputNames.ts';
 import {
   addModel,
   addOutput,
@@ -10,7 +11,6 @@ import {
 import type { Command } from '../command.ts';
 import { checkNotInput, writeOutputs } from '../files.ts';
 import { loadKeras } from '../models.ts';
-import { baseOf } from '../outputNames.ts';
 
 interface ReshapeArguments extends ModelArgument, OutputArgument {
   readonly input_width: number;
@@ -39,7 +39,7 @@ export const reshape: Command<ReshapeArguments> = {
   },
   async run(args, io) {
     const { input_height: height, input_width: width } = args;
-    const output = args.output ?? `${baseOf(args.model)}_${width}_${height}.h5`;
+    const output = args.output ?? `${stemOf(args.model)}_${width}_${height}${ENDINGS.keras}`;
     checkNotInput(output, [args.model]);
     const reshaped = reshapeModel(await loadKeras(args.model), height, width);
     writeOutputs([{ path: output, bytes: await writeKerasH5(reshaped) }], [args.model]);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readNpz } from '../../core/data/readNpz.ts';
+import { readNpz } from '../../core/data/readNpy.ts';
 import { exact } from '../../core/testing/exact.ts';
 import { goldenDir, goldenFile } from '../../core/testing/golden.ts';
 import { runCli, workplace } from '../testing/runCli.ts';

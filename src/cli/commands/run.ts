@@ -1,15 +1,15 @@
 import type { AkidaModel } from '../../core/akida/model.ts';
 import { readSamples } from '../../core/data/readSamples.ts';
-import { writeNpy } from '../../core/data/writeNpy.ts';
-import { writeNpz } from '../../core/data/writeNpz.ts';
+import { writeNpy, writeNpz } from '../../core/data/writeNpy.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
-import { simulate } from '../../core/simulate/simulate.ts';
-import type { SimulationResult } from '../../core/simulate/simulationResult.ts';
+import { simulate } from '../../core/simulate/simulator.ts';
+import type { SimulationResult } from '../../core/simulate/engine.ts';
 import { sizeOf } from '../../core/tensor/tensor.ts';
 import { addModel, type ModelArgument } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { checkNotInput, readInput, writeOutputs, type Output } from '../files.ts';
-import { layerStatistics, statisticsTable } from '../layerStatistics.ts';
+import { activityOf } from '../../project/views/network.ts';
+import { statisticsTable } from '../layerStatistics.ts';
 import { loadAkida } from '../models.ts';
 import { withProgress } from '../progressBar.ts';
 
@@ -56,7 +56,7 @@ export const run: Command<RunArguments> = {
         onProgress,
       }),
     );
-    const outputs = outputsOf(args, result);
+    const outputs = outputsOf(args, model, result);
     writeOutputs(outputs, inputPaths);
     const samples = result.forward.shape[0] ?? 0;
     io.out(`${samples} inputs\n\n${statisticsTable(result.layers, samples)}`);
@@ -70,7 +70,11 @@ function hasActivation(model: AkidaModel): boolean {
   return last !== undefined && last.kind !== 'InputData' && last.activation;
 }
 
-function outputsOf({ output, layers, json }: RunArguments, result: SimulationResult): Output[] {
+function outputsOf(
+  { output, layers, json }: RunArguments,
+  model: AkidaModel,
+  result: SimulationResult,
+): Output[] {
   const outputs: Output[] = [];
   if (output && result.predict) {
     const { data, shape } = result.predict;
@@ -85,7 +89,10 @@ function outputsOf({ output, layers, json }: RunArguments, result: SimulationRes
     outputs.push({ path: layers, bytes: writeNpz(new Map(arrays)) });
   }
   if (json) {
-    const statistics = result.layers.map(layerStatistics);
+    const statistics = result.layers.map((layer) => {
+      const { spikes, ...numbers } = activityOf(layer, model);
+      return numbers;
+    });
     outputs.push({ path: json, bytes: `${JSON.stringify(statistics, null, 2)}\n` });
   }
   return outputs;

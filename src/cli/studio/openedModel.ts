@@ -1,6 +1,6 @@
 import { basename, posix } from 'node:path';
 import { isStudioError } from '../../core/errors/diagnostic.ts';
-import { weightFilesOf } from '../../core/keras/weightFiles.ts';
+import { weightFilesOf } from '../../core/keras/modelFile.ts';
 import { readInput, shardPath } from '../files.ts';
 import { loadModel } from '../models.ts';
 

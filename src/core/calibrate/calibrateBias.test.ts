@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readNpy } from '../data/readNpy.ts';
-import { readNpz } from '../data/readNpz.ts';
-import { unscaled } from '../forward/kerasInputs.ts';
-import { runGraph } from '../forward/runGraph.ts';
+import { readNpy, readNpz } from '../data/readNpy.ts';
+import { unscaled } from '../forward/inputs.ts';
+import { runGraph } from '../forward/runner.ts';
 import { isLayer } from '../layers/define.ts';
 import { quantizedReLU } from '../layers/quantizedReLU.ts';
 import { sizeOf, tensor, type NumericArray, type Tensor } from '../tensor/tensor.ts';

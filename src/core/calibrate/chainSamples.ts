@@ -1,6 +1,6 @@
 import { fail } from '../errors/diagnostic.ts';
-import { sliceSamples, inputsInOrder } from '../forward/batches.ts';
-import { createPacer } from '../forward/pacer.ts';
+import { inputsInOrder, sliceSamples } from '../forward/inputs.ts';
+import { createPacer } from '../simulate/pacer.ts';
 import type { LayerNode, ModelGraph } from '../ir/graph.ts';
 import { isQuantizedNeural } from '../layers/layerGroups.ts';
 import type { NumericArray, Tensor } from '../tensor/tensor.ts';

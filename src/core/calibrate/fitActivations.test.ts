@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runGraph } from '../forward/runGraph.ts';
+import { runGraph } from '../forward/runner.ts';
 import { isLayer } from '../layers/define.ts';
 import { quantizedReLU } from '../layers/quantizedReLU.ts';
 import type { ModelGraph } from '../ir/graph.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { runGraph } from '../forward/runGraph.ts';
+import { runGraph } from '../forward/runner.ts';
 import { tensor } from '../tensor/tensor.ts';
 import { buildChain } from '../testing/buildChain.ts';
 import { normalizeSeparable } from './normalizeSeparable.ts';

@@ -1,9 +1,18 @@
-import type { ModelGraph } from '../ir/graph.ts';
+import { chainOf, type LayerNode, type ModelGraph } from '../ir/graph.ts';
 import { quantizedReLUGrid } from '../layers/activationGrid.ts';
 import { discretize } from '../layers/discretize.ts';
 import { tensor, type NumericArray, type Tensor } from '../tensor/tensor.ts';
-import { chooseActivationRanges, type RescaledActivations } from './activationRanges.ts';
-import { fullBatches, type CalibrateOptions, type Chunks } from './chainSamples.ts';
+import {
+  chunksOf,
+  fullBatches,
+  mapChunks,
+  type CalibrateOptions,
+  type Chunks,
+} from './chainSamples.ts';
+import { preparedWeights, runLayer } from '../forward/runLayer.ts';
+import { isLayer } from '../layers/define.ts';
+import { quantizedReLU } from '../layers/quantizedReLU.ts';
+import { isQuantizedNeural } from '../layers/layerGroups.ts';
 
 /**
  * Lowers the max_value of every QuantizedReLU to the largest value that the samples bring there, so that no level lies idle.
@@ -44,4 +53,69 @@ function largestOf(chunks: Chunks): number {
     for (const value of data) if (value > largest) largest = value;
   }
   return largest;
+}
+
+/** How the highest level of a QuantizedReLU moved. */
+export interface ActivationRescaling {
+  readonly name: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** A model whose QuantizedReLUs have other ranges. */
+export interface RescaledActivations {
+  readonly graph: ModelGraph;
+  readonly activations: readonly ActivationRescaling[];
+}
+
+/** How ranges are chosen. */
+interface RangeChoice {
+  /** Samples to look at, from the first on. */
+  readonly count: number;
+  /**
+   * The new max_value of an activation.
+   * @param values  what goes into it: the quantized layer before gives it with float weights
+   */
+  readonly choose: (
+    values: Chunks,
+    config: { readonly bits: number; readonly maxValue: number },
+  ) => number;
+  /** The layers behind an activation see its new range, not the one it had. */
+  readonly isUsedAtOnce: boolean;
+}
+
+/**
+ * Gives every QuantizedReLU behind a quantized layer another max_value. Layers before it run quantized.
+ * @throws StudioError graph/not-serial, forward/...; the signal's reason when cancelled
+ */
+export async function chooseActivationRanges(
+  graph: ModelGraph,
+  samples: Tensor<NumericArray>,
+  { count, choose, isUsedAtOnce }: RangeChoice,
+  { signal, onProgress }: CalibrateOptions,
+): Promise<RescaledActivations> {
+  const chain = chainOf(graph);
+  const activations: ActivationRescaling[] = [];
+  const layers: LayerNode[] = [];
+  let quantized = chunksOf(graph, samples, count);
+  // From a neural layer to its activation the samples also go through float weights.
+  let float: Chunks | null = null;
+  const run = (chunks: Chunks, node: LayerNode, weights: LayerNode['weights']) =>
+    mapChunks(chunks, signal, (chunk) => runLayer(graph, node, weights, [chunk]));
+  for (const [i, node] of chain.entries()) {
+    let changed = node;
+    if (isQuantizedNeural(node)) float = await run(quantized, node, node.weights);
+    else if (float && isLayer(node, quantizedReLU)) {
+      const { maxValue } = node.config;
+      const after = choose(float, node.config);
+      activations.push({ name: node.name, before: maxValue, after });
+      changed = { ...node, config: { ...node.config, maxValue: after } };
+      float = null;
+    } else if (float) float = await run(float, node, node.weights);
+    layers.push(changed);
+    const used = isUsedAtOnce ? changed : node;
+    quantized = await run(quantized, used, preparedWeights(used));
+    onProgress?.(i + 1, chain.length);
+  }
+  return { graph: { ...graph, layers }, activations };
 }

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { readNpy } from '../data/readNpy.ts';
-import { readNpz } from '../data/readNpz.ts';
+import { readNpy, readNpz } from '../data/readNpy.ts';
 import { readFbz } from '../fbz/readFbz.ts';
 import { FBZ_VERSION, writeFbz } from '../fbz/writeFbz.ts';
 import { readModel } from '../keras/readModel.ts';
-import { simulate } from '../simulate/simulate.ts';
+import { simulate } from '../simulate/simulator.ts';
 import { tensor } from '../tensor/tensor.ts';
 import { convertModel } from './convertModel.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AkidaLayer } from '../akida/model.ts';
 import type { NumericArray } from '../tensor/tensor.ts';
-import { expectSameArray } from '../testing/expectSameArray.ts';
+import { expectSameArray } from '../testing/exact.ts';
 import { goldenCases, goldenFiles, goldenJson } from '../testing/golden.ts';
 import { readGoldenFbz, readGoldenKeras } from '../testing/goldenModels.ts';
 import type { ConvertOptions } from './convertGraph.ts';

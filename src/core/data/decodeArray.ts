@@ -1,5 +1,5 @@
 import { fail, type Where } from '../errors/diagnostic.ts';
-import { floatFromHalf } from '../tensor/halfFloat.ts';
+import { floatFromHalf } from '../tensor/floats.ts';
 import type { NumericArray } from '../tensor/tensor.ts';
 
 /** Number types of .npy and idx files: bool, signed, unsigned, float, with their bytes per element. */

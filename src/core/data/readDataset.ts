@@ -1,8 +1,7 @@
 import { fail, type Where } from '../errors/diagnostic.ts';
 import { formatShape, type NumericArray, type Tensor } from '../tensor/tensor.ts';
 import { isGzip, readIdx } from './readIdx.ts';
-import { readNpy } from './readNpy.ts';
-import { readNpz } from './readNpz.ts';
+import { readNpy, readNpz } from './readNpy.ts';
 
 /** A file that the caller has read; `name` is what errors show. */
 export interface NamedFile {
@@ -19,7 +18,7 @@ export interface Dataset {
 }
 
 /** Names of images and labels in an .npz, matched whatever their case; the first pair found is taken. Test data goes first. */
-export const datasetKeys: readonly (readonly [images: string, labels: string])[] = [
+const datasetKeys: readonly (readonly [images: string, labels: string])[] = [
   ['x_test', 'y_test'],
   ['test_images', 'test_labels'],
   ['x_val', 'y_val'],
@@ -184,4 +183,32 @@ function labelsFrom(
     if (Number.isInteger(value) && value >= 0) return value;
     return fail('data/wrong-labels', where, 'class numbers from 0', `${value}`);
   });
+}
+
+/** Images to train with, and test images where the file holds both. */
+interface TrainingData {
+  readonly training: Dataset;
+  readonly test: Dataset | null;
+}
+
+/**
+ * Reads labelled images to train with, as `readDataset`. Of an .npz with arrays of both kinds, such as Keras' mnist.npz, x_train and
+ * y_train train, and x_test and y_test only test.
+ * @throws StudioError of `readDataset`
+ */
+export function readTrainingData(files: readonly NamedFile[]): TrainingData {
+  const training = readDataset(files, 'training');
+  const [file, ...more] = files;
+  if (!file || more.length > 0) return { training, test: null };
+  const names = new Set<string>();
+  readNpz(file.bytes, file.name, (name) => {
+    names.add(name.toLowerCase());
+    return false;
+  });
+  const holds = (kinds: RegExp) =>
+    datasetKeys.some(
+      ([images, labels]) => kinds.test(images) && names.has(images) && names.has(labels),
+    );
+  const hasBoth = holds(/train/) && holds(/test|val/);
+  return { training, test: hasBoth ? readDataset(files, 'testing') : null };
 }

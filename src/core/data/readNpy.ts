@@ -1,11 +1,12 @@
 import { fail, type Where } from '../errors/diagnostic.ts';
 import { formatShape, sizeOf, type NumericArray, type Tensor } from '../tensor/tensor.ts';
 import { bytesPer, decodeArray, elementTypes, type ElementType } from './decodeArray.ts';
+import { readZip } from './zip.ts';
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 /** What the header of a .npy file says. */
-export interface NpyHeader {
+interface NpyHeader {
   readonly type: ElementType;
   readonly littleEndian: boolean;
   readonly fortranOrder: boolean;
@@ -116,4 +117,26 @@ function cOrderFromFortran(values: NumericArray, shape: readonly number[]): Nume
     }
   }
   return out;
+}
+
+/**
+ * Reads the arrays of a NumPy .npz archive by name, in the order of the archive. Entries that are not arrays are left out.
+ * @param wanted which arrays to read, by name; all when left out
+ * @throws StudioError data/not-zip, data/damaged-zip-entry and those of `readNpy`
+ */
+export function readNpz(
+  bytes: Uint8Array,
+  file: string,
+  wanted: (name: string) => boolean = () => true,
+): ReadonlyMap<string, Tensor<NumericArray>> {
+  const isWanted = (path: string) => path.endsWith('.npy') && wanted(nameOf(path));
+  const arrays = new Map<string, Tensor<NumericArray>>();
+  for (const [path, entry] of readZip(bytes, file, isWanted)) {
+    arrays.set(nameOf(path), readNpy(entry, file, path));
+  }
+  return arrays;
+}
+
+function nameOf(path: string): string {
+  return path.replace(/\.npy$/, '');
 }

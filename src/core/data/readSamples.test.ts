@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 import { outcomeOf } from '../testing/damage.ts';
 import type { NumericArray, Tensor } from '../tensor/tensor.ts';
 import { readSamples } from './readSamples.ts';
-import { writeNpy } from './writeNpy.ts';
-import { writeNpz } from './writeNpz.ts';
+import { writeNpy, writeNpz } from './writeNpy.ts';
 
 const a = { data: Float32Array.of(1, 2), shape: [1, 2] };
 const b = { data: Float32Array.of(3, 4, 5, 6), shape: [2, 2] };

@@ -1,8 +1,7 @@
 import { fail } from '../errors/diagnostic.ts';
 import { formatShape, sameShape, type NumericArray, type Tensor } from '../tensor/tensor.ts';
-import { readNpy } from './readNpy.ts';
+import { readNpy, readNpz } from './readNpy.ts';
 import { labelledPair, type DatasetPurpose, type NamedFile } from './readDataset.ts';
-import { readNpz } from './readNpz.ts';
 
 /**
  * Reads samples without labels: one .npy, or all arrays of an .npz joined along their first axis, as the toolkit's `cnn2snn calibrate`

@@ -1,4 +1,5 @@
 import { formatShape, type NumericArray, type Tensor } from '../tensor/tensor.ts';
+import { writeZip } from './zip.ts';
 
 /**
  * Writes one NumPy array: format version 1, little endian, C order, data aligned to 64 bytes.
@@ -50,4 +51,9 @@ function putter(data: NumericArray, view: DataView): (index: number, value: numb
   return (i, v) => {
     view.setInt8(i, v);
   };
+}
+
+/** Writes arrays as a deflated .npz archive that `numpy.load` opens; the same arrays give the same bytes. */
+export function writeNpz(arrays: ReadonlyMap<string, Tensor<NumericArray>>): Uint8Array {
+  return writeZip(new Map([...arrays].map(([name, array]) => [`${name}.npy`, writeNpy(array)])));
 }

@@ -5,14 +5,12 @@ import { isStudioError } from '../errors/diagnostic.ts';
 import { damaged, outcomeOf, seededRandom } from '../testing/damage.ts';
 import { exact } from '../testing/exact.ts';
 import { goldenCases, goldenFile, goldenFiles } from '../testing/golden.ts';
-import { decodeModel } from './decodeModel.ts';
-import { encodeModel } from './encodeModel.ts';
+import { decodeModel, readFbz } from './readFbz.ts';
+import { encodeModel, FBZ_VERSION, writeFbz } from './writeFbz.ts';
 import type { FileLayer, FileModel } from './fileLayer.ts';
 import { Layer } from './generated/layer.ts';
 import { Model } from './generated/model.ts';
-import { readFbz } from './readFbz.ts';
 import { packSnappy, unpackSnappy } from './snappyBlock.ts';
-import { FBZ_VERSION, writeFbz } from './writeFbz.ts';
 
 const caseFiles = (['fuzz', 'named', 'shapes'] as const).flatMap((family) =>
   goldenCases(family).map((folder) => `${folder}/model.fbz`),

@@ -3,12 +3,12 @@ import type { InputScaling } from '../analysis/inputScaling.ts';
 import { fail, invariant } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { createSimulator } from '../simulate/simulator.ts';
-import type { SimulationResult } from '../simulate/simulationResult.ts';
+import type { SimulationResult } from '../simulate/engine.ts';
 import { sizeOf, tensor, type NumericArray, type Tensor } from '../tensor/tensor.ts';
 import { blockEnds, type BlockEnd } from './blockEnds.ts';
-import { kerasInputs } from './kerasInputs.ts';
+import { kerasInputs } from './inputs.ts';
 import { createRunner } from './runner.ts';
-import { topClasses } from './topClasses.ts';
+import { topClasses } from './evaluateModel.ts';
 
 /** Settings of `compareModels`. */
 export interface CompareOptions {

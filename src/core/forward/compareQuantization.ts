@@ -1,7 +1,7 @@
 import { fail, invariant } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import type { NumericArray, Tensor } from '../tensor/tensor.ts';
-import { sliceSamples } from './batches.ts';
+import { sliceSamples } from './inputs.ts';
 import { blockEnds } from './blockEnds.ts';
 import { createRunner } from './runner.ts';
 

@@ -3,11 +3,10 @@ import type { InputScaling } from '../analysis/inputScaling.ts';
 import type { Dataset } from '../data/readDataset.ts';
 import { fail } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
-import { simulate } from '../simulate/simulate.ts';
-import type { NumericArray, Tensor } from '../tensor/tensor.ts';
-import { kerasInputs } from './kerasInputs.ts';
-import { runGraph } from './runGraph.ts';
-import { checkLabelCount, scoreOutputs, type Evaluation } from './scoreOutputs.ts';
+import { simulate } from '../simulate/simulator.ts';
+import { formatShape, sizeOf, type NumericArray, type Tensor } from '../tensor/tensor.ts';
+import { kerasInputs } from './inputs.ts';
+import { runGraph } from './runner.ts';
 
 /** A model that can be evaluated: a Keras graph, float or quantized, or a converted network. */
 export type EvaluatedModel =
@@ -54,4 +53,89 @@ async function outputsOf(
     fail('forward/labels', {}, 'a model with one output', `${outputs.length} outputs`);
   }
   return first;
+}
+
+/** How the classes that a model gives compare with the right ones. */
+export interface Evaluation {
+  /** Share of samples whose class is right, 0 .. 1. */
+  readonly accuracy: number;
+  readonly correct: number;
+  readonly samples: number;
+  /** Class of each sample, int32 [samples]. */
+  readonly predictions: Int32Array;
+  readonly classes: number;
+  /** Samples by label (row) and prediction (column), int32 [classes, classes]. */
+  readonly confusion: Int32Array;
+}
+
+/**
+ * Scores a model's outputs against labels; the class of a sample is its largest output.
+ * @param outputs  [samples, classes], or [samples, 1, 1, classes]
+ * @param labels  class number of each sample, [samples]
+ * @throws StudioError forward/labels when outputs are no vectors, or labels and outputs do not fit
+ */
+export function scoreOutputs(outputs: Tensor<NumericArray>, labels: Int32Array): Evaluation {
+  const samples = outputs.shape[0] ?? 0;
+  checkLabelCount(labels, samples);
+  const predictions = topClasses(outputs);
+  if (!predictions) {
+    fail(
+      'forward/labels',
+      {},
+      'a model with one vector of outputs a sample',
+      formatShape(outputs.shape),
+    );
+  }
+  const classes = outputs.shape.at(-1) ?? 0;
+  const confusion = new Int32Array(classes * classes);
+  let correct = 0;
+  for (let i = 0; i < samples; i++) {
+    const label = labels[i] ?? -1;
+    const prediction = predictions[i] ?? -1;
+    if (label < 0 || label >= classes) {
+      fail(
+        'forward/labels',
+        {},
+        `labels from 0 to ${classes - 1}`,
+        `label ${label}, of image ${i}`,
+      );
+    }
+    const cell = label * classes + prediction;
+    confusion[cell] = (confusion[cell] ?? 0) + 1;
+    if (label === prediction) correct++;
+  }
+  return { accuracy: correct / samples, correct, samples, predictions, classes, confusion };
+}
+
+/** @throws StudioError forward/labels unless there is one label a sample */
+function checkLabelCount(labels: Int32Array, samples: number): void {
+  if (labels.length === samples) return;
+  fail(
+    'forward/labels',
+    {},
+    'one label for each image',
+    `${labels.length} labels for ${samples} images`,
+  );
+}
+
+/**
+ * The class of each sample: the place of its largest output, the first of equals.
+ * @param outputs  [samples, classes], or [samples, 1, 1, classes]
+ * @returns int32 [samples]; null when the outputs are not one vector a sample
+ */
+export function topClasses({ shape, data }: Tensor<NumericArray>): Int32Array | null {
+  const [samples = 0] = shape;
+  const classes = shape.at(-1) ?? 0;
+  if (sizeOf(shape) !== samples * classes) return null;
+  const best = new Int32Array(samples);
+  for (let i = 0; i < samples; i++) {
+    let largest = -Infinity;
+    for (let c = 0; c < classes; c++) {
+      const value = data[i * classes + c] ?? -Infinity;
+      if (value <= largest) continue;
+      largest = value;
+      best[i] = c;
+    }
+  }
+  return best;
 }

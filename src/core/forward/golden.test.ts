@@ -10,8 +10,8 @@ import {
   hasGoldenFile,
 } from '../testing/golden.ts';
 import { readGoldenKeras } from '../testing/goldenModels.ts';
-import { kerasInputs } from './kerasInputs.ts';
-import { runGraph } from './runGraph.ts';
+import { kerasInputs } from './inputs.ts';
+import { runGraph } from './runner.ts';
 
 /**
  * TensorFlow sums float32 in an order of its own; we sum in float64 and round once. Relative to the largest output.

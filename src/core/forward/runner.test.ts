@@ -5,8 +5,7 @@ import type { LayerNode, ModelGraph, TensorRef, WeightMap } from '../ir/graph.ts
 import { parseConfig } from '../layers/define.ts';
 import { layerDefinition } from '../layers/index.ts';
 import { tensor, type Tensor } from '../tensor/tensor.ts';
-import { createRunner } from './runner.ts';
-import { runGraph } from './runGraph.ts';
+import { createRunner, runGraph } from './runner.ts';
 
 const ref = (layer: string, call = 0): TensorRef => ({ layer, call, output: 0 });
 

@@ -1,6 +1,11 @@
 import { diagnostic, StudioError, type Diagnostic } from '../errors/diagnostic.ts';
-import type { LayerNode, ModelGraph, TensorRef, WeightMap } from '../ir/graph.ts';
-import { layerNamed } from '../ir/graph.ts';
+import {
+  layerNamed,
+  type LayerNode,
+  type ModelGraph,
+  type TensorRef,
+  type WeightMap,
+} from '../ir/graph.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
 import { layerDefinition } from '../layers/index.ts';
 import { ParamError } from '../layers/params.ts';
@@ -11,12 +16,12 @@ import {
   inputsInOrder,
   sliceSamples,
   type RunInputs,
-} from './batches.ts';
-import { createPacer } from './pacer.ts';
+} from './inputs.ts';
+import { createPacer } from '../simulate/pacer.ts';
 import { preparedWeights, runLayer } from './runLayer.ts';
 
 /** Settings of a run. */
-export interface RunOptions {
+export interface ForwardOptions {
   /** Layers whose outputs come back: all, none but the model's own outputs, or those named. Default: 'last'. */
   readonly keep?: 'all' | 'last' | readonly string[];
   /** Samples computed at once. Default: as many as keep every layer's output below 16 MB, at most 256. */
@@ -38,7 +43,7 @@ export interface RunResult {
 export interface Runner {
   readonly graph: ModelGraph;
   /** @throws StudioError forward/...; the signal's reason when cancelled */
-  readonly run: (inputs: RunInputs, options?: RunOptions) => Promise<RunResult>;
+  readonly run: (inputs: RunInputs, options?: ForwardOptions) => Promise<RunResult>;
 }
 
 interface Step {
@@ -66,7 +71,7 @@ async function run(
   graph: ModelGraph,
   steps: readonly Step[],
   inputs: RunInputs,
-  options: RunOptions,
+  options: ForwardOptions,
 ): Promise<RunResult> {
   const { keep = 'last', batchSize = defaultBatchSize(graph), signal, onProgress } = options;
   if (typeof keep !== 'string') keep.forEach((name) => layerNamed(graph, name));
@@ -177,4 +182,18 @@ function keyOf(ref: TensorRef): string {
 
 function stepKey(step: { readonly node: LayerNode; readonly call: number }): string {
   return keyOf({ layer: step.node.name, call: step.call, output: 0 });
+}
+
+/**
+ * Runs a float or quantized Keras model once, layer by layer, in float32. For many runs, keep a `createRunner`.
+ * @param inputs  one array [samples, ...], or one per input layer by name; any number type
+ * @throws StudioError forward/...; the signal's reason when cancelled
+ * @example const { outputs, layers } = await runGraph(graph, images, { keep: 'all' })
+ */
+export async function runGraph(
+  graph: ModelGraph,
+  inputs: RunInputs,
+  options: ForwardOptions = {},
+): Promise<RunResult> {
+  return createRunner(graph).run(inputs, options);
 }

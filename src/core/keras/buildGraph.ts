@@ -1,16 +1,19 @@
 import { fail, type Where } from '../errors/diagnostic.ts';
 import type { LayerNode, ModelGraph, WeightMap } from '../ir/graph.ts';
-import type { JsonObject } from '../ir/json.ts';
+import type { Json, JsonObject } from '../ir/json.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
 import { parseConfig, type AnyLayerDefinition } from '../layers/define.ts';
 import { layerDefinition } from '../layers/index.ts';
 import { ParamError } from '../layers/params.ts';
 import { formatShape, sameShape, tensor, type Shape, type Tensor } from '../tensor/tensor.ts';
-import { expectedWeights, type ExpectedWeights } from './expectedWeights.ts';
+import {
+  expectedWeights,
+  type ExpectedWeights,
+  type LayerWeights,
+  type WeightEntry,
+} from './layerWeights.ts';
 import { flattenModel, type FlatLayer } from './flattenModel.ts';
-import type { ModelConfig } from './modelConfig.ts';
-import { withInputLayer } from './withInputLayer.ts';
-import type { LayerWeights, WeightEntry } from './weightEntry.ts';
+import type { LayerConfig, ModelConfig } from './modelConfig.ts';
 
 /**
  * Builds the graph of a model: nested models taken apart, configurations parsed, weights checked and read.
@@ -141,4 +144,51 @@ function readAll(entries: readonly WeightEntry[]): WeightMap {
 
 function read(entry: WeightEntry): Tensor {
   return tensor(entry.read(), entry.shape);
+}
+
+/**
+ * Gives a Sequential that starts with another layer the InputLayer that Keras makes of it when it loads the model.
+ * @throws StudioError keras/no-input-shape when neither the first layer nor the model says a shape
+ */
+export function withInputLayer(model: ModelConfig, file: string): ModelConfig {
+  const [first] = model.layers;
+  if (!first || model.inputs.length > 0) return model;
+  const shape = inputShapeOf(first) ?? usable(model.buildShape);
+  if (!shape) fail('keras/no-input-shape', { file, layer: first.name });
+  const name = `${first.name}_input`;
+  const dtype = first.config['dtype'];
+  const input: LayerConfig = {
+    className: 'InputLayer',
+    name,
+    config: {
+      batch_input_shape: shape,
+      dtype: typeof dtype === 'string' ? dtype : 'float32',
+      sparse: false,
+      ragged: false,
+      name,
+    },
+    path: first.path,
+    buildShape: undefined,
+    calls: [],
+    nested: null,
+  };
+  const ref = { layer: name, node: 0, output: 0 };
+  const [, ...rest] = model.layers;
+  return {
+    ...model,
+    layers: [input, { ...first, calls: [[ref]] }, ...rest],
+    inputs: [ref],
+  };
+}
+
+function inputShapeOf(layer: LayerConfig): Json | undefined {
+  const own = usable(layer.config['batch_input_shape']) ?? usable(layer.config['batch_shape']);
+  if (own) return own;
+  const inner = layer.nested?.layers[0];
+  const nested = inner ? inputShapeOf(inner) : undefined;
+  return nested ?? usable(layer.nested?.buildShape) ?? usable(layer.buildShape);
+}
+
+function usable(shape: Json | undefined): Json | undefined {
+  return Array.isArray(shape) && shape.length > 0 ? shape : undefined;
 }

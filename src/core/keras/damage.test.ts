@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { isStudioError } from '../errors/diagnostic.ts';
 import type { Json, JsonObject } from '../ir/json.ts';
-import { damaged, seededRandom } from '../testing/damage.ts';
-import { damagedJson } from '../testing/damageJson.ts';
+import { damaged, damagedJson, seededRandom } from '../testing/damage.ts';
 import { goldenFile } from '../testing/golden.ts';
 import { tfjsModel } from '../testing/tfjsModel.ts';
 import { withHdf5 } from './hdf5File.ts';

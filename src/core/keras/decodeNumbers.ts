@@ -1,4 +1,4 @@
-import { floatFromHalf } from '../tensor/halfFloat.ts';
+import { floatFromHalf } from '../tensor/floats.ts';
 
 /** How little-endian numbers lie in bytes. */
 export interface NumberFormat {

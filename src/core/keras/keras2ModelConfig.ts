@@ -1,12 +1,14 @@
-import { notSerialReason, type ModelGraph, type TensorRef } from '../ir/graph.ts';
+import { notSerialReason, type LayerNode, type ModelGraph, type TensorRef } from '../ir/graph.ts';
 import { isJsonObject, type Json, type JsonObject } from '../ir/json.ts';
-import { keras2Config } from './keras2Config.ts';
+import { serializeConfig } from '../layers/define.ts';
+import { layerDefinition } from '../layers/index.ts';
+import { keras2Keys } from './keras2Keys.ts';
 
 /** The version that cnn2snn 2.x runs on; newer Keras 2 reads its files too. */
 export const KERAS_VERSION = '2.10.0';
 
 /** What Keras 2.10 keeps as `model_config`. */
-export interface Keras2ModelConfig {
+interface Keras2ModelConfig {
   readonly class_name: 'Sequential' | 'Functional';
   readonly config: JsonObject;
 }
@@ -65,4 +67,91 @@ function functionalConfig({ name, layers, inputs, outputs }: ModelGraph): Keras2
 
 function endOf({ layer, call, output }: TensorRef): readonly Json[] {
   return [layer, call, output];
+}
+
+/** Keys that Keras 3 puts beside the configuration of an object. */
+const KERAS_3_ONLY: ReadonlySet<string> = new Set([
+  'module',
+  'registered_name',
+  'build_config',
+  'compile_config',
+  'shared_object_id',
+]);
+
+/** Arguments of Keras 2.10's initializers; Keras 3 has more. @source keras 2.10 initializers/initializers_v2.py */
+const INITIALIZER_KEYS: ReadonlySet<string> = new Set([
+  ...['seed', 'mean', 'stddev', 'minval', 'maxval'],
+  ...['value', 'scale', 'mode', 'distribution', 'gain'],
+]);
+
+/** Parameters that have another key in Keras 2, by class and Keras 3 key. */
+const KERAS_2_KEY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  LeakyReLU: { negative_slope: 'alpha' },
+};
+
+/**
+ * A layer's configuration as Keras 2.10 and cnn2snn 2.x accept it, whatever version the layer was read from and
+ * whatever passes made of it: plain dtypes, no `module` or `registered_name`, only keys that the class has there.
+ * Layers of unknown type keep all keys that they came with.
+ */
+function keras2Config(node: LayerNode): JsonObject {
+  if (node.className === 'InputLayer') return inputConfig(node);
+  const definition = layerDefinition(node.className);
+  if (!definition) {
+    return { ...(plain(node.serialized) as JsonObject), name: node.name };
+  }
+  const parameters = serializeConfig(
+    definition.params as Parameters<typeof serializeConfig>[0],
+    node.config as Readonly<Record<string, unknown>>,
+    {},
+  );
+  const renamed = KERAS_2_KEY[definition.className] ?? {};
+  const values: Readonly<Record<string, Json>> = {
+    ...node.serialized,
+    ...parameters,
+    ...Object.fromEntries(
+      Object.entries(renamed).map(([key3, key2]) => [key2, parameters[key3] ?? null]),
+    ),
+  };
+  const config: Record<string, Json> = { name: node.name, trainable: true, dtype: 'float32' };
+  for (const key of ['trainable', 'dtype', ...(keras2Keys[definition.className] ?? [])]) {
+    const value = values[key];
+    if (value !== undefined) config[key] = plainEntry(key, value);
+  }
+  return config;
+}
+
+function inputConfig(node: LayerNode): JsonObject {
+  const { batchInputShape, batchShape } = node.config as Readonly<
+    Record<'batchInputShape' | 'batchShape', Json | undefined>
+  >;
+  return {
+    batch_input_shape: batchInputShape ?? batchShape ?? null,
+    dtype: plainEntry('dtype', node.serialized['dtype'] ?? 'float32'),
+    sparse: false,
+    ragged: false,
+    name: node.name,
+  };
+}
+
+function plainEntry(key: string, value: Json): Json {
+  const result = plain(value);
+  const isInitializer = key.endsWith('_initializer') && isJsonObject(result);
+  if (!isInitializer || !isJsonObject(result['config'])) return result;
+  const config = Object.entries(result['config']).filter(([name]) => INITIALIZER_KEYS.has(name));
+  return { ...result, config: Object.fromEntries(config) };
+}
+
+/** A value without what Keras 3 adds: wrappers of dtypes and functions become their names. */
+function plain(value: Json): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(plain);
+  if (!isJsonObject(value)) return value;
+  const { class_name: className, config } = value;
+  if (className === 'DTypePolicy' && isJsonObject(config)) return config['name'] ?? 'float32';
+  if (className === 'function' && typeof config === 'string') return config;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !KERAS_3_ONLY.has(key))
+      .map(([key, inner]) => [key, plain(inner)]),
+  );
 }

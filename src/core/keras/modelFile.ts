@@ -1,5 +1,174 @@
+import { isJsonObject } from '../ir/json.ts';
+import { parseJson } from './parseJson.ts';
+
 /** One file as the caller has it. `name` appears in errors, and tells the weight files of a model.json apart. */
 export interface ModelFile {
   readonly name: string;
   readonly bytes: Uint8Array;
+}
+
+/** What a file is by its first bytes. */
+type FileKind =
+  | { readonly kind: 'hdf5' | 'zip' | 'json' | 'other' }
+  /** A format we know of and cannot open, with what its owner can do. */
+  | { readonly kind: 'foreign'; readonly format: string; readonly advice: string };
+
+const SAVE_FROM_KERAS = 'Save the model in Keras with model.save("model.h5").';
+const REBUILD =
+  'Rebuild the network in Keras with the same weights, then save it with model.save("model.h5").';
+
+interface Signature {
+  readonly format: string;
+  readonly advice: string;
+  readonly fits: (bytes: Uint8Array) => boolean;
+}
+
+/**
+ * Formats that people try. Protocol buffers carry no signature, only a first field that tells them apart; as an
+ * .fbz it would mean a network of 8 or 10 bytes, so nothing of ours is mistaken for one.
+ * @source https://github.com/onnx/onnx/blob/main/onnx/onnx.proto (ir_version = 1)
+ * @source https://github.com/tensorflow/tensorflow/blob/master/tensorflow/core/protobuf/saved_model.proto
+ */
+const FOREIGN: readonly Signature[] = [
+  {
+    format: 'a TensorFlow Lite model (.tflite)',
+    advice: 'Open the Keras model that it was converted from instead.',
+    fits: (bytes) => hasText(bytes, 'TFL3', 4),
+  },
+  {
+    format: 'a TensorFlow SavedModel (saved_model.pb)',
+    advice:
+      'Load the folder with keras.models.load_model and save it again with model.save("model.h5").',
+    fits: ([a, b, c]) => a === 8 && b === 1 && c === 0x12,
+  },
+  {
+    format: 'an ONNX model',
+    advice: REBUILD,
+    fits: ([a, b, c]) =>
+      a === 8 && b !== undefined && b >= 2 && b < 32 && c !== undefined && c !== 0,
+  },
+  {
+    format: 'a frozen TensorFlow graph (.pb)',
+    advice: 'Open the Keras model that it was made from instead.',
+    fits: (bytes) => bytes[0] === 10 && includesText(bytes.subarray(0, 256), 'Placeholder'),
+  },
+  {
+    format: 'a Python pickle (an old PyTorch file, or a .pkl)',
+    advice: REBUILD,
+    fits: (bytes) =>
+      bytes[0] === 0x80 && (bytes[1] ?? 0) >= 2 && (bytes[1] ?? 9) <= 5 && bytes.at(-1) === 0x2e,
+  },
+  {
+    format: 'a NumPy array (.npy)',
+    advice: 'Choose the model here; samples are given apart.',
+    fits: (bytes) => bytes[0] === 0x93 && hasText(bytes, 'NUMPY', 1),
+  },
+  {
+    format: 'a gzip archive',
+    advice: 'Unpack it, then open the model file inside.',
+    fits: ([a, b]) => a === 0x1f && b === 0x8b,
+  },
+  {
+    format: 'a Git LFS pointer, not the model itself',
+    advice: 'Run `git lfs pull` where the file comes from.',
+    fits: (bytes) => hasText(bytes, 'version https://git-lfs', 0),
+  },
+  {
+    format: 'a web page',
+    advice: 'Download the file itself instead of the page that shows it.',
+    fits: (bytes) => hasText(bytes, '<!DOCTYPE', 0) || hasText(bytes, '<html', 0),
+  },
+];
+
+/** A user block of this size may precede an HDF5 file. */
+const HDF5_OFFSETS = [0, 512, 1024, 2048];
+
+/**
+ * Tells what a file is by its content. Names count for nothing.
+ * @source https://support.hdfgroup.org/documentation/hdf5/latest/_f_m_t3.html (signature)
+ */
+export function fileKind(bytes: Uint8Array): FileKind {
+  if (HDF5_OFFSETS.some((offset) => hasText(bytes, '\x89HDF\r\n\x1a\n', offset))) {
+    return { kind: 'hdf5' };
+  }
+  if (hasText(bytes, 'PK\x03\x04', 0)) return { kind: 'zip' };
+  if (firstSign(bytes) === '{') return { kind: 'json' };
+  const foreign = FOREIGN.find(({ fits }) => fits(bytes));
+  if (!foreign) return { kind: 'other' };
+  return { kind: 'foreign', format: foreign.format, advice: foreign.advice };
+}
+
+/** Zip archives that are no .keras file, by an entry that gives them away. */
+export function zipKind(names: readonly string[]): { format: string; advice: string } {
+  const has = (end: string) => names.some((name) => name === end || name.endsWith(`/${end}`));
+  if (has('data.pkl')) return { format: 'a PyTorch model', advice: REBUILD };
+  if (has('saved_model.pb')) {
+    return {
+      format: 'a zipped TensorFlow SavedModel',
+      advice:
+        'Load the folder with keras.models.load_model and save it again with model.save("model.h5").',
+    };
+  }
+  if (has('model.json')) {
+    return {
+      format: 'a zipped TensorFlow.js model',
+      advice: 'Unpack it, then open model.json together with its weight files.',
+    };
+  }
+  if (names.length > 0 && names.every((name) => name.endsWith('.npy'))) {
+    return {
+      format: 'NumPy arrays (.npz)',
+      advice: 'Choose the model here; samples are given apart.',
+    };
+  }
+  return { format: 'a zip archive without a Keras model', advice: SAVE_FROM_KERAS };
+}
+
+/** The first bytes of a file for people: as hexadecimal numbers. */
+export function firstBytes(bytes: Uint8Array): string {
+  if (bytes.length === 0) return 'nothing (the file is empty)';
+  const hex = Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0'));
+  return `bytes ${hex.join(' ')}`;
+}
+
+function hasText(bytes: Uint8Array, text: string, offset: number): boolean {
+  if (bytes.length < offset + text.length) return false;
+  for (let i = 0; i < text.length; i++) {
+    if (bytes[offset + i] !== text.charCodeAt(i)) return false;
+  }
+  return true;
+}
+
+function includesText(bytes: Uint8Array, text: string): boolean {
+  for (let i = 0; i + text.length <= bytes.length; i++) if (hasText(bytes, text, i)) return true;
+  return false;
+}
+
+/** First character that is neither white space nor a byte order mark. */
+function firstSign(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes.subarray(0, 64)).trimStart().slice(0, 1);
+}
+
+/**
+ * Paths of the weight files that a TensorFlow.js model.json lists, each once, as it spells them. None for any other file
+ * and for a damaged one: `readModel` says what is wrong with it.
+ */
+export function weightFilesOf(bytes: Uint8Array): readonly string[] {
+  if (fileKind(bytes).kind !== 'json') return [];
+  const manifest = manifestOf(bytes);
+  if (!Array.isArray(manifest)) return [];
+  const paths = manifest.flatMap((group: unknown): readonly unknown[] => {
+    const listed = isJsonObject(group) ? group['paths'] : undefined;
+    return Array.isArray(listed) ? listed : [];
+  });
+  return [...new Set(paths.filter((path) => typeof path === 'string'))];
+}
+
+function manifestOf(bytes: Uint8Array): unknown {
+  try {
+    const json = parseJson(new TextDecoder().decode(bytes), {});
+    return isJsonObject(json) ? json['weightsManifest'] : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,12 +1,17 @@
 import { diagnostic, fail, StudioError } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
-import { assignWeights, namedWeights, type NamedWeight } from './assignWeights.ts';
+import {
+  assignWeights,
+  namedWeights,
+  type LayerWeights,
+  type NamedWeight,
+  type WeightEntry,
+} from './layerWeights.ts';
 import { buildGraph } from './buildGraph.ts';
 import type { FlatLayer } from './flattenModel.ts';
 import { Hdf5Error, withHdf5, type Hdf5File } from './hdf5File.ts';
 import { parseModelConfig, type LayerConfig } from './modelConfig.ts';
 import { parseJson } from './parseJson.ts';
-import type { LayerWeights, WeightEntry } from './weightEntry.ts';
 
 /**
  * Reads a whole-model .h5 file of Keras 2 or 3: the attribute `model_config` and the group `model_weights`.

@@ -6,8 +6,7 @@ import type { Hdf5File } from './hdf5File.ts';
 import { parseModelConfig, type LayerConfig, type ModelConfig } from './modelConfig.ts';
 import { parseJson } from './parseJson.ts';
 import { onHdf5 } from './readKerasH5.ts';
-import { snakeCase } from './snakeCase.ts';
-import type { WeightEntry } from './weightEntry.ts';
+import type { WeightEntry } from './layerWeights.ts';
 import type { ZipArchive } from '../data/zip.ts';
 
 const CONFIG = 'config.json';
@@ -93,4 +92,18 @@ function variablesUnder(h5: Hdf5File, path: string, prefix: string): readonly We
 /** HDF5 lists names by alphabet, `10` before `2`. */
 function numbered(keys: readonly string[]): readonly string[] {
   return [...keys].sort((a, b) => Number(a) - Number(b));
+}
+
+/**
+ * A class name as Keras 3 spells it in the paths of a .keras file: `SeparableConv2D` -> `separable_conv2d`.
+ * @source keras/src/utils/naming.py to_snake_case (Keras 3.15, Apache-2.0)
+ */
+export function snakeCase(className: string): string {
+  // A registered class of a package of its own is named "package>Class".
+  return className
+    .slice(className.lastIndexOf('>') + 1)
+    .replace(/\W+/g, '')
+    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase();
 }

@@ -8,7 +8,7 @@ import { goldenCases, goldenFile, goldenFiles, hasGoldenFile } from '../testing/
 import { mobileNet } from '../testing/largeModels.ts';
 import { tfjsModel } from '../testing/tfjsModel.ts';
 import { withHdf5 } from './hdf5File.ts';
-import { createHdf5 } from './hdf5Writer.ts';
+import { createHdf5 } from './writeKerasH5.ts';
 import { readModel, type KerasModel, type ModelFile } from './readModel.ts';
 
 async function read(name: string): Promise<KerasModel> {

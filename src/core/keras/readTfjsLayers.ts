@@ -2,7 +2,7 @@ import { fail, type Where } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { isJsonObject, type Json, type JsonObject } from '../ir/json.ts';
 import { sizeOf } from '../tensor/tensor.ts';
-import { assignWeights, type NamedWeight } from './assignWeights.ts';
+import { assignWeights, type NamedWeight } from './layerWeights.ts';
 import { buildGraph } from './buildGraph.ts';
 import { decodeNumbers, type NumberFormat } from './decodeNumbers.ts';
 import type { ModelFile } from './modelFile.ts';

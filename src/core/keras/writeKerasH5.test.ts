@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-
 import { isStudioError } from '../errors/diagnostic.ts';
 import type { LayerNode, ModelGraph } from '../ir/graph.ts';
 import { isJsonObject, type Json } from '../ir/json.ts';
 import { quantizeModel } from '../quantize/quantizeModel.ts';
-import { expectSameArray } from '../testing/expectSameArray.ts';
+import { expectSameArray } from '../testing/exact.ts';
 import { goldenCases, goldenFile, goldenFiles, hasGoldenFile } from '../testing/golden.ts';
 import { withHdf5 } from './hdf5File.ts';
 import { readModel } from './readModel.ts';

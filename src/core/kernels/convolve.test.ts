@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { sizeOf, tensor, type Tensor } from '../tensor/tensor.ts';
-import { convolve, type ConvolutionGeometry } from './convolve.ts';
-import { convolveDepthwise } from './convolveDepthwise.ts';
+import { convolve, convolveDepthwise, type ConvolutionGeometry } from './convolve.ts';
 
 function ramp(shape: readonly number[], seed: number): Tensor {
   return tensor(

@@ -1,7 +1,7 @@
-import { convolveDepthwise } from '../kernels/convolveDepthwise.ts';
 import {
   addBias,
   convolve,
+  convolveDepthwise,
   pointwiseGeometry,
   type ConvolutionGeometry,
 } from '../kernels/convolve.ts';

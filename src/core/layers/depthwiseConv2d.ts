@@ -1,5 +1,4 @@
-import { addBias } from '../kernels/convolve.ts';
-import { convolveDepthwise } from '../kernels/convolveDepthwise.ts';
+import { addBias, convolveDepthwise } from '../kernels/convolve.ts';
 import { inChannelsLast } from '../kernels/transpose.ts';
 import { applyActivation } from './activations.ts';
 import { channelsOf, convolutionParams, convolutionShape } from './convolution.ts';

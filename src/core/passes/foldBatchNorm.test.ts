@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { runGraph } from '../forward/runGraph.ts';
+import { runGraph } from '../forward/runner.ts';
 import { buildChain, type LayerSpec } from '../testing/buildChain.ts';
-import { randomImages } from '../testing/randomImages.ts';
+import { randomImages } from '../testing/random.ts';
 import { foldBatchNorm } from './foldBatchNorm.ts';
 
 /** Scaled sums against sums of scaled values in float32. */

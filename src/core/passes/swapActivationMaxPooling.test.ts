@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { runGraph } from '../forward/runGraph.ts';
+import { runGraph } from '../forward/runner.ts';
 import { buildChain } from '../testing/buildChain.ts';
-import { randomImages } from '../testing/randomImages.ts';
+import { randomImages } from '../testing/random.ts';
 import { swapActivationMaxPooling } from './swapActivationMaxPooling.ts';
 
 it.each(['ReLU', 'QuantizedReLU', 'ActivationDiscreteRelu'])(

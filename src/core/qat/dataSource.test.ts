@@ -1,8 +1,15 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../data/readDataset.ts';
-import { augmentImages, blankPixel } from './augmentImages.ts';
-import { batchCount, datasetSource, type EpochOptions } from './dataSource.ts';
-import { splitDataset } from './splitDataset.ts';
+import {
+  augmentImages,
+  batchCount,
+  blankPixel,
+  datasetSource,
+  imageSource,
+  splitDataset,
+  type EpochOptions,
+} from './dataSource.ts';
+import { memoryImages } from '../data/imageSet.ts';
 
 /** Ten images of four pixels; pixel value = 10 * image + pixel. */
 const dataset: Dataset = {
@@ -76,4 +83,101 @@ it('splits every class', () => {
   validation.labels.forEach((label, i) => {
     expect(((validation.images.data[4 * i] ?? NaN) / 10) % 2).toBe(label);
   });
+});
+
+const count = 23;
+const striped = {
+  images: {
+    data: Uint8Array.from({ length: count * 16 }, (_, i) => i % 251),
+    shape: [count, 4, 4, 1],
+  },
+  labels: Int32Array.from({ length: count }, (_, i) => i % 3),
+};
+const images = memoryImages(striped);
+const all = Uint32Array.from(striped.labels.keys());
+
+async function listOf<T>(iterable: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const item of iterable) list.push(item);
+  return list;
+}
+
+describe('imageSource', () => {
+  const options = { batchSize: 5, seed: 3, training: true };
+
+  it('leaves out skipped batches, and augments the others alike', async () => {
+    const source = imageSource(images, all, { flip: true, shift: 1 });
+    const whole = await listOf(source.batches(options));
+    expect(await listOf(source.batches({ ...options, skip: 2 }))).toEqual(whole.slice(2));
+    const plain = await listOf(imageSource(images, all).batches(options));
+    expect(plain.map(({ labels }) => labels)).toEqual(whole.map(({ labels }) => labels));
+    expect(plain).not.toEqual(whole);
+  });
+
+  it('keeps to the chosen images', async () => {
+    const chosen = Uint32Array.of(2, 5, 7);
+    const [batch] = await listOf(
+      imageSource(images, chosen).batches({ ...options, training: false }),
+    );
+    expect([...(batch?.labels ?? [])]).toEqual([2, 2, 1]);
+  });
+
+  it('tells a failure of the reading to whoever takes that batch', async () => {
+    let reads = 0;
+    const failing = {
+      ...images,
+      read: (indices: Uint32Array) =>
+        ++reads === 2 ? Promise.reject(new Error('gone')) : images.read(indices),
+    };
+    const taken: number[] = [];
+    const run = async () => {
+      for await (const { labels } of imageSource(failing, all).batches(options)) {
+        taken.push(labels.length);
+      }
+    };
+    await expect(run()).rejects.toThrow('gone');
+    expect(taken).toEqual([5]);
+  });
+});
+
+const many = 40;
+const numbered: Dataset = {
+  images: { data: Uint8Array.from({ length: many }, (_, i) => i), shape: [many, 1, 1, 1] },
+  labels: Int32Array.from({ length: many }, (_, i) => i % 2),
+};
+
+it('sets a validation and a test part aside, labels with their images', () => {
+  const { training, validation, test } = splitDataset(numbered, 0.1, 1, 0.2);
+  const parts = [training, validation, test ?? training];
+  expect(parts.map(({ labels }) => labels.length)).toEqual([28, 4, 8]);
+  expect(new Set(parts.flatMap(({ images }) => [...images.data])).size).toBe(many);
+  for (const { images, labels } of parts) {
+    expect([...labels]).toEqual([...images.data].map((pixel) => pixel % 2));
+  }
+});
+
+it('sets no test part aside where none is asked for', () => {
+  expect(splitDataset(numbered, 0.1, 1).test).toBeNull();
+});
+
+it.each([
+  [0, 0, 'qat/bad-setting'],
+  [1, 0, 'qat/bad-setting'],
+  [0.5, 0.5, 'qat/bad-setting'],
+  [0.1, -0.1, 'qat/bad-setting'],
+  [0.1, NaN, 'qat/bad-setting'],
+])('refuses the shares %s and %s', (share, testShare, code) => {
+  expect(() => splitDataset(numbered, share, 1, testShare)).toThrow(
+    expect.objectContaining({ diagnostics: [expect.objectContaining({ code })] }),
+  );
+});
+
+it('refuses a set that is too small to be divided', () => {
+  const two = {
+    images: { data: Uint8Array.of(1, 2), shape: [2, 1, 1, 1] },
+    labels: Int32Array.of(0, 0),
+  };
+  expect(() => splitDataset(two, 0.2, 1, 0.2)).toThrow(
+    expect.objectContaining({ diagnostics: [expect.objectContaining({ code: 'qat/no-data' })] }),
+  );
 });

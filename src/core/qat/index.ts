@@ -2,9 +2,9 @@
  * Fine-tuning, apart from the rest of the library: it brings TensorFlow.js with it.
  * @example
  *     await prepareFirstBackend(['webgl', 'wasm', 'cpu']);
- *     const [step] = await runRecipe(graph, recipeOf('8/4/4', 2), datasetSource(training), {
+ *     const [result] = await runRecipe(graph, recipeOf('8/4/4', 2), datasetSource(training), {
  *       mode: 'chip', validation: datasetSource(validation), schedule: { type: 'cosine' } });
- *     const network = convertModel(step.graph);
+ *     const network = convertModel(result.graph);
  * @module cnn2snn-studio/qat
  */
 export { prepareBackend, prepareFirstBackend } from './prepareBackend.ts';
@@ -24,20 +24,16 @@ export type { TrainOptions, TrainProgress, TrainResult } from './trainer.ts';
 export type { Checkpoint, EpochResult, WeightValues } from './checkpoint.ts';
 export { recipeOf, runRecipe } from './runRecipe.ts';
 export type { RecipeCheckpoint, RecipeOptions, RecipeStep, RecipeStepResult } from './runRecipe.ts';
-export { batchCount, datasetSource } from './dataSource.ts';
-export type { DataSource, EpochOptions } from './dataSource.ts';
-export type { Augmentation } from './augmentImages.ts';
-export { splitDataset } from './splitDataset.ts';
-export { evaluateGraph } from './evaluateGraph.ts';
-export type { EvaluateOptions, Score } from './evaluateGraph.ts';
-export { applyGradients } from './applyGradients.ts';
+export { batchCount, datasetSource, splitDataset } from './dataSource.ts';
+export type { Augmentation, DataSource, EpochOptions } from './dataSource.ts';
+export { evaluateGraph } from './loss.ts';
+export type { Distillation, EvaluateGraphOptions as EvaluateOptions, Score } from './loss.ts';
+export { applyGradients, initialState } from './optimizers/define.ts';
 export { optimizers } from './optimizers/index.ts';
 export type { OptimizerName } from './optimizers/index.ts';
 export type { Optimizer, OptimizerState } from './optimizers/define.ts';
-export { initialState } from './optimizers/define.ts';
 export { scheduleFactor } from './schedules.ts';
 export type { Schedule } from './schedules.ts';
-export type { Distillation } from './lossGradient.ts';
 export { calibrateAdaRound } from './adaround/calibrateAdaRound.ts';
 export type {
   AdaRoundCalibration,

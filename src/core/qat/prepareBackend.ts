@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { diagnostic, fail, StudioError } from '../errors/diagnostic.ts';
-import { attachKernels } from './wasm/kernels.ts';
-import { registerKernels } from './registerKernels.ts';
-import { registerTrainingKernels } from './wasm/registerTrainingKernels.ts';
-import { maxPoolGrad } from './webgl/maxPoolGrad.ts';
+import { attachKernels } from './device/kernels.ts';
+import { registerKernels, registerTrainingKernels } from './device/trainingKernels.ts';
+import { webglMaxPoolGrad } from './device/maxPoolGrad.ts';
 
 /** Where the training arithmetic runs. `cpu` is plain JavaScript: for tests, and where nothing else is left. */
 export type BackendName = 'wasm' | 'webgl' | 'cpu';
@@ -44,7 +43,7 @@ let wasmIsUp = false;
 async function load(name: BackendName, { wasmPaths }: BackendOptions): Promise<void> {
   if (name === 'webgl') {
     await import('@tensorflow/tfjs-backend-webgl');
-    registerKernels([maxPoolGrad]);
+    registerKernels([webglMaxPoolGrad]);
   } else if (name === 'cpu') await import('@tensorflow/tfjs-backend-cpu');
   else {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
@@ -86,4 +85,61 @@ async function computesExactly(): Promise<boolean> {
   const [value] = await sum.data();
   sum.dispose();
   return value === odd * 128 * 32;
+}
+
+/** Watches whether the device that computes is still there. */
+interface DeviceWatch {
+  readonly isLost: () => boolean;
+  readonly stop: () => void;
+}
+
+/**
+ * Watches the current backend. Only WebGL can lose its device: the browser takes the context away after sleep, a driver fault, or when
+ * GPU memory runs out. Everything computed after that is zeros.
+ * @param onLost  called once
+ * @source https://registry.khronos.org/webgl/specs/latest/1.0/#5.15.2
+ */
+export function watchDevice(onLost: () => void): DeviceWatch {
+  const { gpgpu } = tf.backend() as { readonly gpgpu?: { readonly gl?: LosableContext } };
+  const gl = gpgpu?.gl;
+  if (!gl) return { isLost: () => false, stop: () => undefined };
+  const { canvas } = gl;
+  const listener = () => {
+    onLost();
+  };
+  canvas.addEventListener('webglcontextlost', listener, { once: true });
+  return {
+    isLost: () => gl.isContextLost(),
+    stop: () => {
+      canvas.removeEventListener('webglcontextlost', listener);
+    },
+  };
+}
+
+/** What we use of a WebGL context. */
+interface LosableContext {
+  readonly canvas: EventTarget;
+  readonly isContextLost: () => boolean;
+}
+
+/** Gives up a backend with everything it holds; `prepareBackend` can start it again. */
+export function dropBackend(name: string): void {
+  if (tf.getBackend() === name) tf.removeBackend(name);
+}
+
+/** What we use of the backends' own accounts. */
+interface Accounts {
+  /** tfjs-backend-wasm. */
+  readonly wasm?: { readonly HEAPU8?: Uint8Array };
+}
+
+/**
+ * Bytes that the current backend has taken from the device: WebAssembly's heap, textures on the GPU. It keeps them between steps, when
+ * no tensor is left; null where it does not say.
+ */
+export function backendBytes(): number | null {
+  const heap = (tf.backend() as Accounts).wasm?.HEAPU8;
+  if (heap) return heap.byteLength;
+  const { numBytesInGPU } = tf.memory() as { readonly numBytesInGPU?: number };
+  return numBytesInGPU ?? null;
 }

@@ -3,20 +3,19 @@ import { fail } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { isQuantizedNeural } from '../layers/layerGroups.ts';
 import { fitActivations } from '../calibrate/fitActivations.ts';
-import { defaultBatchSize } from '../forward/batches.ts';
-import { kerasInputs } from '../forward/kerasInputs.ts';
+import { defaultBatchSize, kerasInputs } from '../forward/inputs.ts';
 import { inputScalingOf } from '../analysis/inputScaling.ts';
 import { quantizeModel, type QuantizeOptions } from '../quantize/quantizeModel.ts';
 import type { Checkpoint, EpochResult } from './checkpoint.ts';
 import type { DataSource } from './dataSource.ts';
-import { evaluateGraph } from './evaluateGraph.ts';
+import { evaluateGraph } from './loss.ts';
 import { anySignal, isReasonOf, trainGraph, type TrainOptions } from './trainer.ts';
 import { createTrainingGraph, type TrainingGraph, type TrainingMode } from './trainingGraph.ts';
 
 /** Images that ranges are fitted to, fewer where a layer is large: each brings thousands of values to every activation. */
 const FITTING_IMAGES = 64;
 
-/** One step of a progressive fine-tuning: bitwidths, then so many epochs at them. */
+/** One step of a progressive fine-tuning: bitwidths, then so many epochs at them; not a step of the optimizer, which is one batch. */
 export interface RecipeStep {
   /** Bitwidths; null trains the model as it is. */
   readonly quantize: QuantizeOptions | null;
@@ -101,7 +100,7 @@ export async function runRecipe(
     const begun = index === resume?.results.length ? resume : null;
     try {
       const run = { index, step, start: results.at(-1)?.graph ?? graph, results, begun, teacher };
-      const { stopped, ...result } = await runStep(run, source, options);
+      const { stopped, ...result } = await runRecipeStep(run, source, options);
       results.push(result);
       onStep?.(index, result);
       if (stopped) break;
@@ -114,7 +113,7 @@ export async function runRecipe(
   return results;
 }
 
-interface StepRun {
+interface RecipeStepRun {
   readonly index: number;
   readonly step: RecipeStep;
   /** What the step quantizes. */
@@ -125,8 +124,8 @@ interface StepRun {
   readonly teacher: TrainingGraph | null;
 }
 
-async function runStep(
-  { index, step, start, results, begun, teacher }: StepRun,
+async function runRecipeStep(
+  { index, step, start, results, begun, teacher }: RecipeStepRun,
   source: DataSource,
   options: RecipeOptions,
 ): Promise<RecipeStepResult & { readonly stopped: boolean }> {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { fail } from '../errors/diagnostic.ts';
-import { applyGradients } from './applyGradients.ts';
+import { applyGradients, initialState } from './optimizers/define.ts';
 import {
   copyMoments,
   copyWeights,
@@ -10,9 +10,7 @@ import {
   type EpochResult,
 } from './checkpoint.ts';
 import { batchCount, type DataSource } from './dataSource.ts';
-import { evaluateGraph } from './evaluateGraph.ts';
-import { DEFAULT_DISTILLATION, type Distillation } from './lossGradient.ts';
-import { initialState } from './optimizers/define.ts';
+import { DEFAULT_DISTILLATION, evaluateGraph, type Distillation } from './loss.ts';
 import { optimizers, type OptimizerName } from './optimizers/index.ts';
 import { scheduleFactor, type Schedule } from './schedules.ts';
 import type { Batch, TrainingGraph } from './trainingGraph.ts';

@@ -1,6 +1,5 @@
-import { forwardCases } from '../testing/backends/forwardCases.ts';
+import { forwardCases, fromDisk, testOnBackends } from '../testing/backends/testOnBackends.ts';
 import { forwardChecks } from '../testing/backends/forwardChecks.ts';
-import { fromDisk, testOnBackends } from '../testing/backends/testOnBackends.ts';
 import { trainStepChecks } from '../testing/backends/trainStepChecks.ts';
 
 testOnBackends(['wasm', 'cpu'], (backend) => {

@@ -15,11 +15,18 @@ import {
   type Shape,
   type Tensor,
 } from '../tensor/tensor.ts';
-import { lossGradient, scoreLogits, type Distillation } from './lossGradient.ts';
+import { lossGradient, scoreLogits, type Distillation } from './loss.ts';
 import { chipStages } from './stages/chipStages.ts';
-import type { Backward, Guard, Parameter, Pass, Stage, Uploaded } from './stages/define.ts';
+import type {
+  Backward,
+  Guard,
+  Parameter,
+  TrainingPass,
+  TrainingStage,
+  Uploaded,
+} from './stages/define.ts';
 import { kerasStages } from './stages/kerasStages.ts';
-import { rescalingStage } from './stages/shapeStages.ts';
+import { rescalingStage } from './stages/plainStages.ts';
 
 /**
  * What the forward pass computes. `chip`: the converted integer network itself, so that what was trained is what the chip runs.
@@ -132,7 +139,7 @@ const withoutOnes = (shape: Shape): Shape => shape.filter((dim) => dim !== 1);
 function stagesOf(
   graph: ModelGraph,
   options: TrainingGraphOptions,
-): { readonly stages: readonly Stage[]; readonly prepared: ModelGraph } {
+): { readonly stages: readonly TrainingStage[]; readonly prepared: ModelGraph } {
   if (options.mode === 'chip') return chipStages(graph, options);
   const stages = kerasStages(graph);
   if (graph.layers.some((node) => isLayer(node, rescaling))) return { stages, prepared: graph };
@@ -145,12 +152,12 @@ function stagesOf(
 
 /** Runs without training; what a stage leaves behind goes away after it. */
 function runForward(
-  stages: readonly Stage[],
+  stages: readonly TrainingStage[],
   uploaded: readonly Uploaded[],
   x: tf.Tensor,
   guards: Guard[],
 ): tf.Tensor {
-  const pass: Pass = {
+  const pass: TrainingPass = {
     training: false,
     seed: 0,
     tape: null,
@@ -167,7 +174,7 @@ function runForward(
 }
 
 /** Keeps what a stage watches beyond the tidying up. */
-function keepIn(guards: Guard[]): Pass['guard'] {
+function keepIn(guards: Guard[]): TrainingPass['guard'] {
   return (guard) => guards.push({ ...guard, largest: tf.keep(guard.largest) });
 }
 
@@ -185,7 +192,7 @@ async function checkGuards(guards: readonly Guard[]): Promise<void> {
 }
 
 interface Runnable {
-  readonly stages: readonly Stage[];
+  readonly stages: readonly TrainingStage[];
   readonly classes: number;
   readonly onDevice: (images: Tensor<NumericArray>) => tf.Tensor;
 }
@@ -202,7 +209,7 @@ async function runStep(
   const results = tf.tidy(() => {
     const values: tf.Tensor[] = [];
     const tape: Backward[] = [];
-    const pass: Pass = {
+    const pass: TrainingPass = {
       training: true,
       seed,
       tape,

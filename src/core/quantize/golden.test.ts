@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LayerNode, ModelGraph } from '../ir/graph.ts';
-import { expectSameArray } from '../testing/expectSameArray.ts';
+import { expectSameArray } from '../testing/exact.ts';
 import { readGoldenKeras } from '../testing/goldenModels.ts';
 import { goldenCases, goldenJson, hasGoldenFile } from '../testing/golden.ts';
 import { quantizeModel, type LayerQuantization } from './quantizeModel.ts';

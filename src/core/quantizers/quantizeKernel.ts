@@ -1,6 +1,6 @@
 import { fail } from '../errors/diagnostic.ts';
 import type { QuantizerConfig } from '../layers/quantizerParam.ts';
-import { roundHalfEven } from '../tensor/round.ts';
+import { roundHalfEven } from '../tensor/floats.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { weightQuantizer, weightQuantizers } from './index.ts';
 

@@ -1,5 +1,5 @@
 import type { LayerGeometry } from '../akida/shapes.ts';
-import type { Window } from './window.ts';
+import type { Window } from './layerPlan.ts';
 
 /**
  * How many window positions of the convolution meet each input position: int32 (X, Y).

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { randomAkidaModel, type RandomModelOptions } from '../testing/randomAkidaModel.ts';
 import type { EngineName } from './engine.ts';
-import { simulate } from './simulate.ts';
+import { simulate } from './simulator.ts';
 
 /** Models a family; every one has 2 to 5 layers. */
 const MODELS = 60;

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AkidaModel } from '../akida/model.ts';
-import { readNpy } from '../data/readNpy.ts';
-import { readNpz } from '../data/readNpz.ts';
+import { readNpy, readNpz } from '../data/readNpy.ts';
 import { readFbz } from '../fbz/readFbz.ts';
 import { sizeOf, tensor, type NumericArray, type Tensor } from '../tensor/tensor.ts';
 import {
@@ -12,9 +11,8 @@ import {
   sampleFile,
 } from '../testing/golden.ts';
 import { firstImages, mnistTestImages } from '../testing/mnistTestSet.ts';
-import type { EngineName } from './engine.ts';
-import { simulate } from './simulate.ts';
-import type { SimulationResult } from './simulationResult.ts';
+import type { EngineName, SimulationResult } from './engine.ts';
+import { simulate } from './simulator.ts';
 
 const ENGINES: readonly EngineName[] = ['reference', 'dense', 'event', 'auto'];
 

@@ -1,9 +1,19 @@
-import type { AkidaLayer, AkidaModel, NeuralAkidaLayer } from '../akida/model.ts';
-import { neuronsOf } from '../akida/model.ts';
+import {
+  neuronsOf,
+  type AkidaLayer,
+  type AkidaModel,
+  type NeuralAkidaLayer,
+} from '../akida/model.ts';
 import { geometryOf, type LayerGeometry } from '../akida/shapes.ts';
 import { windowAxis } from '../tensor/window.ts';
-import type { Window } from './window.ts';
 import { coverageOf, denseOperationsOf } from './countOperations.ts';
+
+/** A sliding window over the two spatial axes: size, step, and cells added before the first one. */
+export interface Window {
+  readonly size: readonly [number, number];
+  readonly strides: readonly [number, number];
+  readonly before: readonly [number, number];
+}
 
 /**
  * One neural layer in the single form that every engine runs: a convolution (a fully connected layer is one whose window

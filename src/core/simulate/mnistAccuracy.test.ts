@@ -4,7 +4,7 @@ import { readFbz } from '../fbz/readFbz.ts';
 import type { NumericArray, Tensor } from '../tensor/tensor.ts';
 import { goldenFile, goldenFiles, goldenJson } from '../testing/golden.ts';
 import { mnistTestImages, mnistTestLabels } from '../testing/mnistTestSet.ts';
-import { simulate } from './simulate.ts';
+import { simulate } from './simulator.ts';
 
 interface Accuracy {
   readonly akida_predict: number;

@@ -1,15 +1,13 @@
 import type { AkidaModel } from '../akida/model.ts';
 import { sizeOf, type NumericArray, type Tensor } from '../tensor/tensor.ts';
-import { checkInputs } from './checkInputs.ts';
-import { checkRunnable } from './checkRunnable.ts';
+import { checkInputs, checkRunnable } from './checkSimulation.ts';
 import { createCollector } from './createCollector.ts';
-import { createReferenceEngine } from './createReferenceEngine.ts';
-import type { Engine, EngineName } from './engine.ts';
+import { createReferenceEngine } from './referenceEngine.ts';
+import type { Engine, EngineName, KeptLayers, SimulationResult } from './engine.ts';
 import { createFastEngine } from './fast/createFastEngine.ts';
 import { instantiateKernels } from './fast/kernels.ts';
 import { planLayers, type LayerPlan } from './layerPlan.ts';
-import { pauseForEvents } from './pauseForEvents.ts';
-import type { KeptLayers, SimulationResult } from './simulationResult.ts';
+import { pauseForEvents } from './pacer.ts';
 
 /** Options of one run. */
 export interface RunOptions {
@@ -84,4 +82,25 @@ async function runAll(
   }
   onProgress?.(count, count);
   return collect.result();
+}
+
+/** Options of `simulate`: those of one run, and the engine. */
+export interface SimulateOptions extends RunOptions {
+  readonly engine?: EngineName;
+}
+
+/**
+ * Runs inputs through a converted model, exactly as the Akida 1.0 runtime does, to the integer.
+ * For many runs of one model use `createSimulator`.
+ * @param inputs  uint8 (N, X, Y, C), or (N, C) where the model takes vectors
+ * @throws StudioError simulate/* for a model or inputs that do not fit; the signal's reason when cancelled
+ * @source docs/reference/integer-semantics.md#running-the-integers
+ */
+export async function simulate(
+  model: AkidaModel,
+  inputs: Tensor<NumericArray>,
+  { engine, ...options }: SimulateOptions = {},
+): Promise<SimulationResult> {
+  const simulator = await createSimulator(model, engine === undefined ? {} : { engine });
+  return simulator.run(inputs, options);
 }

@@ -21,3 +21,12 @@ export function spikesOf(potential: number, threshold: number, step: number, bit
   const numerator = (distance * levels - 1) % NUMERATOR_RANGE;
   return Math.min(Math.floor(numerator / step) + 1, levels - 1);
 }
+
+/** Potentials are held in 20 bits, signed. @source docs/reference/integer-semantics.md#saturation */
+export const MIN_POTENTIAL = -(2 ** 19);
+export const MAX_POTENTIAL = 2 ** 19 - 1;
+
+/** The nearest value that 20 signed bits hold. */
+export function saturate(potential: number): number {
+  return Math.min(Math.max(potential, MIN_POTENTIAL), MAX_POTENTIAL);
+}

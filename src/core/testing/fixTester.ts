@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runGraph } from '../forward/runGraph.ts';
+import { runGraph } from '../forward/runner.ts';
 import { layerNamed, type ModelGraph } from '../ir/graph.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
 import { verifyGraph } from '../analysis/verify.ts';

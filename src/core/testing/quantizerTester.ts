@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readNpz } from '../data/readNpz.ts';
+import { readNpz } from '../data/readNpy.ts';
 import { quantizeKernel } from '../quantizers/quantizeKernel.ts';
 import type { WeightQuantizer } from '../quantizers/define.ts';
 import { tensor, type Tensor } from '../tensor/tensor.ts';

@@ -1,3 +1,5 @@
+import { sizeOf, tensor, type Tensor } from '../tensor/tensor.ts';
+
 /** A seeded generator of numbers in [0, 1): mulberry32, so that every random test repeats exactly. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
@@ -8,4 +10,13 @@ export function seededRandom(seed: number): () => number {
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
+}
+
+/** Seeded float32 values in [-1, 1) of a shape, batch axis first. */
+export function randomImages(shape: readonly number[], seed = 7): Tensor {
+  const random = seededRandom(seed);
+  return tensor(
+    Float32Array.from({ length: sizeOf(shape) }, () => random() * 2 - 1),
+    shape,
+  );
 }

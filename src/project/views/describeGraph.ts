@@ -1,3 +1,5 @@
+import type { AkidaLayer, AkidaModel } from '../../core/akida/model.ts';
+import { geometryOf } from '../../core/akida/shapes.ts';
 import { blocksOf, roleOf } from '../../core/analysis/blocks.ts';
 import { chipKindOf } from '../../core/analysis/chipPlan.ts';
 import type { LayerNode, ModelGraph } from '../../core/ir/graph.ts';
@@ -8,7 +10,7 @@ import type { ParamTable } from '../../core/layers/params.ts';
 import { layerDefinition } from '../../core/layers/index.ts';
 import { sizeOf } from '../../core/tensor/tensor.ts';
 import type { BlockView, GraphView, LayerFate, LayerView } from './graphView.ts';
-import type { ConversionSettings } from '../plan.ts';
+import type { BitWidths, ConversionSettings } from '../plan.ts';
 
 /**
  * Describes a Keras graph for the page: names, shapes and numbers, no tensors.
@@ -96,4 +98,64 @@ function fateOf(node: LayerNode, isTrailing: boolean): LayerFate {
     case 'other':
       return 'unknown';
   }
+}
+
+/** Describes a converted network for the page: every layer is a block of its own. */
+export function describeAkida(model: AkidaModel, name: string): GraphView {
+  const geometry = geometryOf(model);
+  const layers = model.layers.map((layer, i): LayerView => {
+    const before = model.layers[i - 1];
+    return {
+      name: layer.name,
+      className: layer.kind,
+      role: layer.kind === 'InputData' ? 'input' : 'neural',
+      scope: [],
+      inputs: before ? [before.name] : [],
+      outputShape: [null, ...(geometry[i]?.output ?? [])],
+      parameters: integersOf(layer),
+      weights: [],
+      weightBits: layer.kind === 'InputData' ? null : layer.weightBits,
+      activationBits: layer.kind !== 'InputData' && layer.activation ? layer.actBits : null,
+      fate: 'stays',
+      doc: null,
+      config: {},
+    };
+  });
+  return {
+    name,
+    layers,
+    blocks: model.layers.map((layer) => ({
+      name: layer.name,
+      kind: layer.kind,
+      layers: [layer.name],
+    })),
+    loose: [],
+    parameters: layers.reduce((sum, { parameters }) => sum + parameters, 0),
+  };
+}
+
+function integersOf(layer: AkidaLayer): number {
+  if (layer.kind === 'InputData') return 0;
+  const pointwise = layer.kind === 'SeparableConvolutional' ? layer.weightsPw.length : 0;
+  return layer.weights.length + pointwise + layer.threshold.length + layer.actStep.length;
+}
+
+/** Bits of a model in the field's short form; null while a neural layer is in float. */
+export function bitsOfGraph({ layers }: Pick<GraphView, 'layers'>): BitWidths | null {
+  const neural = layers.filter(({ role }) => role === 'neural');
+  const weights = neural.map(({ weightBits }) => weightBits).filter((bits) => bits !== null);
+  const activations = layers.map(({ activationBits }) => activationBits).filter((b) => b !== null);
+  const [first] = weights;
+  if (first === undefined || weights.length < neural.length) return null;
+  return {
+    inputWeightBits: first,
+    weightBits: mostCommon(weights.slice(1)) ?? first,
+    activationBits: mostCommon(activations) ?? 0,
+  };
+}
+
+function mostCommon(values: readonly number[]): number | undefined {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }

@@ -1,3 +1,4 @@
+import type { AkidaLayer } from '../../core/akida/model.ts';
 import type { LayerRole } from '../../core/layers/define.ts';
 import type { JsonObject } from '../../core/ir/json.ts';
 import type { Shape } from '../../core/tensor/tensor.ts';
@@ -5,12 +6,7 @@ import type { Shape } from '../../core/tensor/tensor.ts';
 /** What conversion does with a Keras layer. */
 export type LayerFate = 'stays' | 'folds' | 'dropped' | 'unknown';
 
-export type AkidaKind =
-  | 'InputData'
-  | 'InputConvolutional'
-  | 'Convolutional'
-  | 'SeparableConvolutional'
-  | 'FullyConnected';
+export type AkidaKind = AkidaLayer['kind'];
 
 /** One layer as the graph and the inspector show it: names and numbers, no tensors. */
 export interface LayerView {

@@ -1,4 +1,4 @@
-import type { CalibrationMethod } from '../../worker/training/contract.ts';
+import type { CalibrationMethod } from '../../project/training/request.ts';
 import { ask, cancelAsk } from '../ask.ts';
 import type { CalibrationRun } from '../slices/finetune.ts';
 import { studioStore } from '../studioStore.ts';

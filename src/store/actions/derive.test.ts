@@ -1,11 +1,11 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { CallOptions } from '../../worker/rpc/client.ts';
-import type { OpenedModel } from '../../worker/methods/contract.ts';
+import type { ModelSummary } from '../../project/document.ts';
 import { studioClient } from '../studioClient.ts';
 import { studioStore } from '../studioStore.ts';
 import { derive } from './derive.ts';
 
-const model: OpenedModel = { name: 'a.h5', format: '', kind: 'keras', bytes: 1, layers: 1 };
+const model: ModelSummary = { name: 'a.h5', format: '', kind: 'keras', bytes: 1, layers: 1 };
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -1,7 +1,7 @@
 import { isStudioError } from '../../core/errors/diagnostic.ts';
-import { exportName } from '../../project/outputNames.ts';
-import type { ExportReport } from '../../project/export/exportReport.ts';
-import type { ExportFormat } from '../../worker/methods/contract.ts';
+import { withBits } from '../../project/outputNames.ts';
+import type { ExportReport } from '../../project/exportReport.ts';
+import type { ExportFormat } from '../../project/exportFile.ts';
 import { ask, type Asking } from '../ask.ts';
 import { sampleInputs } from '../simulation/imageSets.ts';
 import { studioStore, type StudioState } from '../studioStore.ts';
@@ -12,7 +12,7 @@ const SAMPLES = 8;
 
 /** Name of the files of the present plan, without ending. */
 export function currentName({ model, plan }: Pick<StudioState, 'model' | 'plan'>): string {
-  return exportName(model?.name ?? 'model', plan.settings.bits);
+  return withBits(model?.name ?? 'model', plan.settings.bits);
 }
 
 /** Writes a file of the model and hands it to the user. */

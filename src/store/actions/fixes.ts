@@ -1,4 +1,4 @@
-import type { Problem } from '../../worker/methods/contract.ts';
+import type { Problem } from '../../project/assess.ts';
 import type { GraphEdit } from '../../project/plan.ts';
 import { ask, cancelAsk } from '../ask.ts';
 import { studioStore } from '../studioStore.ts';

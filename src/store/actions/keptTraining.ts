@@ -1,8 +1,9 @@
+import type { TrainingSettings } from '../../project/training/request.ts';
 import { del, get, keys, set } from 'idb-keyval';
-import type { OpenedModel } from '../../worker/methods/contract.ts';
+import type { ModelSummary } from '../../project/document.ts';
 import type { Plan, TrainedData } from '../../project/plan.ts';
 import { forgetRun, keptSlots } from '../../worker/training/browserStore.ts';
-import type { DataRequest, TrainingSettings } from '../../worker/training/contract.ts';
+import type { DataRequest } from '../../worker/training/contract.ts';
 import { knownSessions, tabSession } from './tabSession.ts';
 
 const key = (slot: string) => `cnn2snn-studio/training/${slot}`;
@@ -10,9 +11,9 @@ const key = (slot: string) => `cnn2snn-studio/training/${slot}`;
 const MOST_BYTES = 256 * 2 ** 20;
 
 /** What tells models of one name apart. */
-type Fingerprint = Pick<OpenedModel, 'name' | 'bytes' | 'layers'>;
+type Fingerprint = Pick<ModelSummary, 'name' | 'bytes' | 'layers'>;
 
-export function fingerprint({ name, bytes, layers }: OpenedModel): Fingerprint {
+export function fingerprint({ name, bytes, layers }: ModelSummary): Fingerprint {
   return { name, bytes, layers };
 }
 

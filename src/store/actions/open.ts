@@ -1,7 +1,8 @@
 import { isJsonObject } from '../../core/ir/json.ts';
 import { initialPlan } from '../../project/plan.ts';
 import type { SessionRecord } from '../../project/session.ts';
-import type { ModelFile, Opened } from '../../worker/methods/contract.ts';
+import type { BlobFile } from '../../project/document.ts';
+import type { Opened } from '../../worker/contract.ts';
 import { newId } from '../../worker/newId.ts';
 import type { Progress } from '../../worker/rpc/protocol.ts';
 import { ask, cancelAsk, type Asking } from '../ask.ts';
@@ -21,7 +22,7 @@ import { toast } from './interface.ts';
  * @returns true: it is open now
  */
 export async function openFiles(
-  files: readonly ModelFile[],
+  files: readonly BlobFile[],
   restored?: SessionRecord,
 ): Promise<boolean> {
   // A session that comes back on start is nothing the user asked for: a message about what they did ask for stays.
@@ -34,7 +35,7 @@ export async function openFiles(
 /** Reads model files as part of an opening, and shows the model. */
 export async function readInto(
   { studio }: Pick<Asking, 'studio'>,
-  files: readonly ModelFile[],
+  files: readonly BlobFile[],
   restored?: SessionRecord,
 ): Promise<void> {
   const name = files[0]?.name ?? '';
@@ -114,7 +115,7 @@ export function closeModel(): void {
 
 function show(
   document: string,
-  files: readonly ModelFile[],
+  files: readonly BlobFile[],
   { model, derived }: Opened,
   restored: SessionRecord | undefined,
 ): void {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { OpenedModel } from '../../worker/methods/contract.ts';
+import type { ModelSummary } from '../../project/document.ts';
 import { initialPlan } from '../../project/plan.ts';
 import { SESSION_VERSION } from '../../project/session.ts';
 import { studioStore } from '../studioStore.ts';
@@ -29,7 +29,7 @@ const stored = {
 
 /** A model as the store has it, with its files. */
 function opened(name: string) {
-  const model: OpenedModel = { name, format: 'Keras 2 (.h5)', kind: 'keras', bytes: 1, layers: 1 };
+  const model: ModelSummary = { name, format: 'Keras 2 (.h5)', kind: 'keras', bytes: 1, layers: 1 };
   return { model, files: [{ name, blob: new Blob() }] };
 }
 

@@ -1,4 +1,4 @@
-import type { ModelFile } from '../../worker/methods/contract.ts';
+import type { BlobFile } from '../../project/document.ts';
 import { parseSession, SESSION_VERSION, type SessionRecord } from '../../project/session.ts';
 import { studioStore } from '../studioStore.ts';
 import { saveAsked } from './download.ts';
@@ -10,7 +10,7 @@ import { deleteSession, readSession, tabSession, writeSession } from './tabSessi
 const SAVE_DELAY_MS = 300;
 
 /** The files that are in storage already. */
-let kept: readonly ModelFile[] | null = null;
+let kept: readonly BlobFile[] | null = null;
 
 /** Opens what was open when this window was last closed: unless there is no saved session, or the user was faster. */
 export async function restoreSession(): Promise<void> {
@@ -62,7 +62,7 @@ export function keepSession(): () => void {
 let saving: Promise<void> = Promise.resolve();
 
 /** The files of which the user knows already that they are not kept. */
-let warned: readonly ModelFile[] | null = null;
+let warned: readonly BlobFile[] | null = null;
 
 async function saveSession(): Promise<void> {
   const { model, files } = studioStore.getState();

@@ -1,5 +1,5 @@
 import { del, delMany, get, setMany, update } from 'idb-keyval';
-import type { ModelFile } from '../../worker/methods/contract.ts';
+import type { BlobFile } from '../../project/document.ts';
 import { newId } from '../../worker/newId.ts';
 
 /** When the session of every window was last saved, by id, in milliseconds since 1970. */
@@ -90,10 +90,10 @@ export async function waitingSession(): Promise<string | null> {
 /** What a session was saved as; undefined when there is none. The record is not checked yet. */
 export async function readSession(
   id: string,
-): Promise<{ readonly record: unknown; readonly files: readonly ModelFile[] } | undefined> {
+): Promise<{ readonly record: unknown; readonly files: readonly BlobFile[] } | undefined> {
   const [record, files] = await Promise.all([
     get<unknown>(recordKey(id)),
-    get<readonly ModelFile[]>(filesKey(id)),
+    get<readonly BlobFile[]>(filesKey(id)),
   ]);
   return record === undefined || files === undefined ? undefined : { record, files };
 }
@@ -102,7 +102,7 @@ export async function readSession(
 export async function writeSession(
   id: string,
   record: object,
-  files: readonly ModelFile[] | 'unchanged',
+  files: readonly BlobFile[] | 'unchanged',
 ): Promise<void> {
   const entries: [string, unknown][] = [[recordKey(id), record]];
   if (files !== 'unchanged') entries.push([filesKey(id), files]);

@@ -6,7 +6,7 @@ import type {
   TrainingEvent,
   TrainingOutcome,
   TrainingSettings,
-} from '../../worker/training/contract.ts';
+} from '../../project/training/request.ts';
 import { ask, type Asking } from '../ask.ts';
 import type { TrainingRun } from '../slices/finetune.ts';
 import { studioStore } from '../studioStore.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { initialPlan } from '../../project/plan.ts';
-import type { TrainingEvent, TrainingProgress } from '../../worker/training/contract.ts';
+import type { TrainingEvent, TrainingProgress } from '../../project/training/request.ts';
 import { initialTraining, type TrainingRun } from '../slices/finetune.ts';
 import { afterEvent, inBatches } from './trainingEvents.ts';
 

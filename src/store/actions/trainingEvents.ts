@@ -1,4 +1,4 @@
-import type { TrainingEvent } from '../../worker/training/contract.ts';
+import type { TrainingEvent } from '../../project/training/request.ts';
 import type { CurvePoint, EpochPoint, TrainingRun } from '../slices/finetune.ts';
 
 /** Curves keep at most so many points: the older half is thinned out when they are full. */

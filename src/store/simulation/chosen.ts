@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import { sameShape } from '../../core/tensor/tensor.ts';
-import type { NetworkView } from '../../project/views/networkView.ts';
+import type { NetworkView } from '../../project/views/network.ts';
 import { toast } from '../actions/interface.ts';
 import { enterStage, showDrawer } from '../actions/view.ts';
 import { ask, type Asking } from '../ask.ts';

@@ -1,4 +1,4 @@
-import type { NetworkView } from '../../project/views/networkView.ts';
+import type { NetworkView } from '../../project/views/network.ts';
 import { inverted, middleRegion, pictureFromRgba, resizePicture, type Picture } from './picture.ts';
 
 /** True for networks that take digits as MNIST has them: light ink on black, 28 x 28, centred. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
-import type { Evaluation } from '../../core/forward/scoreOutputs.ts';
+import type { Evaluation } from '../../core/forward/evaluateModel.ts';
 import { ask, cancelAsk, type Asking } from '../ask.ts';
 import { toast } from '../actions/interface.ts';
 import { studioStore } from '../studioStore.ts';

@@ -1,11 +1,10 @@
-import { judgesOf } from '../../core/data/dataParts.ts';
-import { memoryImages } from '../../core/data/imageSet.ts';
+import { judgesOf, memoryImages } from '../../core/data/imageSet.ts';
 import { partWords } from '../../core/data/splitImages.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import { divisionsOf, type Plan } from '../../project/plan.ts';
-import type { NetworkView } from '../../project/views/networkView.ts';
-import type { ModelFile } from '../../worker/methods/contract.ts';
+import type { NetworkView } from '../../project/views/network.ts';
+import type { BlobFile } from '../../project/document.ts';
 import { fetchSample } from '../actions/openFiles.ts';
 import type { Asking } from '../ask.ts';
 import { builtInData, type BuiltInData } from '../builtInData.ts';
@@ -36,7 +35,7 @@ export async function samplesFor(
 /** Reads images that the user chose. @throws StudioError data/*, studio/file-unreadable */
 export async function readImageSet(
   { studio }: Pick<Asking, 'studio'>,
-  files: readonly ModelFile[],
+  files: readonly BlobFile[],
 ): Promise<SimulationSet> {
   const images = await studio('readInputs', { files });
   return { ...images, name: files.map(({ name }) => name).join(', '), classNames: null };
@@ -45,7 +44,7 @@ export async function readImageSet(
 /** Labelled images that the user chose, without those that the open model was trained on here. @throws StudioError data/*, studio/file-unreadable */
 export async function readLabelled(
   asking: Asking,
-  files: readonly ModelFile[],
+  files: readonly BlobFile[],
 ): Promise<SimulationSet> {
   const set = await readImageSet(asking, files);
   if (!set.labels) fail('data/unknown-dataset', { file: set.name }, 'images without labels');

@@ -1,4 +1,4 @@
-import type { NetworkView } from '../../project/views/networkView.ts';
+import type { NetworkView } from '../../project/views/network.ts';
 import { ask, isAsking, type Asking } from '../ask.ts';
 import { simulateSlice } from '../slices/simulate.ts';
 import { studioStore } from '../studioStore.ts';

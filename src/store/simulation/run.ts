@@ -1,6 +1,6 @@
-import { classScores } from '../../project/runs/classScores.ts';
-import type { NetworkView } from '../../project/views/networkView.ts';
-import type { OutputOf } from '../../worker/api.ts';
+import { classScores } from '../../project/classScores.ts';
+import type { NetworkView } from '../../project/views/network.ts';
+import type { OutputOf } from '../../worker/contract.ts';
 import type { Progress } from '../../worker/rpc/protocol.ts';
 import { ask, type AskOptions, type Asking } from '../ask.ts';
 import { studioStore } from '../studioStore.ts';

@@ -1,8 +1,9 @@
+import type { NetworkView } from '../../project/views/network.ts';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
-import type { Comparison, DatasetEvaluation, InputImages } from '../../worker/methods/contract.ts';
-import type { NetworkView } from '../../project/views/networkView.ts';
+import type { Comparison, DatasetEvaluation } from '../../project/runs.ts';
+import type { InputImages } from '../../project/inputs.ts';
 import type { Progress } from '../../worker/rpc/protocol.ts';
 import type { Picture } from './picture.ts';
 

@@ -1,4 +1,4 @@
-import type { LayerCost } from '../../project/views/layerCost.ts';
+import type { LayerCost } from '../../project/views/cost.ts';
 import type { Plan } from '../../project/plan.ts';
 
 /** The graph: what is folded, where the keyboard is, and numbers that only its colours need. */

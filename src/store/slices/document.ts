@@ -1,5 +1,6 @@
+import type { BlobFile, ModelSummary } from '../../project/document.ts';
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
-import type { Derived, ModelFile, OpenedModel } from '../../worker/methods/contract.ts';
+import type { Derived } from '../../project/views/derived.ts';
 import { initialPlan, type Plan } from '../../project/plan.ts';
 import type { Progress } from '../../worker/rpc/protocol.ts';
 
@@ -8,9 +9,9 @@ export interface DocumentSlice {
   /** Id of the open model: every opening has its own, and every call names the one it means. */
   readonly document: string | null;
   /** Null: no model is open, the start screen shows. */
-  readonly model: OpenedModel | null;
+  readonly model: ModelSummary | null;
   /** Handles of the opened files, for the session and for a restarted worker; never their bytes. */
-  readonly files: readonly ModelFile[];
+  readonly files: readonly BlobFile[];
   readonly plan: Plan;
   /** The last change of the plan, for people: `Fix inline activation of conv2d`. Empty after opening. */
   readonly change: string;

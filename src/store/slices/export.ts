@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
-import type { ExportReport } from '../../project/export/exportReport.ts';
-import type { Comparison } from '../../worker/methods/contract.ts';
+import type { ExportReport } from '../../project/exportReport.ts';
+import type { Comparison } from '../../project/runs.ts';
 import type { Plan } from '../../project/plan.ts';
 
 /** What is known of the file for the chip. */

@@ -1,18 +1,17 @@
+import type {
+  CalibrationMethod,
+  CalibrationOutcome,
+  PartResult,
+  TrainingNotice,
+  TrainingProgress,
+  TrainingSettings,
+} from '../../project/training/request.ts';
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { TrainingMode } from '../../core/qat/trainingGraph.ts';
 import type { BackendName } from '../../core/qat/prepareBackend.ts';
 import type { Division, PartName } from '../../core/data/splitImages.ts';
 import type { BitWidths, Plan, TrainedData } from '../../project/plan.ts';
-import type {
-  CalibrationMethod,
-  CalibrationOutcome,
-  DataRequest,
-  DataSummary,
-  PartResult,
-  TrainingNotice,
-  TrainingProgress,
-  TrainingSettings,
-} from '../../worker/training/contract.ts';
+import type { DataRequest, DataSummary } from '../../worker/training/contract.ts';
 
 /** The data set to train on. */
 export type TrainingDataState =

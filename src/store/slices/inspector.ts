@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { QuantizationError } from '../../core/forward/compareQuantization.ts';
 import type { Plan } from '../../project/plan.ts';
-import type { LayerDetails } from '../../project/views/details/layerDetails.ts';
+import type { LayerDetails } from '../../project/layer/layerView.ts';
 
 /** The selected layer in full, and what was measured to show there. */
 export interface InspectorSlice {

@@ -1,4 +1,4 @@
-import type { EditPreview } from '../../worker/methods/contract.ts';
+import type { EditPreview } from '../../project/views/derived.ts';
 import type { GraphEdit, Plan } from '../../project/plan.ts';
 
 /** A fix as it would be, before it is done. */

@@ -1,4 +1,4 @@
-import type { LayerActivity } from '../../project/views/networkView.ts';
+import type { LayerActivity } from '../../project/views/network.ts';
 
 /** Accuracy of the three models over a data set, 0 .. 1; null where the opened model has no such form. */
 export interface DatasetAccuracy {

@@ -3,7 +3,7 @@ import { diagnostic, StudioError } from '../../core/errors/diagnostic.ts';
 import { initialPlan } from '../../project/plan.ts';
 import type { CallOptions } from '../../worker/rpc/client.ts';
 import { abortError } from '../../worker/rpc/runJob.ts';
-import type { Derived } from '../../worker/methods/contract.ts';
+import type { Derived } from '../../project/views/derived.ts';
 import { studioClient } from '../studioClient.ts';
 import { studioStore, type StudioState } from '../studioStore.ts';
 import { trainingClient } from '../trainingClient.ts';

@@ -4,7 +4,7 @@ import { startTransition, useDeferredValue, useLayoutEffect, useMemo, useState }
 import type { GraphView } from '../../project/views/graphView.ts';
 import { dropLayout, knownLayout, layoutToDraw } from '../../store/actions/layout.ts';
 import { useStudio, type StudioState } from '../../store/studioStore.ts';
-import type { Derived } from '../../worker/methods/contract.ts';
+import type { Derived } from '../../project/views/derived.ts';
 import { useElementSize } from '../design/useElementSize.ts';
 import { Graph } from './Graph.tsx';
 import { columnsOf, layoutRequestOf, type Drawing } from './scene/drawing.ts';

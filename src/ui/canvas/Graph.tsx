@@ -1,6 +1,6 @@
 import { ReactFlow, ViewportPortal } from '@xyflow/react';
 import { memo, useRef, useState, type CSSProperties } from 'react';
-import type { Problem } from '../../worker/methods/contract.ts';
+import type { Problem } from '../../project/assess.ts';
 import { Later } from '../design/index.ts';
 import type { ElementSize } from '../design/useElementSize.ts';
 import { useDarkTheme } from '../frame/useDarkTheme.ts';

@@ -2,7 +2,7 @@ import { createContext, useContext, useEffect, useMemo } from 'react';
 import type { GraphView } from '../../project/views/graphView.ts';
 import { loadCosts, loadWeightErrors } from '../../store/actions/canvas.ts';
 import { studioStore, useStudio } from '../../store/studioStore.ts';
-import type { Problem } from '../../worker/methods/contract.ts';
+import type { Problem } from '../../project/assess.ts';
 import { graphDiff } from '../problems/graphDiff.ts';
 import type { BitsEdit } from './nodes/BitsEditor.tsx';
 import { colourMode } from './paint/index.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Problem } from '../../worker/methods/contract.ts';
+import type { Problem } from '../../project/assess.ts';
 import { SeverityBadge } from './Badge.tsx';
 import { severityOf } from './severity.ts';
 import './DiagnosticCard.css';

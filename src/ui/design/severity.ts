@@ -1,4 +1,4 @@
-import type { Problem } from '../../worker/methods/contract.ts';
+import type { Problem } from '../../project/assess.ts';
 
 /** How a problem reads to people: does not convert, converts but not on this chip, or good to know. */
 export type ProblemSeverity = 'error' | 'hardware' | 'advice';

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleDashed, OctagonAlert } from 'lucide-react';
 import { compareExport } from '../../store/actions/exportModel.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import type { Comparison } from '../../worker/methods/contract.ts';
+import type { Comparison } from '../../project/runs.ts';
 import { Button } from '../design/index.ts';
 
 /** Rounding of thresholds to whole numbers moves fewer spikes than this leaves room for; a fault moves many more. */

@@ -2,7 +2,7 @@ import { CircleCheck, Cpu, Download } from 'lucide-react';
 import { useEffect } from 'react';
 import { currentName, exportModel, loadExportReport } from '../../store/actions/exportModel.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import type { ExportCheck, ExportReport } from '../../project/export/exportReport.ts';
+import type { ExportCheck, ExportReport } from '../../project/exportReport.ts';
 import { Button, DiagnosticCard, ProgressBar, Term } from '../design/index.ts';
 import { formatBytes } from '../design/format.ts';
 import { StagePanel } from '../frame/StagePanel.tsx';

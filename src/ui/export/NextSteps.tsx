@@ -1,6 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
-import type { ExportReport } from '../../project/export/exportReport.ts';
+import type { ExportReport } from '../../project/exportReport.ts';
 import { toast } from '../../store/actions/interface.ts';
 import { Button } from '../design/index.ts';
 

@@ -1,5 +1,6 @@
+import type { TrainingSettings } from '../../project/training/request.ts';
 import { divisionOf, splitCount, splitCounts, type PartName } from '../../core/data/splitImages.ts';
-import type { DataSummary, TrainingSettings } from '../../worker/training/contract.ts';
+import type { DataSummary } from '../../worker/training/contract.ts';
 
 type Counts = Readonly<Record<PartName, number>>;
 

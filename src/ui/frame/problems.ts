@@ -1,6 +1,6 @@
 import { enterStage, showDrawer } from '../../store/actions/view.ts';
 import type { StudioState } from '../../store/studioStore.ts';
-import type { Problem } from '../../worker/methods/contract.ts';
+import type { Problem } from '../../project/assess.ts';
 import { severities, severityOf, severityText, type ProblemSeverity } from '../design/severity.ts';
 import type { StageBlock } from './define.ts';
 

@@ -1,9 +1,5 @@
 import { useCallback } from 'react';
-import type {
-  Histogram,
-  WeightDetails,
-  WeightGrid,
-} from '../../project/views/details/layerDetails.ts';
+import type { Histogram, WeightDetails, WeightGrid } from '../../project/layer/layerView.ts';
 import { Chart, token, type ChartProps } from './Chart.tsx';
 import { formatNumber, formatPercent } from '../design/format.ts';
 

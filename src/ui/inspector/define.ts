@@ -1,6 +1,6 @@
 import { createContext, use, useEffect, type ComponentType } from 'react';
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
-import type { LayerDetails } from '../../project/views/details/layerDetails.ts';
+import type { LayerDetails } from '../../project/layer/layerView.ts';
 import type { LayerView } from '../../project/views/graphView.ts';
 import { loadLayerDetails } from '../../store/actions/inspector.ts';
 import { useStudio } from '../../store/studioStore.ts';

@@ -1,5 +1,5 @@
 import { CircleCheck, Cpu } from 'lucide-react';
-import type { HardwareNote } from '../../project/views/details/layerDetails.ts';
+import type { HardwareNote } from '../../project/layer/layerView.ts';
 import { defineInspectorSection, useDetails } from './define.ts';
 
 /** The limits of the chosen chip that apply to the layer, and how much of each it uses. */

@@ -2,7 +2,7 @@ import { showProblem } from '../../store/actions/fixes.ts';
 import { showDrawer } from '../../store/actions/view.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import type { LayerView } from '../../project/views/graphView.ts';
-import type { Problem } from '../../worker/methods/contract.ts';
+import type { Problem } from '../../project/assess.ts';
 import { SeverityIcon, severityOf, severityText } from '../design/index.ts';
 import { problemKey } from '../frame/problems.ts';
 import { defineInspectorSection } from './define.ts';

@@ -1,5 +1,5 @@
 import { formatShape } from '../../core/tensor/tensor.ts';
-import type { WeightDetails } from '../../project/views/details/layerDetails.ts';
+import type { WeightDetails } from '../../project/layer/layerView.ts';
 import { Term } from '../design/index.ts';
 import { defineInspectorSection, useDetails } from './define.ts';
 import { formatDecibels, formatNumber, formatPercent } from '../design/format.ts';

@@ -4,7 +4,7 @@ import { previewFix, showProblem } from '../../store/actions/fixes.ts';
 import { undo } from '../../store/actions/plan.ts';
 import { enterStage, selectLayer } from '../../store/actions/view.ts';
 import type { FixPreview } from '../../store/slices/problems.ts';
-import type { Problem } from '../../worker/methods/contract.ts';
+import type { Problem } from '../../project/assess.ts';
 import {
   Button,
   IconButton,

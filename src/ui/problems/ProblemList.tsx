@@ -2,7 +2,7 @@ import { Wrench } from 'lucide-react';
 import { useRef, type KeyboardEvent } from 'react';
 import { showProblem } from '../../store/actions/fixes.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import type { Problem } from '../../worker/methods/contract.ts';
+import type { Problem } from '../../project/assess.ts';
 import { SeverityIcon, severityOf, severityText } from '../design/index.ts';
 import { groupProblems, problemKey } from '../frame/problems.ts';
 import './ProblemList.css';

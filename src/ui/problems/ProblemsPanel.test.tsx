@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { diagnostic } from '../../core/errors/diagnostic.ts';
 import { studioStore, type StudioState } from '../../store/studioStore.ts';
 import { derived, openModel } from '../../store/testing/fakeClients.ts';
-import type { Problem } from '../../worker/methods/contract.ts';
+import type { Problem } from '../../project/assess.ts';
 import { TooltipProvider } from '../design/index.ts';
 import { ProblemsPanel } from './ProblemsPanel.tsx';
 

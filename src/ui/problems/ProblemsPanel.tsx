@@ -2,7 +2,7 @@ import { ArrowRight, CircleCheck, ListChecks } from 'lucide-react';
 import { previewSafeFixes } from '../../store/actions/fixes.ts';
 import { enterStage } from '../../store/actions/view.ts';
 import { studioStore, useStudio } from '../../store/studioStore.ts';
-import type { Problem } from '../../worker/methods/contract.ts';
+import type { Problem } from '../../project/assess.ts';
 import {
   Button,
   Choice,

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { setDrawerHeight } from '../../store/actions/interface.ts';
 import { setColourBy, showDrawer } from '../../store/actions/view.ts';
 import { studioStore, useStudio } from '../../store/studioStore.ts';
-import type { NetworkView } from '../../project/views/networkView.ts';
+import type { NetworkView } from '../../project/views/network.ts';
 import { Button, Choice, DiagnosticCard, Field, ProgressBar, Term } from '../design/index.ts';
 import { StagePanel } from '../frame/StagePanel.tsx';
 import { CameraInput } from './input/CameraInput.tsx';

@@ -2,8 +2,8 @@ import { createStore, delMany, get, keys, set } from 'idb-keyval';
 import type { ModelGraph } from '../../core/ir/graph.ts';
 import type { Checkpoint } from '../../core/qat/checkpoint.ts';
 import type { RecipeCheckpoint } from '../../core/qat/runRecipe.ts';
-import type { TrainingRequest } from './contract.ts';
-import type { TrainingContext } from './methods/define.ts';
+import type { TrainingRequest } from '../../project/training/request.ts';
+import type { TrainingContext } from './methods.ts';
 
 /** A training under way, so that it can be gone on with: in another worker, on another backend, after a reload. */
 export interface StoredRun extends Omit<RecipeCheckpoint, 'training'> {

@@ -3,8 +3,8 @@ import { prepareBackend } from '../../core/qat/prepareBackend.ts';
 import type { Parameter } from '../../core/qat/stages/define.ts';
 import type { TrainingGraph } from '../../core/qat/trainingGraph.ts';
 import { memoryImages } from '../../core/data/imageSet.ts';
-import type { TrainingEvent } from './contract.ts';
-import { imageSource } from '../../core/qat/imageSource.ts';
+import type { TrainingEvent } from '../../project/training/request.ts';
+import { imageSource } from '../../core/qat/dataSource.ts';
 import { startBackend } from './startBackend.ts';
 import { deviceTrainer } from './deviceTrainer.ts';
 

@@ -10,8 +10,8 @@ import {
   type TrainResult,
 } from '../../core/qat/trainer.ts';
 import type { TrainingGraph } from '../../core/qat/trainingGraph.ts';
-import { dropBackend, watchDevice } from '../../core/qat/watchDevice.ts';
-import type { TrainingContext } from './methods/define.ts';
+import { dropBackend, watchDevice } from '../../core/qat/prepareBackend.ts';
+import type { TrainingContext } from './methods.ts';
 import { startBackend } from './startBackend.ts';
 
 /** The lowest batch size that a lack of memory leads to. */

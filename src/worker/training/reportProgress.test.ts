@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { prepareBackend } from '../../core/qat/prepareBackend.ts';
 import type { TrainProgress } from '../../core/qat/trainer.ts';
-import type { TrainingEvent } from './contract.ts';
+import type { TrainingEvent } from '../../project/training/request.ts';
 import { createProgressReporter } from './reportProgress.ts';
 
 beforeAll(() => prepareBackend('cpu'));

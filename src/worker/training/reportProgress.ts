@@ -1,6 +1,6 @@
-import { backendBytes } from '../../core/qat/backendBytes.ts';
+import { backendBytes } from '../../core/qat/prepareBackend.ts';
 import type { TrainProgress } from '../../core/qat/trainer.ts';
-import type { TrainingContext } from './methods/define.ts';
+import type { TrainingContext } from './methods.ts';
 
 /** The page draws no faster. */
 const REPORT_EVERY_MS = 120;

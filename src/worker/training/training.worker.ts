@@ -1,8 +1,7 @@
 import { fail } from '../../core/errors/diagnostic.ts';
 import { serve } from '../rpc/host.ts';
 import type { TrainingMethods } from './contract.ts';
-import type { OpenData, TrainingContext } from './methods/define.ts';
-import { trainingMethods } from './methods/index.ts';
+import { trainingMethods, type OpenData, type TrainingContext } from './methods.ts';
 
 let data: OpenData | null = null;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { readNpz } from '../../data/readNpz.ts';
+import { readNpz } from '../../data/readNpy.ts';
 import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
 import { quantizeKernel } from '../../quantizers/quantizeKernel.ts';
 import { sizeOf, tensor, type Tensor } from '../../tensor/tensor.ts';

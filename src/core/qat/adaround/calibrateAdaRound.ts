@@ -1,5 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ActivationRescaling } from '../../calibrate/activationRanges.ts';
+import {
+  rescaleActivations,
+  type ActivationRescaling,
+} from '../../calibrate/rescaleActivations.ts';
 import {
   fullBatches,
   requireQuantized,
@@ -7,9 +10,8 @@ import {
 } from '../../calibrate/chainSamples.ts';
 import { isQuantizedNeural } from '../../layers/layerGroups.ts';
 import { normalizeSeparable } from '../../calibrate/normalizeSeparable.ts';
-import { rescaleActivations } from '../../calibrate/rescaleActivations.ts';
-import { inputsInOrder, sliceSamples } from '../../forward/batches.ts';
-import { createPacer } from '../../forward/pacer.ts';
+import { inputsInOrder, sliceSamples } from '../../forward/inputs.ts';
+import { createPacer } from '../../simulate/pacer.ts';
 import { chainOf, type LayerNode, type ModelGraph } from '../../ir/graph.ts';
 import { isLayer } from '../../layers/define.ts';
 import { quantizedReLU } from '../../layers/quantizedReLU.ts';

@@ -4,10 +4,9 @@ import type { LayerNode, ModelGraph } from '../../ir/graph.ts';
 import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
 import { quantizeKernel } from '../../quantizers/quantizeKernel.ts';
 import { tensor } from '../../tensor/tensor.ts';
-import { applyGradients } from '../applyGradients.ts';
+import { applyGradients, type OptimizerState } from '../optimizers/define.ts';
 import { adam } from '../optimizers/adam.ts';
-import type { OptimizerState } from '../optimizers/define.ts';
-import type { Backward, Parameter, Pass, Stage } from '../stages/define.ts';
+import type { Backward, Parameter, TrainingPass, TrainingStage } from '../stages/define.ts';
 import { layerStages } from '../stages/kerasStages.ts';
 import type { RoundingReport } from './calibrateAdaRound.ts';
 import { startRounding, type Rounding } from './rounding.ts';
@@ -21,7 +20,7 @@ export interface RoundedLayer {
   readonly node: LayerNode;
   readonly graph: ModelGraph;
   /** Stages behind it through which outputs are compared. */
-  readonly tail: readonly Stage[];
+  readonly tail: readonly TrainingStage[];
   /** Inputs of the layer. */
   readonly batches: readonly tf.Tensor[];
 }
@@ -35,8 +34,8 @@ export interface RoundingSettings {
 }
 
 /** Runs a batch through stages without training. */
-export function runStages(stages: readonly Stage[], x: tf.Tensor): tf.Tensor {
-  const pass: Pass = {
+export function runStages(stages: readonly TrainingStage[], x: tf.Tensor): tf.Tensor {
+  const pass: TrainingPass = {
     training: false,
     seed: 0,
     tape: null,
@@ -103,7 +102,7 @@ function withoutQuantizers(node: LayerNode): LayerNode {
   return { ...node, config: { ...node.config, quantizer: undefined, quantizerDw: undefined } };
 }
 
-function kernelsOf(node: LayerNode, stage: Stage): readonly RoundedKernel[] {
+function kernelsOf(node: LayerNode, stage: TrainingStage): readonly RoundedKernel[] {
   const { quantizer, quantizerDw } = node.config as Partial<
     Record<'quantizer' | 'quantizerDw', QuantizerConfig>
   >;
@@ -119,7 +118,7 @@ function kernelsOf(node: LayerNode, stage: Stage): readonly RoundedKernel[] {
 }
 
 async function kernelGradients(
-  stages: readonly Stage[],
+  stages: readonly TrainingStage[],
   batch: tf.Tensor,
   target: tf.Tensor,
 ): Promise<ReadonlyMap<Parameter, Float32Array>> {
@@ -127,7 +126,7 @@ async function kernelGradients(
   tf.tidy(() => {
     const tape: Backward[] = [];
     // Batch statistics stay what they are: the layer is looked at as it runs.
-    const pass: Pass = {
+    const pass: TrainingPass = {
       training: false,
       seed: 0,
       tape,
@@ -148,7 +147,7 @@ async function kernelGradients(
 }
 
 function meanError(
-  stages: readonly Stage[],
+  stages: readonly TrainingStage[],
   batches: readonly tf.Tensor[],
   targets: readonly tf.Tensor[],
 ): number {

@@ -1,4 +1,4 @@
-import { activationChecks } from '../../testing/backends/activationChecks.ts';
+import { activationChecks } from '../../testing/backends/gradientChecks.ts';
 import { GRADIENTS, gradientCases } from '../../testing/backends/gradientCases.ts';
 import { testOnBackends } from '../../testing/backends/testOnBackends.ts';
 import { goldenFile } from '../../testing/golden.ts';

@@ -3,9 +3,8 @@ import {
   QUANTIZE_ACTIVATION,
   QUANTIZE_ACTIVATION_GRADIENT,
   type ActivationAttributes,
-} from '../wasm/elementwise.ts';
-import { ceilThrough } from './rounding.ts';
-import { hasKernel } from './channelSum.ts';
+} from './elementwise.ts';
+import { hasKernel } from './sums.ts';
 
 /** Thresholds and level widths of a quantized activation, on the device. */
 export interface ActivationScale {
@@ -81,4 +80,13 @@ function exactLevels(distance: tf.Tensor, width: tf.Tensor1D, levels: number): t
   const tooSmall = tf.cast(tf.greater(rest, 0), 'float32');
   const tooLarge = tf.cast(tf.lessEqual(rest, tf.neg(width)), 'float32');
   return tf.sub(tf.add(estimate, tooSmall), tooLarge);
+}
+
+/**
+ * Rounds up, as the toolkit does to let gradients through: x + (ceil(x) - x). In float32 the result can miss the integer by the last
+ * bit, and the clip behind it then stops the gradient: the reference's gradients show it.
+ * @source cnn2snn 2.3.6 quantization_ops.py, ceil_through (Apache-2.0)
+ */
+function ceilThrough(x: tf.Tensor): tf.Tensor {
+  return tf.add(x, tf.sub(tf.ceil(x), x));
 }

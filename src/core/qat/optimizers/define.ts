@@ -1,3 +1,5 @@
+import type { Parameter } from '../stages/define.ts';
+
 /** Where an optimizer stands: one row of numbers per weight and moment. Plain arrays, so that a checkpoint can hold them. */
 export interface OptimizerState {
   /** Updates done. */
@@ -28,4 +30,42 @@ export interface Optimizer {
 export function initialState(optimizer: Optimizer): OptimizerState {
   const moments = optimizer.moments.map((name) => [name, new Map<string, Float32Array>()]);
   return { step: 0, moments: Object.fromEntries(moments) as OptimizerState['moments'] };
+}
+
+/**
+ * Changes master weights by one optimizer update; moving averages take in their statistics.
+ * @param state  changed in place
+ */
+export function applyGradients(
+  gradients: ReadonlyMap<Parameter, Float32Array>,
+  {
+    optimizer,
+    state,
+    learningRate,
+  }: {
+    readonly optimizer: Optimizer;
+    readonly state: OptimizerState;
+    readonly learningRate: number;
+  },
+): void {
+  state.step += 1;
+  for (const [parameter, gradient] of gradients) {
+    const { key, value, momentum } = parameter;
+    if (momentum !== undefined) {
+      for (let i = 0; i < value.length; i++) {
+        value[i] = (value[i] as number) * momentum + (gradient[i] as number) * (1 - momentum);
+      }
+      continue;
+    }
+    const moments = optimizer.moments.map((name) => momentOf(state, name, key, value.length));
+    optimizer.update(value, gradient, moments, { learningRate, step: state.step });
+  }
+}
+
+function momentOf(state: OptimizerState, name: string, key: string, size: number): Float32Array {
+  const known = state.moments[name]?.get(key);
+  if (known) return known;
+  const fresh = new Float32Array(size);
+  state.moments[name]?.set(key, fresh);
+  return fresh;
 }

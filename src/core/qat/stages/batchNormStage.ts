@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { fail } from '../../errors/diagnostic.ts';
 import type { batchNormalization } from '../../layers/batchNormalization.ts';
 import type { NodeOf } from '../../layers/define.ts';
-import { channelSum } from '../device/channelSum.ts';
-import type { Stage } from './define.ts';
-import { optionalParameter, parameterOf } from './parameterOf.ts';
+import { channelSum } from '../device/sums.ts';
+import type { TrainingStage } from './define.ts';
+import { optionalParameter, parameterOf } from './parameters.ts';
 
 /** Keras' default share of the old moving average. */
 const MOMENTUM = 0.99;
@@ -17,7 +17,7 @@ const MOMENTUM = 0.99;
  * The moving variance of images takes in the unbiased variance, as TensorFlow's fused kernel does.
  * @source https://keras.io/api/layers/normalization_layers/batch_normalization/
  */
-export function batchNormStage(node: NodeOf<typeof batchNormalization>): Stage {
+export function batchNormStage(node: NodeOf<typeof batchNormalization>): TrainingStage {
   const { axis, epsilon } = node.config;
   if (axis.length !== 1) fail('qat/not-trainable', { layer: node.name }, node.className);
   const { momentum: stated } = node.serialized;

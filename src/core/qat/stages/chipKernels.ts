@@ -8,11 +8,10 @@ import { quantizedSeparableConv2d } from '../../layers/quantizedSeparableConv2d.
 import type { QuantizedKernel } from '../../quantizers/quantizeKernel.ts';
 import type { InputScaling } from '../../analysis/inputScaling.ts';
 import type { ChipApply } from './chipStage.ts';
-import { convolutionMap } from '../device/convolution.ts';
-import { mapOf } from './neuralStage.ts';
+import { convolutionMap } from '../device/linearMaps.ts';
+import { mapOf, separableGeometry, separableMaps } from './neuralStages.ts';
 import type { Parameter, Uploaded } from './define.ts';
-import { quantizedParameter } from './quantizedParameter.ts';
-import { separableGeometry, separableMaps } from './separableStage.ts';
+import { quantizedParameter } from './parameters.ts';
 
 /** The integer kernels of one step. */
 export interface ChipIntegers {

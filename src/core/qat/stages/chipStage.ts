@@ -5,19 +5,18 @@ import type { LayerNode } from '../../ir/graph.ts';
 import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
 import type { ActivationGrid } from '../../layers/activationStep.ts';
 import { weightQuantizer } from '../../quantizers/index.ts';
-import { MAX_POTENTIAL, MIN_POTENTIAL } from '../../simulate/saturate.ts';
-import { channelSum } from '../device/channelSum.ts';
+import { MAX_POTENTIAL, MIN_POTENTIAL } from '../../simulate/spikes.ts';
+import { channelSum, saturatingSum } from '../device/sums.ts';
 import { maxPool, maxPoolGradient, spreadOverCells, type Pool } from '../device/pooling.ts';
 import {
   quantizedActivation,
   quantizedActivationGradient,
   type ActivationScale,
 } from '../device/quantizedActivation.ts';
-import type { Pass, Stage, Uploaded } from './define.ts';
+import type { TrainingPass, TrainingStage, Uploaded } from './define.ts';
 import type { ChipKernels } from './chipKernels.ts';
-import { optionalParameter } from './parameterOf.ts';
-import { potentialLimit } from './potentialLimit.ts';
-import { saturatingSum } from '../device/saturatingSum.ts';
+import { optionalParameter } from './parameters.ts';
+import { fail } from '../../errors/diagnostic.ts';
 
 /** One layer of the converted network, as it is trained. */
 export interface TrainedChipLayer {
@@ -46,7 +45,7 @@ export interface TrainedChipLayer {
  * whose saturation let it through. Between stages gradients are those of the real values, spikes * step.
  * @source docs/reference/integer-semantics.md#thresholds-and-steps; docs/reference/integer-semantics.md#running-the-integers
  */
-export function chipStage(layer: TrainedChipLayer): Stage {
+export function chipStage(layer: TrainedChipLayer): TrainingStage {
   const { node, kernels, activation } = layer;
   const bias = optionalParameter(node, 'bias');
   /** Where inputs could lead beyond what float32 holds: how far they may. */
@@ -109,9 +108,9 @@ export function chipStage(layer: TrainedChipLayer): Stage {
 }
 
 /** Potentials and the way back through their kernels. */
-export interface ChipSums {
+interface ChipSums {
   readonly potentials: tf.Tensor;
-  readonly backward: (dy: tf.Tensor, wantsInput: boolean, pass: Pass) => tf.Tensor | null;
+  readonly backward: (dy: tf.Tensor, wantsInput: boolean, pass: TrainingPass) => tf.Tensor | null;
 }
 
 export type ChipApply = (x: tf.Tensor, weights: Uploaded, paddingValue: number) => ChipSums;
@@ -146,4 +145,31 @@ function poolPotentials({ pool, saturates }: TrainedChipLayer, potentials: tf.Te
 /** 20 bits, signed. */
 function saturate(potentials: tf.Tensor): tf.Tensor {
   return tf.clipByValue(potentials, MIN_POTENTIAL, MAX_POTENTIAL);
+}
+
+/** float32 holds every integer up to it. */
+const EXACT_LIMIT = 2 ** 24;
+
+/**
+ * How large the sum of absolute products may get for float32 to hold every potential, in whatever order it is summed, and its distance
+ * to the threshold exactly. Null where no input whatever can reach it: then nothing needs to be watched.
+ * @param reach  sum of absolute weights per filter, for inputs of at most 1
+ * @throws StudioError qat/potential-too-large for a threshold that leaves no room
+ */
+function potentialLimit(
+  { node, maxInput, saturates }: TrainedChipLayer,
+  { reach }: { readonly reach: Float64Array },
+  threshold: Int32Array,
+): number | null {
+  let limit: number | null = null;
+  for (let n = 0; n < reach.length; n++) {
+    const distant = Math.abs(threshold[n] as number);
+    const largest = (reach[n] as number) * maxInput;
+    const room = saturates ? EXACT_LIMIT : EXACT_LIMIT - distant;
+    if (distant + MAX_POTENTIAL >= EXACT_LIMIT) {
+      fail('qat/potential-too-large', { layer: node.name }, distant);
+    }
+    if (largest >= room) limit = Math.min(limit ?? room, room);
+  }
+  return limit;
 }

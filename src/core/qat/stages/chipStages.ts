@@ -12,9 +12,9 @@ import { dropDropout } from '../../passes/dropDropout.ts';
 import { beforeConvert } from '../../passes/index.ts';
 import { chipKernels } from './chipKernels.ts';
 import { chipStage, type TrainedChipLayer } from './chipStage.ts';
-import type { Stage } from './define.ts';
+import type { TrainingStage } from './define.ts';
 import { reshapeStageOf } from './kerasStages.ts';
-import { dropoutStage } from './shapeStages.ts';
+import { dropoutStage } from './plainStages.ts';
 
 /**
  * The stages of the network that a quantized model converts to, on its integer inputs. Dropout acts on the spikes that go into the next
@@ -25,14 +25,14 @@ import { dropoutStage } from './shapeStages.ts';
 export function chipStages(
   graph: ModelGraph,
   options: ConvertOptions = {},
-): { readonly stages: readonly Stage[]; readonly prepared: ModelGraph } {
+): { readonly stages: readonly TrainingStage[]; readonly prepared: ModelGraph } {
   convertModel(graph, options);
   const { inputIsImage = true } = options;
   const prepared = runPasses(graph, beforeConvert);
   const rates = dropoutRates(graph);
   const plan = chipPlan(prepared, { ...options, inputIsImage });
   const layers = new Map(plan.map((layer) => [layer.node.name, layer]));
-  const stages: Stage[] = [];
+  const stages: TrainingStage[] = [];
   for (const node of prepared.layers) {
     if (roleOf(node) === 'reshape') stages.push(reshapeStageOf(prepared, node));
     const layer = layers.get(node.name);

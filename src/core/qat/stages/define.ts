@@ -23,7 +23,7 @@ export interface Parameter {
 export type Backward = (dy: tf.Tensor, wantsInput: boolean) => tf.Tensor | null;
 
 /** One run of a model: what its stages hand back besides their output. */
-export interface Pass {
+export interface TrainingPass {
   readonly training: boolean;
   /** Seed of this run: dropout draws from it. */
   readonly seed: number;
@@ -46,22 +46,25 @@ export interface Guard {
 export type Uploaded = Readonly<Record<string, tf.Tensor>>;
 
 /**
- * One step of a training graph. `upload` puts the weights as they are now onto the device; `forward` runs a batch with them.
+ * One operation of a training graph. `upload` puts the weights as they are now onto the device; `forward` runs a batch with them.
  * Weights are quantized on the host by the code that conversion uses: integers then are the same on every backend, whatever its
  * division is worth.
  */
-export interface Stage {
+export interface TrainingStage {
   readonly name: string;
   readonly parameters: readonly Parameter[];
   upload(): Uploaded;
-  forward(x: tf.Tensor, weights: Uploaded, pass: Pass): tf.Tensor;
+  forward(x: tf.Tensor, weights: Uploaded, pass: TrainingPass): tf.Tensor;
 }
 
 /** A stage without weights. */
 export function plainStage(
   name: string,
-  forward: (x: tf.Tensor, pass: Pass) => { readonly y: tf.Tensor; readonly backward: Backward },
-): Stage {
+  forward: (
+    x: tf.Tensor,
+    pass: TrainingPass,
+  ) => { readonly y: tf.Tensor; readonly backward: Backward },
+): TrainingStage {
   return {
     name,
     parameters: [],

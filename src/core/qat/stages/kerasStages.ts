@@ -21,31 +21,32 @@ import { reshape } from '../../layers/reshape.ts';
 import { separableConv2d } from '../../layers/separableConv2d.ts';
 import { softmax } from '../../layers/softmax.ts';
 import { activationGrid } from '../../layers/activationStep.ts';
-import { quantizedActivationStage, reluLayerStage, reluStage } from './activationStages.ts';
-import { batchNormStage } from './batchNormStage.ts';
-import type { Stage } from './define.ts';
-import { neuralStage } from './neuralStage.ts';
-import { separableStage } from './separableStage.ts';
 import {
   averagePoolStage,
   dropoutStage,
   globalAverageStage,
   maxPoolStage,
+  quantizedActivationStage,
+  reluLayerStage,
+  reluStage,
   rescalingStage,
   reshapeStage,
-} from './shapeStages.ts';
+} from './plainStages.ts';
+import { batchNormStage } from './batchNormStage.ts';
+import type { TrainingStage } from './define.ts';
+import { neuralStage, separableStage } from './neuralStages.ts';
 
 /**
  * The stages of a serial model as Keras computes it, float or quantized, on real inputs. A softmax at the end is left out: the loss is
  * taken on logits.
  * @throws StudioError graph/not-serial, qat/not-trainable, qat/missing-weight
  */
-export function kerasStages(graph: ModelGraph): readonly Stage[] {
+export function kerasStages(graph: ModelGraph): readonly TrainingStage[] {
   return chainOf(graph).flatMap((node) => layerStages(graph, node));
 }
 
 /** The stages of one layer of a serial model: none for an input, two for a layer with an inline activation. */
-export function layerStages(graph: ModelGraph, node: LayerNode): readonly Stage[] {
+export function layerStages(graph: ModelGraph, node: LayerNode): readonly TrainingStage[] {
   const isLast = graph.outputs[0]?.layer === node.name;
   const { name } = node;
   if (isLayer(node, inputLayer)) return [];
@@ -71,7 +72,7 @@ export function layerStages(graph: ModelGraph, node: LayerNode): readonly Stage[
   return [poolStage(node)];
 }
 
-function poolStage(node: LayerNode): Stage {
+function poolStage(node: LayerNode): TrainingStage {
   const { name } = node;
   const channelsLast =
     (node.config as { readonly dataFormat?: string }).dataFormat === 'channels_last';
@@ -94,7 +95,7 @@ function poolStage(node: LayerNode): Stage {
 }
 
 /** A layer that only gives its values another shape. */
-export function reshapeStageOf(graph: ModelGraph, node: LayerNode): Stage {
+export function reshapeStageOf(graph: ModelGraph, node: LayerNode): TrainingStage {
   const shape = outputShapes(graph).output(node.name)?.slice(1) ?? [];
   if (shape.includes(null)) fail('qat/not-trainable', { layer: node.name }, node.className);
   return reshapeStage(
@@ -104,7 +105,7 @@ export function reshapeStageOf(graph: ModelGraph, node: LayerNode): Stage {
 }
 
 /** The stage of an activation that a layer names; none for linear, and none for a softmax at the end. */
-function activationNamed(node: LayerNode, name: string, isLast: boolean): readonly Stage[] {
+function activationNamed(node: LayerNode, name: string, isLast: boolean): readonly TrainingStage[] {
   if (name === 'linear' || (name === 'softmax' && isLast)) return [];
   if (name === 'relu') return [reluStage(`${node.name}/relu`, null)];
   if (name === 'relu6') return [reluStage(`${node.name}/relu6`, 6)];

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { quantizeModel } from '../../quantize/quantizeModel.ts';
-import { runGraph } from '../../forward/runGraph.ts';
+import { runGraph } from '../../forward/runner.ts';
 import { buildChain, type LayerSpec } from '../../testing/buildChain.ts';
 import { largestRelativeError } from '../../testing/backends/check.ts';
-import { randomImages } from '../../testing/randomImages.ts';
+import { randomImages } from '../../testing/random.ts';
 import { prepareBackend } from '../prepareBackend.ts';
 import { createTrainingGraph } from '../trainingGraph.ts';
 import type { Parameter } from './define.ts';

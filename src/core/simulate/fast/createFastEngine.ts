@@ -2,11 +2,16 @@ import type { EventCount } from '../countOperations.ts';
 import type { Engine, EngineName } from '../engine.ts';
 import type { LayerPlan } from '../layerPlan.ts';
 import { sizeOf } from '../../tensor/tensor.ts';
-import { createArena, type Arena } from './arena.ts';
+import {
+  createArena,
+  inputBuffer,
+  outputBuffer,
+  reserveScratch,
+  type Arena,
+  type PaddedBuffer,
+} from './memory.ts';
 import { createFastLayer, type FastLayer } from './createFastLayer.ts';
 import type { Kernels } from './kernels.ts';
-import { inputBuffer, outputBuffer, type PaddedBuffer } from './paddedBuffer.ts';
-import { reserveScratch } from './scratch.ts';
 
 /** The SIMD engine: all weights and buffers of a model in one WebAssembly memory. */
 export function createFastEngine(

@@ -1,7 +1,6 @@
-import type { Arena } from './arena.ts';
+import type { Arena, Scratch, ScratchSizes } from './memory.ts';
 import type { Kernels } from './kernels.ts';
 import type { PackedWeights, WeightRun } from './packWeights.ts';
-import type { Scratch, ScratchSizes } from './scratch.ts';
 
 /** Where a convolution reads: an int16 buffer of cells, and the cells of its windows. */
 export interface ConvolutionSource {

@@ -1,15 +1,13 @@
 import type { EngineName } from '../engine.ts';
 import type { LayerPlan } from '../layerPlan.ts';
-import type { Arena } from './arena.ts';
+import type { Arena, PaddedBuffer, Scratch, ScratchSizes } from './memory.ts';
 import { createFastConvolution, type FastConvolution } from './fastConvolution.ts';
 import type { Kernels } from './kernels.ts';
 import { packWeights } from './packWeights.ts';
-import type { PaddedBuffer } from './paddedBuffer.ts';
-import { potentialBounds } from './potentialBounds.ts';
-import type { Scratch, ScratchSizes } from './scratch.ts';
+import { MAX_POTENTIAL } from '../spikes.ts';
 
 /** The sums of a layer: a convolution, or a depthwise and a pointwise one. */
-export interface FastStages {
+interface FastStages {
   /** Bytes of one position's potentials in scratch.convolved. */
   readonly stride: number;
   readonly scratch: ScratchSizes;
@@ -173,4 +171,34 @@ function widened(values: Int8Array, rows: number, from: number, to: number): Int
   for (let row = 0; row < rows; row++)
     wide.set(values.subarray(row * from, (row + 1) * from), row * to);
   return wide;
+}
+
+/** Bounds of a layer's sums, from its weights and the largest input. */
+interface PotentialBounds {
+  /** Largest absolute depthwise sum; 0 without a pointwise stage. */
+  readonly depthwise: number;
+  /** Largest absolute sum of the whole convolution, before pool and 20 bits. */
+  readonly convolution: number;
+  /** Largest potential that reaches the activation. */
+  readonly activation: number;
+}
+
+/** Computes the bounds: sum over the window of |weight| times the largest absolute input, most over all neurons. */
+export function potentialBounds(plan: LayerPlan): PotentialBounds {
+  const maxInput = Math.max(plan.maxInput, Math.abs(plan.paddingValue));
+  const { neurons, kernel, pointwise } = plan;
+  const first =
+    largestColumn(kernel, pointwise === null ? neurons : plan.geometry.input[2]) * maxInput;
+  const convolution = pointwise === null ? first : largestColumn(pointwise, neurons) * first;
+  return {
+    depthwise: pointwise === null ? 0 : first,
+    convolution,
+    activation: plan.saturates ? Math.min(MAX_POTENTIAL, convolution) : convolution,
+  };
+}
+
+function largestColumn(weights: Int8Array, columns: number): number {
+  const sums = new Float64Array(columns);
+  weights.forEach((weight, i) => (sums[i % columns] = (sums[i % columns] ?? 0) + Math.abs(weight)));
+  return sums.reduce((most, sum) => Math.max(most, sum), 0);
 }

@@ -1,5 +1,5 @@
 import type { Tensor, NumericArray } from '../../tensor/tensor.ts';
-import { readNpz } from '../../data/readNpz.ts';
+import { readNpz } from '../../data/readNpy.ts';
 import { invariant } from '../../errors/diagnostic.ts';
 
 /** Bytes of a golden file by its path inside the golden directory: from the disk in unit tests, from the server in a page. */

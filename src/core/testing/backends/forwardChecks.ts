@@ -6,7 +6,7 @@ import { invariant } from '../../errors/diagnostic.ts';
 import { readModel } from '../../keras/readModel.ts';
 import type { ModelGraph } from '../../ir/graph.ts';
 import { createTrainingGraph, type TrainingGraphOptions } from '../../qat/trainingGraph.ts';
-import { simulate } from '../../simulate/simulate.ts';
+import { simulate } from '../../simulate/simulator.ts';
 import type { NumericArray, Tensor } from '../../tensor/tensor.ts';
 import {
   largestDifference,

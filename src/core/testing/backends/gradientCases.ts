@@ -1,4 +1,4 @@
-import { readNpz } from '../../data/readNpz.ts';
+import { readNpz } from '../../data/readNpy.ts';
 import { invariant } from '../../errors/diagnostic.ts';
 import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
 import type { NumericArray, Tensor } from '../../tensor/tensor.ts';

@@ -1,9 +1,8 @@
-import { activationChecks } from './activationChecks.ts';
+import { activationChecks, quantizerChecks } from './gradientChecks.ts';
 import type { BackendCheck, GoldenReader } from './check.ts';
 import { forwardChecks, type ForwardCase } from './forwardChecks.ts';
 import { GRADIENTS, gradientCases } from './gradientCases.ts';
 import { kernelChecks } from './kernelChecks.ts';
-import { quantizerChecks } from './quantizerChecks.ts';
 import { trainStepChecks } from './trainStepChecks.ts';
 
 /** All that a TensorFlow.js backend must get right, in any environment: unit tests run it on wasm and cpu, a page on WebGL. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { prepareBackend, type BackendName } from '../../qat/prepareBackend.ts';
-import { goldenFile } from '../golden.ts';
+import { goldenCases, goldenFile, hasGoldenFile } from '../golden.ts';
 import type { BackendCheck, GoldenReader } from './check.ts';
+import { FORWARD_FILES, KERAS_OUTPUT, type ForwardCase } from './forwardChecks.ts';
 
 /** The golden files of this machine. */
 export const fromDisk: GoldenReader = (path) => Promise.resolve(goldenFile(path));
@@ -17,4 +18,13 @@ export function testOnBackends(
       expect(await error()).toBeLessThanOrEqual(tolerance);
     });
   });
+}
+
+/** Every golden model that was quantized and converted. */
+export function forwardCases(): readonly ForwardCase[] {
+  return [...goldenCases('named'), ...goldenCases('shapes'), ...goldenCases('fuzz')]
+    .filter((path) =>
+      [...FORWARD_FILES, 'model.fbz'].every((name) => hasGoldenFile(`${path}/${name}`)),
+    )
+    .map((path) => ({ path, hasKerasOutput: hasGoldenFile(`${path}/${KERAS_OUTPUT}`) }));
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../worker/methods/contract.ts';
+import type { Problem } from '../../../project/assess.ts';
 import { severities, severityOf, severityText, type ProblemSeverity } from '../../design/index.ts';
 
 /** The problems of one layer, or of several, in short. */

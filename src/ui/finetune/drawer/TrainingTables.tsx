@@ -3,7 +3,7 @@ import { describePart, divisionOf, isSameDivision } from '../../../core/data/spl
 import { undo } from '../../../store/actions/plan.ts';
 import type { CalibrationRun } from '../../../store/slices/finetune.ts';
 import { useStudio } from '../../../store/studioStore.ts';
-import type { LayerError } from '../../../worker/training/contract.ts';
+import type { LayerError } from '../../../project/training/request.ts';
 import { Button, ProgressBar } from '../../design/index.ts';
 import { formatAccuracy } from '../trainingStatus.ts';
 

@@ -4,7 +4,7 @@ import type { BitWidths } from '../../../project/plan.ts';
 import { changeTraining } from '../../../store/actions/training.ts';
 import { formatBits } from '../../../store/actions/bits.ts';
 import { useStudio } from '../../../store/studioStore.ts';
-import type { RecipeStep } from '../../../worker/training/contract.ts';
+import type { RecipePart } from '../../../project/training/request.ts';
 import { Button, Field, IconButton, NumberField, Select, Toggle } from '../../design/index.ts';
 
 const OWN = 'own';
@@ -13,7 +13,7 @@ const OWN = 'own';
 export function RecipeField() {
   const recipe = useStudio(({ training }) => training.recipe);
   const epochs = useStudio(({ training }) => training.epochs);
-  const set = (steps: readonly RecipeStep[] | null) => {
+  const set = (steps: readonly RecipePart[] | null) => {
     changeTraining({ recipe: steps });
   };
   return (
@@ -48,13 +48,13 @@ function FitToggle() {
 }
 
 interface StepsProps {
-  readonly recipe: readonly RecipeStep[];
-  readonly set: (steps: readonly RecipeStep[]) => void;
+  readonly recipe: readonly RecipePart[];
+  readonly set: (steps: readonly RecipePart[]) => void;
 }
 
 function Steps({ recipe, set }: StepsProps) {
   const text = recipe.map(({ bits }) => formatBits(bits)).join(' > ');
-  const change = (at: number, step: Partial<RecipeStep>) => {
+  const change = (at: number, step: Partial<RecipePart>) => {
     set(recipe.map((old, i) => (i === at ? { ...old, ...step } : old)));
   };
   const last = recipe.at(-1);
@@ -122,7 +122,7 @@ function Steps({ recipe, set }: StepsProps) {
 interface BitsInputProps {
   readonly label: string;
   readonly value: string;
-  readonly onChange: (bits: RecipeStep['bits']) => void;
+  readonly onChange: (bits: RecipePart['bits']) => void;
 }
 
 /** Bits as text, 8/4/4. Counts when the field is left or Enter is pressed. */
@@ -176,7 +176,7 @@ export function parseBits(text: string): BitWidths | null {
 }
 
 /** The steps of a recipe in its short form. */
-export function recipeSteps(text: string, epochs: number): readonly RecipeStep[] {
+export function recipeSteps(text: string, epochs: number): readonly RecipePart[] {
   return text
     .split('>')
     .map(parseBits)

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../../core/forward/scoreOutputs.ts';
+import type { Evaluation } from '../../../core/forward/evaluateModel.ts';
 import { rowsOf } from '../../../store/simulation/evaluate.ts';
 import { className } from '../../../store/simulation/imageSets.ts';
 import './ConfusionMatrix.css';

@@ -1,8 +1,8 @@
 import { axisX, axisY, barX, gridX, plot, ruleX } from '@observablehq/plot';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type { LayerActivity } from '../../../project/views/networkView.ts';
+import type { LayerActivity } from '../../../project/views/network.ts';
 import type { DatasetRun } from '../../../store/simulation/simulationStore.ts';
-import type { DatasetEvaluation } from '../../../worker/methods/contract.ts';
+import type { DatasetEvaluation } from '../../../project/runs.ts';
 import { useElementSize } from '../../design/useElementSize.ts';
 import { ActivityTable } from '../spikes/ActivityTable.tsx';
 import { ConfusionMatrix, type ConfusionCell } from './ConfusionMatrix.tsx';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Evaluation } from '../../../core/forward/scoreOutputs.ts';
+import type { Evaluation } from '../../../core/forward/evaluateModel.ts';
 import { interestingImages } from './ImageGallery.tsx';
 
 function judged(...predictions: number[]): Evaluation {

@@ -4,7 +4,7 @@ import { enterStage, showDrawer } from '../../../store/actions/view.ts';
 import { className, inputOf, pictureOf } from '../../../store/simulation/imageSets.ts';
 import { runInput } from '../../../store/simulation/run.ts';
 import { useSimulation, type DatasetRun } from '../../../store/simulation/simulationStore.ts';
-import type { DatasetEvaluation } from '../../../worker/methods/contract.ts';
+import type { DatasetEvaluation } from '../../../project/runs.ts';
 import { Button, Choice } from '../../design/index.ts';
 import { PictureCanvas } from '../tiles/PictureCanvas.tsx';
 import type { ConfusionCell } from './ConfusionMatrix.tsx';

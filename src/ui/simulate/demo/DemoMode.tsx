@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import { useStudio } from '../../../store/studioStore.ts';
-import type { NetworkView } from '../../../project/views/networkView.ts';
+import type { NetworkView } from '../../../project/views/network.ts';
 import { Button, Choice, Keys } from '../../design/index.ts';
 import { CameraInput } from '../input/CameraInput.tsx';
 import { DrawingPad } from '../input/DrawingPad.tsx';

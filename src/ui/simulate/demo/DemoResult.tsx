@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { NetworkView } from '../../../project/views/networkView.ts';
+import type { NetworkView } from '../../../project/views/network.ts';
 import { className } from '../../../store/simulation/imageSets.ts';
 import { useSimulation } from '../../../store/simulation/simulationStore.ts';
 import { useStudio } from '../../../store/studioStore.ts';

@@ -1,6 +1,6 @@
 import { Camera, CameraOff, Video } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { NetworkView } from '../../../project/views/networkView.ts';
+import type { NetworkView } from '../../../project/views/network.ts';
 import { pixelsOfPhoto, takesDigits } from '../../../store/simulation/drawnInput.ts';
 import { pictureFromRgba } from '../../../store/simulation/picture.ts';
 import { runInput, runLive } from '../../../store/simulation/run.ts';

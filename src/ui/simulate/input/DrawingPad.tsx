@@ -1,6 +1,6 @@
 import { Eraser } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react';
-import type { NetworkView } from '../../../project/views/networkView.ts';
+import type { NetworkView } from '../../../project/views/network.ts';
 import { Button } from '../../design/index.ts';
 import { runLive } from '../../../store/simulation/run.ts';
 import './DrawingPad.css';

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, FolderOpen, ImageUp } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { sameShape } from '../../../core/tensor/tensor.ts';
-import type { NetworkView } from '../../../project/views/networkView.ts';
+import type { NetworkView } from '../../../project/views/network.ts';
 import {
   chooseArrays,
   choosePhoto,

@@ -1,6 +1,6 @@
 import { Dices, Shuffle } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { NetworkView } from '../../../project/views/networkView.ts';
+import type { NetworkView } from '../../../project/views/network.ts';
 import { className, inputOf, pictureOf, sampleName } from '../../../store/simulation/imageSets.ts';
 import { randomInput } from '../../../store/simulation/prepare.ts';
 import { runInput } from '../../../store/simulation/run.ts';

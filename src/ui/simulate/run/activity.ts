@@ -1,4 +1,4 @@
-import type { LayerActivity } from '../../../project/views/networkView.ts';
+import type { LayerActivity } from '../../../project/views/network.ts';
 
 /** What all layers of a run did together. */
 export interface ActivityTotals {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Comparison } from '../../../worker/methods/contract.ts';
+import type { Comparison } from '../../../project/runs.ts';
 import { answersOf, topClassesOf } from './answers.ts';
 
 function comparison(...models: (readonly number[] | null)[]): Comparison {

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../../worker/methods/contract.ts';
+import type { Comparison } from '../../../project/runs.ts';
 
 /** A class and how sure a model is of it, 0 .. 1. */
 export interface Answer {

@@ -1,6 +1,6 @@
 import { Zap } from 'lucide-react';
 import type { LayerComparison } from '../../../core/forward/compareModels.ts';
-import type { LayerActivity } from '../../../project/views/networkView.ts';
+import type { LayerActivity } from '../../../project/views/network.ts';
 import { selectLayer } from '../../../store/actions/view.ts';
 import { useSimulation } from '../../../store/simulation/simulationStore.ts';
 import { useStudio } from '../../../store/studioStore.ts';

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { selectLayer } from '../../../store/actions/view.ts';
 import { className } from '../../../store/simulation/imageSets.ts';
 import { useSimulation } from '../../../store/simulation/simulationStore.ts';
-import type { Comparison } from '../../../worker/methods/contract.ts';
+import type { Comparison } from '../../../project/runs.ts';
 import { formatShare } from '../run/activity.ts';
 import { answersOf, topClassesOf } from '../run/answers.ts';
 import '../modelColours.css';

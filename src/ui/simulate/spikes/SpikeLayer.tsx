@@ -1,7 +1,7 @@
 import { Split } from 'lucide-react';
 import { memo } from 'react';
 import { selectLayer } from '../../../store/actions/view.ts';
-import type { NetworkLayerView } from '../../../project/views/networkView.ts';
+import type { NetworkLayerView } from '../../../project/views/network.ts';
 import { classNames } from '../../design/index.ts';
 import { formatShare } from '../run/activity.ts';
 import type { LayerSpikes } from '../../../store/simulation/simulationStore.ts';

@@ -8,7 +8,7 @@ import {
   type RefObject,
 } from 'react';
 import { createPortal } from 'react-dom';
-import type { NetworkLayerView } from '../../../project/views/networkView.ts';
+import type { NetworkLayerView } from '../../../project/views/network.ts';
 import type { LayerSpikes } from '../../../store/simulation/simulationStore.ts';
 import { paintInTurn, paintTiles } from './paintTiles.ts';
 import {

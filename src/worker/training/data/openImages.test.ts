@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { writeNpy } from '../../../core/data/writeNpy.ts';
-import { writeNpz } from '../../../core/data/writeNpz.ts';
+import { writeNpy, writeNpz } from '../../../core/data/writeNpy.ts';
 import { writeZip } from '../../../core/data/zip.ts';
 import { sampleFile } from '../../../core/testing/golden.ts';
 import type { ImageShape } from '../../../core/data/imageSet.ts';

@@ -1,7 +1,6 @@
-import { memoryImages, type ImageSet } from '../../../core/data/imageSet.ts';
+import { memoryImages, type ImageSet, type LabelledData } from '../../../core/data/imageSet.ts';
 import { isImagePath, labelByFolder, labelByList } from '../../../core/data/labelImageFiles.ts';
-import type { LabelledData } from '../../../core/data/dataParts.ts';
-import { readTrainingData } from '../../../core/data/readTrainingData.ts';
+import { readTrainingData } from '../../../core/data/readDataset.ts';
 import { openZip } from '../../../core/data/zip.ts';
 import { fail } from '../../../core/errors/diagnostic.ts';
 import { formatShape, sameShape } from '../../../core/tensor/tensor.ts';

@@ -1,0 +1,64 @@
+import { applySafeFixes } from '../core/check/applySafeFixes.ts';
+import { fail, isStudioError } from '../core/errors/diagnostic.ts';
+import { applyFix, planFix } from '../core/fixes/index.ts';
+import type { ModelGraph } from '../core/ir/graph.ts';
+import type { Assessment } from './assess.ts';
+import { checkOptions } from './options.ts';
+import type { ConversionSettings, GraphEdit } from './plan.ts';
+
+/**
+ * Does the user's edits of one step in their order.
+ * An edit that no longer applies is left out: its cause is gone, because another edit took its layer away or the
+ * settings give it other bits.
+ */
+export function replayEdits(
+  graph: ModelGraph,
+  edits: readonly GraphEdit[],
+  step: 'model' | 'quantized',
+  settings: ConversionSettings,
+): ModelGraph {
+  let current = graph;
+  for (const edit of edits) {
+    if (edit.kind === 'safeFixes') {
+      if (step === 'model') current = applySafeFixes(current, checkOptions(settings)).graph;
+    } else if (edit.kind === 'fix' && edit.on === step) current = applyIfItApplies(current, edit);
+  }
+  return current;
+}
+
+function applyIfItApplies(
+  graph: ModelGraph,
+  edit: Extract<GraphEdit, { kind: 'fix' }>,
+): ModelGraph {
+  try {
+    return applyFix(graph, edit);
+  } catch (error) {
+    if (!isStudioError(error)) throw error;
+    return graph;
+  }
+}
+
+/** What an edit would change. */
+export interface EditDescription {
+  /** One sentence a fix. */
+  readonly describe: readonly string[];
+  /** True: the outputs stay the same. False: the function changes, fine-tune after it. */
+  readonly exact: boolean;
+}
+
+/** Tells what one more edit would change. @throws StudioError fix/not-applicable; studio/no-model for an .fbz */
+export function describeEdit(
+  { edited, quantized }: Assessment,
+  settings: ConversionSettings,
+  edit: GraphEdit,
+): EditDescription {
+  if (!edited) fail('studio/no-model', {}, 'Fix');
+  if (edit.kind === 'safeFixes') {
+    const { applied } = applySafeFixes(edited, checkOptions(settings));
+    return { describe: applied.map(({ describe }) => describe), exact: true };
+  }
+  if (edit.kind === 'trained') return { describe: ['Uses the trained weights.'], exact: false };
+  const graph = edit.on === 'model' ? edited : (quantized ?? edited);
+  const { describe, exact } = planFix(graph, edit);
+  return { describe: [describe], exact };
+}

@@ -1,0 +1,98 @@
+import { neuronsOf, type AkidaModel, type NeuralAkidaLayer } from '../core/akida/model.ts';
+import { writeNpz } from '../core/data/writeNpy.ts';
+import { writeZip } from '../core/data/zip.ts';
+import { fail } from '../core/errors/diagnostic.ts';
+import { writeFbz } from '../core/fbz/writeFbz.ts';
+import type { ModelGraph } from '../core/ir/graph.ts';
+import { writeKerasH5 } from '../core/keras/writeKerasH5.ts';
+import { tensor, type NumericArray, type Tensor } from '../core/tensor/tensor.ts';
+import { assess } from './assess.ts';
+import type { StudioDocument } from './document.ts';
+import { convertedModel } from './models.ts';
+import { convertOptions } from './options.ts';
+import { ENDINGS, stemOf, withBits } from './outputNames.ts';
+import type { Plan } from './plan.ts';
+
+/** The files that are written to take away. */
+export type ExportFormat = 'fbz' | 'h5' | 'npz' | 'training';
+
+/** A file to take away. */
+export interface ExportedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+const NAMES: Readonly<Record<ExportFormat, string>> = {
+  fbz: ENDINGS.converted,
+  h5: ENDINGS.keras,
+  npz: '_integers.npz',
+  training: `${ENDINGS.training}.zip`,
+};
+
+/**
+ * The network for the chip, the quantized Keras model, its integers as arrays, or the folder that trains it elsewhere, as a .zip.
+ * @throws StudioError studio/not-converted
+ */
+export async function exportFile(
+  document: StudioDocument,
+  plan: Plan,
+  format: ExportFormat,
+): Promise<ExportedFile> {
+  const stem = withBits(stemOf(document.summary.name), plan.settings.bits);
+  const bytes = await contentOf(document, plan, format, stem);
+  return { name: `${stem}${NAMES[format]}`, bytes };
+}
+
+async function contentOf(
+  document: StudioDocument,
+  plan: Plan,
+  format: ExportFormat,
+  stem: string,
+): Promise<Uint8Array> {
+  switch (format) {
+    case 'fbz':
+      return writeFbz(convertedModel(document, plan, 'Export'));
+    case 'npz':
+      return writeNpz(integerArrays(convertedModel(document, plan, 'Export')));
+    case 'h5':
+      return writeKerasH5(quantizedGraph(document, plan));
+    case 'training': {
+      // Texts that hardly anyone needs stay out of the first load.
+      const { trainingFolder } = await import('../core/trainingFolder/trainingFolder.ts');
+      const options = convertOptions(plan.settings);
+      const files = await trainingFolder(quantizedGraph(document, plan), options);
+      const folder = `${stem}${ENDINGS.training}`;
+      return writeZip(new Map(files.map(({ name, bytes }) => [`${folder}/${name}`, bytes])));
+    }
+  }
+}
+
+function quantizedGraph(document: StudioDocument, plan: Plan): ModelGraph {
+  return assess(document, plan).quantized ?? fail('studio/not-converted', {}, 'Export');
+}
+
+/**
+ * The integers of a converted network by `<layer>/<array>`: `weights` and `weights_pw` int8 as the file stores them
+ * (kx, ky, C, N), `threshold` int32 (N), `act_step` float32 (N).
+ */
+function integerArrays(model: AkidaModel): ReadonlyMap<string, Tensor<NumericArray>> {
+  const arrays = new Map<string, Tensor<NumericArray>>();
+  for (const layer of model.layers) {
+    if (layer.kind === 'InputData') continue;
+    arrays.set(`${layer.name}/weights`, tensor(layer.weights, weightShape(layer)));
+    if (layer.kind === 'SeparableConvolutional') {
+      const shape = [1, 1, layer.weightsPw.length / layer.filters, layer.filters];
+      arrays.set(`${layer.name}/weights_pw`, tensor(layer.weightsPw, shape));
+    }
+    arrays.set(`${layer.name}/threshold`, tensor(layer.threshold, [layer.threshold.length]));
+    arrays.set(`${layer.name}/act_step`, tensor(layer.actStep, [layer.actStep.length]));
+  }
+  return arrays;
+}
+
+function weightShape(layer: NeuralAkidaLayer): readonly number[] {
+  const [kx, ky] = layer.kind === 'FullyConnected' ? [1, 1] : layer.kernelSize;
+  // A depthwise kernel has one output a channel.
+  const outputs = layer.kind === 'SeparableConvolutional' ? 1 : neuronsOf(layer);
+  return [kx, ky, layer.weights.length / (kx * ky * outputs), outputs];
+}

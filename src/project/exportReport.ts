@@ -1,0 +1,158 @@
+import type { AkidaLayer, AkidaModel } from '../core/akida/model.ts';
+import { geometryOf } from '../core/akida/shapes.ts';
+import { checkAkidaModel } from '../core/check/checkModel.ts';
+import { isStudioError } from '../core/errors/diagnostic.ts';
+import { readFbz } from '../core/fbz/readFbz.ts';
+import { FBZ_VERSION, writeFbz } from '../core/fbz/writeFbz.ts';
+import { hardwareRules } from '../core/rules/hardware/index.ts';
+import { rules } from '../core/rules/index.ts';
+import { targetOf } from '../core/targets/index.ts';
+import { assess, type Problem } from './assess.ts';
+import type { StudioDocument } from './document.ts';
+import { convertedModel } from './models.ts';
+import type { Plan } from './plan.ts';
+import type { AkidaKind } from './views/graphView.ts';
+
+/** One layer of an exported network. */
+export interface ExportedLayer {
+  readonly name: string;
+  readonly kind: AkidaKind;
+  /** (x, y, c) of its output. */
+  readonly outputShape: readonly [number, number, number];
+  /** Null for InputData. */
+  readonly weightBits: number | null;
+  /** Null for a head, which gives potentials. */
+  readonly activationBits: number | null;
+  /** Integers in its weights. */
+  readonly weights: number;
+}
+
+/** Something that was checked before the file is handed over. */
+export interface ExportCheck {
+  readonly id: 'rules' | 'chip' | 'readBack';
+  readonly passes: boolean;
+  readonly title: string;
+  readonly detail: string;
+}
+
+/** What an .fbz will hold, and what was checked of it. */
+export interface ExportReport {
+  /** Version of the runtime format. */
+  readonly version: string;
+  readonly inputShape: readonly [number, number, number];
+  readonly inputKind: 'image' | 'sparse';
+  readonly fileBytes: number;
+  readonly layers: readonly ExportedLayer[];
+  readonly checks: readonly ExportCheck[];
+}
+
+/**
+ * Says what the .fbz will hold and checks it, the written bytes included.
+ * @throws StudioError studio/not-converted
+ */
+export function checkExport(document: StudioDocument, plan: Plan): ExportReport {
+  const { diagnostics } = assess(document, plan);
+  const model = convertedModel(document, plan, 'Export');
+  const bytes = writeFbz(model);
+  const geometry = geometryOf(model);
+  const first = model.layers[0];
+  return {
+    version: FBZ_VERSION,
+    inputShape: geometry[0]?.input ?? [0, 0, 0],
+    inputKind: first?.kind === 'InputConvolutional' ? 'image' : 'sparse',
+    fileBytes: bytes.length,
+    layers: model.layers.map((layer, i): ExportedLayer => ({
+      name: layer.name,
+      kind: layer.kind,
+      outputShape: geometry[i]?.output ?? [0, 0, 0],
+      weightBits: layer.kind === 'InputData' ? null : layer.weightBits,
+      activationBits: layer.kind !== 'InputData' && layer.activation ? layer.actBits : null,
+      weights: weightArrays(layer).reduce((sum, { length }) => sum + length, 0),
+    })),
+    checks: [
+      ...(document.loaded.kind === 'keras' ? [rulesCheck(diagnostics)] : []),
+      ...chipCheck(model, plan),
+      readBackCheck(model, bytes),
+    ],
+  };
+}
+
+/** A warning lets a model convert; it does not follow every rule then. Advice is none. */
+function rulesCheck(found: readonly Problem[]): ExportCheck {
+  const broken = found.filter(
+    ({ level, severity }) => level !== 'hardware' && severity !== 'info',
+  ).length;
+  return {
+    id: 'rules',
+    passes: broken === 0,
+    title:
+      broken === 0 ? 'Follows every rule of the conversion' : 'Converts, but not by every rule',
+    detail:
+      broken === 0
+        ? `${rules.length} rules, no violation.`
+        : `${broken} ${broken === 1 ? 'warning' : 'warnings'}: see Problems.`,
+  };
+}
+
+function chipCheck(model: AkidaModel, { settings: { hardware } }: Plan): readonly ExportCheck[] {
+  const target = targetOf(hardware);
+  if (!target) return [];
+  const broken = checkAkidaModel(model, hardware).length;
+  return [
+    {
+      id: 'chip',
+      passes: broken === 0,
+      title: broken === 0 ? `Fits ${target.name}` : `Does not fit ${target.name}`,
+      detail:
+        broken === 0
+          ? `${hardwareRules.length} limits held against every layer.`
+          : `${broken} ${broken === 1 ? 'limit is' : 'limits are'} not met: the file loads and simulates, but does not map to this chip.`,
+    },
+  ];
+}
+
+/** Whether the file holds this network, as its own reader understands it. The version may differ: an opened file can be of a later runtime. */
+function readBackCheck(model: AkidaModel, bytes: Uint8Array): ExportCheck {
+  const [isEqual, problem] = readsBack(model, bytes);
+  return {
+    id: 'readBack',
+    passes: isEqual,
+    title: isEqual ? 'Reads back equal' : 'Reads back different',
+    detail:
+      problem ??
+      'The written file was read again: every weight lies in its bits, every value is the same.',
+  };
+}
+
+function readsBack(model: AkidaModel, bytes: Uint8Array): readonly [boolean, string | null] {
+  try {
+    const isEqual = isSame(readFbz(bytes, 'export.fbz').layers, model.layers);
+    return [isEqual, isEqual ? null : 'Values differ from those of the network.'];
+  } catch (error) {
+    if (!isStudioError(error)) throw error;
+    return [false, error.diagnostics[0]?.message ?? 'The file cannot be read.'];
+  }
+}
+
+function weightArrays(layer: AkidaLayer): readonly Int8Array[] {
+  if (layer.kind === 'InputData') return [];
+  return layer.kind === 'SeparableConvolutional'
+    ? [layer.weights, layer.weightsPw]
+    : [layer.weights];
+}
+
+/** Equality of plain data with typed arrays. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b)) {
+    const [x, y] = [a as Int8Array, b as Int8Array];
+    return x.length === y.length && x.every((value, i) => Object.is(value, y[i]));
+  }
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) {
+    return Object.is(a, b);
+  }
+  const entries = Object.entries(a);
+  return (
+    entries.length === Object.keys(b).length &&
+    entries.every(([key, value]) => isSame(value, (b as Record<string, unknown>)[key]))
+  );
+}

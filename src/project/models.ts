@@ -1,0 +1,67 @@
+import type { AkidaModel } from '../core/akida/model.ts';
+import type { InputScaling } from '../core/analysis/inputScaling.ts';
+import { standsAgainstConversion } from '../core/convert/convertModel.ts';
+import { fail, StudioError } from '../core/errors/diagnostic.ts';
+import type { ModelGraph } from '../core/ir/graph.ts';
+import { isQuantizedNeural } from '../core/layers/layerGroups.ts';
+import { createSimulator, type Simulator } from '../core/simulate/simulator.ts';
+import { assess, type Assessment } from './assess.ts';
+import type { StudioDocument } from './document.ts';
+import type { Plan } from './plan.ts';
+
+/**
+ * The network for the chip that a plan gives; an opened .fbz is one already.
+ * @param task what needs it, for the error
+ * @throws StudioError studio/not-converted
+ */
+export function convertedModel(document: StudioDocument, plan: Plan, task: string): AkidaModel {
+  return assess(document, plan).akida ?? fail('studio/not-converted', {}, task);
+}
+
+/** The network for the chip. @throws StudioError with everything that stands against the conversion */
+export function convertedOrRefused({ akida, diagnostics }: Assessment): AkidaModel {
+  if (akida) return akida;
+  const errors = diagnostics.filter((d) => standsAgainstConversion(d) && d.level !== 'hardware');
+  throw new StudioError(
+    errors.map(({ why, edit, ...problem }) => ({ ...problem, severity: 'error' })),
+  );
+}
+
+/** One model in its three forms, those that are known. */
+export interface ModelTrio {
+  /** Null when the opened model was quantized already, or converted. */
+  readonly float: ModelGraph | null;
+  /** Null when the opened model was converted already. */
+  readonly quantized: ModelGraph | null;
+  readonly spiking: AkidaModel;
+  /** For Keras models without a Rescaling layer. */
+  readonly inputScaling: InputScaling;
+}
+
+/**
+ * The float, quantized and spiking form of the open model under a plan.
+ * @param task what needs them, for the error
+ * @throws StudioError studio/not-converted
+ */
+export function modelTrio(document: StudioDocument, plan: Plan, task: string): ModelTrio {
+  const { edited, quantized, akida } = assess(document, plan);
+  const spiking = akida ?? fail('studio/not-converted', {}, task);
+  const scaling = plan.settings.inputScaling;
+  const float = edited?.layers.some(isQuantizedNeural) ? null : edited;
+  return {
+    float,
+    quantized,
+    spiking,
+    inputScaling: scaling ? [scaling.scale, scaling.shift] : [1, 0],
+  };
+}
+
+/** A simulator is prepared once a network: packing its weights costs more than a run. */
+const simulators = new WeakMap<AkidaModel, Promise<Simulator>>();
+
+/** The simulator of a network, kept as long as the network is. @throws StudioError simulate/* */
+export function preparedSimulator(model: AkidaModel): Promise<Simulator> {
+  const prepared = simulators.get(model) ?? createSimulator(model);
+  simulators.set(model, prepared);
+  return prepared;
+}

@@ -1,0 +1,90 @@
+import { inputScalingOf } from '../../core/analysis/inputScaling.ts';
+import { divisionOf } from '../../core/data/splitImages.ts';
+import type { ModelGraph } from '../../core/ir/graph.ts';
+import { dataParts, type LabelledData, type DataPart } from '../../core/data/imageSet.ts';
+import type { DataSource } from '../../core/qat/dataSource.ts';
+import { blankPixel, type Augmentation, imageSource } from '../../core/qat/dataSource.ts';
+import type { RecipeOptions, RecipeStep, RecipeStepResult } from '../../core/qat/runRecipe.ts';
+import { convertOptions, quantizeOptions } from '../options.ts';
+import type { ConversionSettings } from '../plan.ts';
+import type { PartResult, TrainingRequest, TrainingSettings } from './request.ts';
+
+/** What `runRecipe` is told of how to train: the page and the command line train alike. */
+export function recipeOptions(
+  settings: TrainingSettings,
+  conversion: ConversionSettings,
+  teacher: ModelGraph | null,
+): RecipeOptions {
+  const { mode, optimizer, schedule, learningRate, batchSize, seed, patience } = settings;
+  return {
+    ...{ mode, optimizer, learningRate, batchSize, seed, schedule: { type: schedule } },
+    ...(patience === null ? {} : { patience }),
+    convert: convertOptions(conversion),
+    fitActivations: settings.fitActivations,
+    ...(settings.distillation && teacher ? { teacherGraph: teacher } : {}),
+  };
+}
+
+/** The steps of `runRecipe`: the parts of the recipe, or one at the bits that the model has. */
+export function recipeSteps(
+  { recipe, epochs }: Pick<TrainingSettings, 'recipe' | 'epochs'>,
+  conversion: ConversionSettings,
+  graph: ModelGraph,
+): readonly RecipeStep[] {
+  if (!recipe) return [{ quantize: null, epochs }];
+  return recipe.map((part) => ({
+    quantize: quantizeOptions(part.bits, conversion, graph),
+    epochs: part.epochs,
+  }));
+}
+
+/** How images are varied while they train: what is shifted in is a pixel that the model takes for nothing. */
+export function augmentationOf(
+  { flip, shift }: Pick<TrainingSettings, 'flip' | 'shift'>,
+  conversion: ConversionSettings,
+  graph: ModelGraph,
+): Augmentation {
+  const scaling = inputScalingOf(graph, convertOptions(conversion).inputScaling);
+  return { flip, shift, fill: blankPixel(scaling) };
+}
+
+/** The images that train and those that the best epoch is chosen by. */
+export function trainingSources(
+  { settings, quantized, conversion }: TrainingRequest,
+  data: LabelledData,
+): { readonly training: DataSource; readonly validation: DataSource | null } {
+  const { training, validation } = dataParts(data, divisionOf(settings));
+  return {
+    training: source(training, augmentationOf(settings, conversion, quantized)),
+    validation: validation.chosen.length > 0 ? source(validation) : null,
+  };
+}
+
+function source({ images, chosen }: DataPart, augmentation?: Augmentation): DataSource {
+  return imageSource(images, chosen, augmentation);
+}
+
+/** What the parts of a recipe came to. */
+export function partResults(
+  results: readonly RecipeStepResult[],
+  request: TrainingRequest,
+): readonly PartResult[] {
+  return results.map(({ history, epoch, accuracyBefore }, part) => {
+    const kept = history.find((result) => result.epoch === epoch);
+    return {
+      bits: bitsOfPart(part, request),
+      before: accuracyBefore,
+      after: kept ? (kept.validationAccuracy ?? kept.accuracy) : null,
+      on: (kept?.validationAccuracy ?? null) === null ? 'training' : 'validation',
+      epoch: Math.floor(epoch),
+    };
+  });
+}
+
+/** The bits that a part of the recipe trains at. */
+export function bitsOfPart(
+  part: number,
+  { settings, bits }: Pick<TrainingRequest, 'settings' | 'bits'>,
+): PartResult['bits'] {
+  return settings.recipe?.[part]?.bits ?? bits;
+}

@@ -1,0 +1,226 @@
+import { fail } from '../core/errors/diagnostic.ts';
+import type { ModelGraph } from '../core/ir/graph.ts';
+import { fileKind, weightFilesOf } from '../core/keras/modelFile.ts';
+import { loadHdf5 } from '../core/keras/hdf5Module.ts';
+import { weightError } from '../core/quantize/weightError.ts';
+import { assess } from '../project/assess.ts';
+import { readDocument, readFiles, type StudioDocument } from '../project/document.ts';
+import { exportFile } from '../project/exportFile.ts';
+import { checkExport } from '../project/exportReport.ts';
+import { readInputs } from '../project/inputs.ts';
+import { layerDetails } from '../project/layer/layerDetails.ts';
+import { elkLayout } from '../project/layout/elkLayout.ts';
+import { stackLayout } from '../project/layout/stackLayout.ts';
+import { convertedModel, modelTrio, preparedSimulator } from '../project/models.ts';
+import { compareTrio, evaluateTrio, quantizationErrors } from '../project/runs.ts';
+import { packSession, trainedIdsOf, unpackSession } from '../project/sessionArchive.ts';
+import { addTrained, trainedModel } from '../project/trainedModels.ts';
+import type { TrainingModels } from '../project/training/request.ts';
+import { describeCost } from '../project/views/cost.ts';
+import { derive, previewEdit } from '../project/views/derived.ts';
+import { describeNetwork } from '../project/views/network.ts';
+import type { InputOf, MethodName, OutputOf } from './contract.ts';
+import { readPicture } from './readPicture.ts';
+import type { Progress } from './rpc/protocol.ts';
+import { seal, unseal } from './rpc/sealed.ts';
+import { keepTrained, readTrained } from './training/browserStore.ts';
+
+/** What a method gets besides its input. */
+export interface JobContext {
+  /** Aborted when the user cancels; pass it to every core verb that takes one. */
+  readonly signal: AbortSignal;
+  /** Tells the page what is going on. */
+  readonly progress: (progress: Progress) => void;
+  /** Lets the message queue in (a cancel, another job), then throws AbortError if this job was cancelled. */
+  readonly pause: () => Promise<void>;
+  /** Moves a buffer of the output to the page instead of copying it. The worker can no longer use it. */
+  readonly transfer: (buffer: ArrayBuffer) => void;
+  /** The model that the call means. @throws StudioError studio/no-model, studio/other-document */
+  readonly document: () => StudioDocument;
+  /** Keeps a model as the open one, under the id that the call names. */
+  readonly setDocument: (document: StudioDocument) => void;
+}
+
+/** One method of the worker. Throws StudioError for what it refuses; the host turns that into a Result. */
+export type Method<M extends MethodName> = (
+  input: InputOf<M>,
+  context: JobContext,
+) => OutputOf<M> | Promise<OutputOf<M>>;
+
+/** Enough to tell what a file is. */
+const FIRST_BYTES = 4096;
+
+/** Every method of the worker: what `src/project` does, on the open document, between two messages. */
+export const methods: { readonly [M in MethodName]: Method<M> } = {
+  warm: async () => {
+    // The HDF5 library is the one slow part of opening a small model.
+    await loadHdf5();
+    return null;
+  },
+
+  // Whatever ends this early leaves the model before as the open one.
+  open: async ({ files, plan }, { progress, pause, setDocument }) => {
+    progress({ step: 'Reading the file', fraction: null });
+    const read = await readFiles(files);
+    progress({ step: 'Reading layers and weights', fraction: null });
+    await pause();
+    const opened = await readDocument(read);
+    progress({ step: 'Checking the model', fraction: null });
+    await pause();
+    const derived = derive(opened, plan);
+    // The last moment to hear a cancel: the page stays at the model before, and so must the worker.
+    await pause();
+    setDocument(opened);
+    return { model: opened.summary, derived };
+  },
+
+  listWeightFiles: async ({ file: { blob } }) => {
+    const start = new Uint8Array(await blob.slice(0, FIRST_BYTES).arrayBuffer());
+    // A large model in another format is not read twice.
+    if (fileKind(start).kind !== 'json') return [];
+    return weightFilesOf(new Uint8Array(await blob.arrayBuffer()));
+  },
+
+  derive: async ({ plan }, { document, pause }) => {
+    const opened = document();
+    // A burst of changes: only the last one is worked out, the others are cancelled here.
+    await pause();
+    return derive(opened, plan);
+  },
+
+  previewEdit: ({ plan, edit }, { document }) => previewEdit(document(), plan, edit),
+
+  simulate: async (
+    { plan, inputs, layers, potentials },
+    { document, signal, progress, transfer },
+  ) => {
+    const simulator = await preparedSimulator(convertedModel(document(), plan, 'Simulate'));
+    const result = await simulator.run(inputs, {
+      layers,
+      potentials,
+      signal,
+      onProgress: (done, total) => {
+        progress({ step: `Image ${done} of ${total}`, fraction: done / total });
+      },
+    });
+    for (const { output, potentials: sums } of result.layers) {
+      if (output && output.data.buffer !== result.forward.data.buffer) move(output.data, transfer);
+      if (sums) move(sums.data, transfer);
+    }
+    return result;
+  },
+
+  describeNetwork: ({ plan }, { document }) =>
+    describeNetwork(convertedModel(document(), plan, 'Simulate')),
+
+  readInputs: async ({ files }, { progress, transfer }) => {
+    progress({ step: 'Reading the data', fraction: null });
+    const inputs = readInputs(await readFiles(files));
+    move(inputs.images.data, transfer);
+    return inputs;
+  },
+
+  readPicture: async ({ blob, largest }, { transfer }) => {
+    const picture = await readPicture(blob, largest);
+    if (picture) move(picture.data, transfer);
+    return picture;
+  },
+
+  compare: ({ plan, inputs }, { document, ...context }) =>
+    compareTrio(modelTrio(document(), plan, 'Compare'), inputs, context),
+
+  evaluate: ({ plan, images, labels, withFloat = true }, { document, ...context }) => {
+    const trio = modelTrio(document(), plan, 'Evaluate');
+    const float = withFloat ? trio.float : null;
+    return evaluateTrio({ ...trio, float }, { images, labels }, context);
+  },
+
+  quantizationError: ({ plan, inputs }, { document, ...context }) =>
+    quantizationErrors(modelTrio(document(), plan, 'Quantization error'), inputs, context),
+
+  writeModel: async ({ plan, format }, { document }) => {
+    const { name, bytes } = await exportFile(document(), plan, format);
+    return { name, content: new Blob([new Uint8Array(bytes)]) };
+  },
+
+  checkExport: ({ plan }, { document }) => checkExport(document(), plan),
+
+  trainingModels: ({ plan, withFloat, to }, { document }) => {
+    const { quantized, float } = modelTrio(document(), plan, 'Fine-tune');
+    const models: TrainingModels = {
+      quantized: quantized ?? fail('studio/not-converted', {}, 'Fine-tune'),
+      float: withFloat ? float : null,
+    };
+    // Copied: both models stay in use here.
+    seal(to, models);
+    return null;
+  },
+
+  keepTrained: async ({ id, from }) => {
+    const graph = await unseal<ModelGraph>(from);
+    addTrained(id, graph);
+    return { stored: await keepTrained(id, graph) };
+  },
+
+  packSession: async ({ record, files }) => {
+    const trained = new Map<string, ModelGraph>();
+    for (const id of trainedIdsOf(record)) {
+      const graph = trainedModel(id) ?? (await readTrained(id));
+      if (graph) trained.set(id, graph);
+    }
+    const bytes = await packSession({ record, files: await readFiles(files), trained });
+    return { archive: new Blob([bytes], { type: 'application/zip' }) };
+  },
+
+  unpackSession: async ({ archive }) => {
+    const [file = fail('studio/no-session', {}, 'no file')] = await readFiles([archive]);
+    const { record, files, trained } = await unpackSession(file);
+    for (const [id, graph] of trained) {
+      addTrained(id, graph);
+      await keepTrained(id, graph);
+    }
+    const blobs = files.map(({ name, bytes }) => ({
+      name,
+      blob: new Blob([new Uint8Array(bytes)]),
+    }));
+    return { record, files: blobs };
+  },
+
+  layoutGraph: async (request, { signal }) => {
+    // A chain is laid out at once, anything else with the layout engine.
+    const stack = stackLayout(request);
+    if (stack) return stack;
+    const { startElk } = await import('./startElk.ts');
+    const layout = await elkLayout(startElk(), request);
+    signal.throwIfAborted();
+    return layout;
+  },
+
+  describeCost: ({ plan, events }, { document }) => describeCost(assess(document(), plan), events),
+
+  weightErrors: async ({ plan }, { document, pause }) => {
+    const errors: { name: string; relativeError: number }[] = [];
+    for (const node of assess(document(), plan).quantized?.layers ?? []) {
+      const relativeError = weightError(node);
+      if (relativeError === null) continue;
+      errors.push({ name: node.name, relativeError });
+      await pause();
+    }
+    return errors;
+  },
+
+  layerDetails: async ({ plan, layer }, { document, pause }) => {
+    const opened = document();
+    // Walking the graph asks for one layer after the other: only the last counts.
+    await pause();
+    return layerDetails(opened, plan, layer);
+  },
+};
+
+/** Moves an array that owns its buffer to the page. */
+function move(
+  { buffer, byteLength }: Pick<Uint8Array, 'buffer' | 'byteLength'>,
+  transfer: JobContext['transfer'],
+): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) transfer(buffer);
+}
