@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startStudio } from './store/startStudio.ts';
-import { App } from './ui/App.tsx';
+import { App } from './ui/app/App.tsx';
 import './ui/design/tokens.css';
 import './ui/design/base.css';
 

@@ -7,7 +7,7 @@ import { weightQuantizers } from '../../src/core/quantizers/index.ts';
 import { hardwareRules } from '../../src/core/rules/hardware/index.ts';
 import { rules } from '../../src/core/rules/index.ts';
 import { targets } from '../../src/core/targets/index.ts';
-import { docsPath, type DocsPage } from '../../src/ui/design/docsUrl.ts';
+import { docsPath, type DocsPage } from '../../src/ui/design/LearnMore.tsx';
 import { terms, type TermId } from '../../src/ui/glossary/terms.ts';
 import { loadPages } from './loadPages.mjs';
 import type { Page } from './markdown.ts';

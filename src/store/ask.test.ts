@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { initialPlan } from '../project/plan.ts';
-import { ask, cancelAsk, isAsking, type AskOptions, type Job } from './ask.ts';
+import { ask, cancelAsk, isAsking, type AskOptions, type Asking } from './ask.ts';
 import { studioStore } from './studioStore.ts';
 import {
   fakeClients,
@@ -192,7 +192,7 @@ describe('cancelling', () => {
 });
 
 describe('an ask of several steps', () => {
-  const steps = async ({ studio, training, plan }: Job) => {
+  const steps = async ({ studio, training, plan }: Asking) => {
     await studio('derive', { plan });
     await training('thumbnails', { perClass: 1 });
     log.push('shown');

@@ -25,7 +25,7 @@ export interface AskOptions {
 }
 
 /** How an action speaks with the workers. Whatever it waits for goes on only while the ask counts: no answer comes late. */
-export interface Job {
+export interface Asking {
   /** Aborted as soon as the ask does not count any more. */
   readonly signal: AbortSignal;
   /** As it was when the ask began. */
@@ -67,7 +67,7 @@ class NotAsked extends Error {
  */
 export async function ask<T>(
   options: AskOptions,
-  work: (job: Job) => Promise<T>,
+  work: (asking: Asking) => Promise<T>,
 ): Promise<T | undefined> {
   unfollow ??= studioStore.subscribe(dropOutdated);
   const { document, plan } = studioStore.getState();
@@ -76,7 +76,7 @@ export async function ask<T>(
   asks.get(options.key)?.controller.abort();
   asks.set(options.key, entry);
   try {
-    const answer = await work(jobOf(entry));
+    const answer = await work(askingOf(entry));
     return signal.aborted ? undefined : answer;
   } catch (error) {
     if (error instanceof NotAsked || isAbortError(error)) return undefined;
@@ -126,7 +126,7 @@ function changeOf(
   return about === 'plan' && state.plan !== plan ? 'plan' : null;
 }
 
-function jobOf({ document, plan, controller: { signal } }: Entry): Job {
+function askingOf({ document, plan, controller: { signal } }: Entry): Asking {
   const wait = <T>(work: Promise<T>): Promise<T> =>
     new Promise((resolve, reject) => {
       const drop = () => {

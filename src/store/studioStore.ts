@@ -8,7 +8,6 @@ import { finetuneSlice, type FinetuneSlice } from './slices/finetune.ts';
 import { inspectorSlice, type InspectorSlice } from './slices/inspector.ts';
 import { interfaceSlice, type InterfaceSlice } from './slices/interface.ts';
 import { problemsSlice, type ProblemsSlice } from './slices/problems.ts';
-import { quantizationErrorSlice, type QuantizationErrorSlice } from './slices/quantizationError.ts';
 import { sessionSlice, type SessionSlice } from './slices/session.ts';
 import { simulateSlice, type SimulateSlice } from './slices/simulate.ts';
 import { viewSlice, type ViewSlice } from './slices/view.ts';
@@ -20,7 +19,6 @@ export type StudioState = DocumentSlice &
   ProblemsSlice &
   SimulateSlice &
   FinetuneSlice &
-  QuantizationErrorSlice &
   InspectorSlice &
   ExportSlice &
   SessionSlice &
@@ -42,7 +40,6 @@ export const studioStore = createStore<StudioState>()(
       ...problemsSlice,
       ...simulateSlice,
       ...finetuneSlice,
-      ...quantizationErrorSlice,
       ...inspectorSlice,
       ...exportSlice,
       ...sessionSlice,

@@ -1,19 +1,21 @@
-import type { TrainingSettings } from '../../project/training/request.ts';
 import { divisionOf } from '../../core/data/splitImages.ts';
-import { formatBits } from '../formatBits.ts';
 import { divisionsOf, type Plan, type TrainedData } from '../../project/plan.ts';
-import { ask, type Job } from '../ask.ts';
+import { newId } from '../../worker/newId.ts';
+import type { SealedPort } from '../../worker/rpc/sealed.ts';
+import type { JudgeImages } from '../../worker/training/contract.ts';
+import type { TrainingSettings } from '../../project/training/request.ts';
+import { ask, type Asking } from '../ask.ts';
+import { haveSameFloat, imagesToJudge, trainedData } from '../judging.ts';
 import type { Judgement, TrainingRun } from '../slices/finetune.ts';
 import { studioStore } from '../studioStore.ts';
-import { type JudgeImages } from '../../worker/training/contract.ts';
-import { haveSameFloat, imagesToJudge, trainedData } from '../judging.ts';
-import { modelsOf } from './handOver.ts';
+import { formatBits } from './bits.ts';
+import { toast } from './interface.ts';
 import { forgetTraining } from './keptTraining.ts';
 import { changePlan } from './plan.ts';
 
 /** Puts trained weights into the plan as one step of undo, and judges the model before and after. */
 export async function applyTrained(
-  { wait }: Pick<Job, 'wait'>,
+  { wait }: Pick<Asking, 'wait'>,
   id: string,
   { results, plan, settings, data }: TrainingRun,
 ): Promise<void> {
@@ -61,9 +63,9 @@ export async function judge(plans: readonly Plan[]): Promise<void> {
         studioStore.setState({ judging: null });
       },
     },
-    async (job) => {
+    async (asking) => {
       studioStore.setState({ judging: { text: 'Reading the images', fraction: null } });
-      const images = await job.training('judges', {
+      const images = await asking.training('judges', {
         division: divisionOf(training),
         earlier: divisionsOf(plans, summary),
         most: imagesToJudge(derived.graph),
@@ -73,7 +75,7 @@ export async function judge(plans: readonly Plan[]): Promise<void> {
         const last = judgements.at(-1);
         const float = last && haveSameFloat(last.plan, plan) ? last.float : undefined;
         judgements.push(
-          await judgement(job, plan, { training, dataName, division, images, float }),
+          await judgement(asking, plan, { training, dataName, division, images, float }),
         );
       }
       studioStore.setState({ judgements });
@@ -91,12 +93,12 @@ interface Judged {
 }
 
 async function judgement(
-  job: Job,
+  asking: Asking,
   plan: Plan,
   { training, dataName, division, images: judges, float: known }: Judged,
 ): Promise<Judgement> {
   const { derived } = studioStore.getState();
-  const { float, quantized, spiking, samples } = await job.studio(
+  const { float, quantized, spiking, samples } = await asking.studio(
     'evaluate',
     { plan, images: judges.images, labels: judges.labels, withFloat: known === undefined },
     {
@@ -105,8 +107,8 @@ async function judgement(
       },
     },
   );
-  const models = await modelsOf(job, plan, false);
-  const trained = await job.training(
+  const models = await modelsOf(asking, plan, false);
+  const trained = await asking.training(
     'predict',
     {
       ...{ models, settings: training, images: judges.images },
@@ -132,4 +134,31 @@ async function judgement(
 
 function agreeing(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Array.from(a).filter((value, i) => value === b[i]).length;
+}
+
+/** The models of a plan on their way to the worker that trains: sealed in a port that the page only hands over. */
+export async function modelsOf(
+  { studio }: Pick<Asking, 'studio'>,
+  plan: Plan,
+  withFloat: boolean,
+): Promise<SealedPort> {
+  const { port1: to, port2: sealed } = new MessageChannel();
+  await studio('trainingModels', { plan, withFloat, to }, { transfer: [to] });
+  return sealed;
+}
+
+/** Trained weights on their way back. @returns the id that a plan names them by */
+export async function keepWeights(
+  { studio }: Pick<Asking, 'studio'>,
+  from: SealedPort,
+): Promise<string> {
+  const id = newId();
+  const { stored } = await studio('keepTrained', { id, from }, { transfer: [from] });
+  if (!stored) {
+    toast({
+      tone: 'warning',
+      text: 'This browser did not store the trained weights: save the session to a file before you close the page.',
+    });
+  }
+  return id;
 }

@@ -3,8 +3,7 @@ import { ask, cancelAsk } from '../ask.ts';
 import type { CalibrationRun } from '../slices/finetune.ts';
 import { studioStore } from '../studioStore.ts';
 import { trainedData } from '../judging.ts';
-import { judge, withTrained } from './applyTrained.ts';
-import { keepWeights, modelsOf } from './handOver.ts';
+import { judge, keepWeights, modelsOf, withTrained } from './applyTrained.ts';
 import { changePlan } from './plan.ts';
 import { showDrawer } from './view.ts';
 
@@ -36,13 +35,13 @@ export async function calibrate(method: CalibrationMethod): Promise<void> {
         }
       },
     },
-    async (job) => {
-      const { plan } = job;
+    async (asking) => {
+      const { plan } = asking;
       const data = trainedData(trainingData.summary, training);
       set({ method, status: 'running', stage: null, outcome: null, diagnostics: null });
-      const models = await modelsOf(job, plan, true);
+      const models = await modelsOf(asking, plan, true);
       const { port1: weights, port2: learned } = new MessageChannel();
-      const outcome = await job.training(
+      const outcome = await asking.training(
         'calibrate',
         {
           ...{ models, weights, method, samples: SAMPLES },
@@ -57,7 +56,7 @@ export async function calibrate(method: CalibrationMethod): Promise<void> {
           },
         },
       );
-      const id = await keepWeights(job, learned);
+      const id = await keepWeights(asking, learned);
       changePlan(CHANGES[method], (now) => ({
         ...now,
         edits: withTrained(now.edits, plan.edits, { id, data }),

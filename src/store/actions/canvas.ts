@@ -34,8 +34,8 @@ export async function loadCosts(): Promise<void> {
 
 /** Has the worker measure what rounding does to the weights. */
 export async function loadWeightErrors(): Promise<void> {
-  await ask({ key: 'weightErrors', about: 'plan', failed: saidAlready }, async (job) => {
-    const { studio, plan } = job;
+  await ask({ key: 'weightErrors', about: 'plan', failed: saidAlready }, async (asking) => {
+    const { studio, plan } = asking;
     const layers = await studio('weightErrors', { plan });
     studioStore.setState({ weightErrors: { plan, layers } });
   });

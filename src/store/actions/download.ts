@@ -1,4 +1,4 @@
-import { ask, type Job } from '../ask.ts';
+import { ask, type Asking } from '../ask.ts';
 import { toast } from './interface.ts';
 
 export interface FileToSave {
@@ -13,7 +13,7 @@ export interface FileToSave {
  */
 export async function saveAsked(
   kind: string,
-  write: (job: Job) => Promise<FileToSave>,
+  write: (asking: Asking) => Promise<FileToSave>,
 ): Promise<void> {
   await ask(
     {
@@ -24,8 +24,8 @@ export async function saveAsked(
         toast({ tone: 'warning', text });
       },
     },
-    async (job) => {
-      const { name, content } = await write(job);
+    async (asking) => {
+      const { name, content } = await write(asking);
       saveFile(name, content);
       toast({ tone: 'ok', text: `${name} is in your downloads.` });
     },

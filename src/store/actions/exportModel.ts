@@ -2,8 +2,8 @@ import { isStudioError } from '../../core/errors/diagnostic.ts';
 import { withBits } from '../../project/outputNames.ts';
 import type { ExportReport } from '../../project/exportReport.ts';
 import type { ExportFormat } from '../../project/exportFile.ts';
-import { ask, type Job } from '../ask.ts';
-import { sampleInputs } from '../simulation/sampleInputs.ts';
+import { ask, type Asking } from '../ask.ts';
+import { sampleInputs } from '../simulation/imageSets.ts';
 import { studioStore, type StudioState } from '../studioStore.ts';
 import { saveAsked } from './download.ts';
 
@@ -38,8 +38,8 @@ export async function loadExportReport(): Promise<void> {
   );
 }
 
-/** What the file of a job's plan will hold; null where there is none. */
-export async function reportOfExport({ studio, plan }: Job): Promise<ExportReport | null> {
+/** What the file of an ask's plan will hold; null where there is none. */
+export async function reportOfExport({ studio, plan }: Asking): Promise<ExportReport | null> {
   try {
     return await studio('checkExport', { plan });
   } catch (error) {
@@ -58,11 +58,11 @@ export async function compareExport(): Promise<void> {
         studioStore.setState({ comparingExport: false });
       },
     },
-    async (job) => {
+    async (asking) => {
       studioStore.setState({ comparingExport: true });
-      const { plan } = job;
-      const { inputs, name: on } = await sampleInputs(job, SAMPLES);
-      const { parting } = await job.studio('compare', { plan, inputs });
+      const { plan } = asking;
+      const { inputs, name: on } = await sampleInputs(asking, SAMPLES);
+      const { parting } = await asking.studio('compare', { plan, inputs });
       if (parting) studioStore.setState({ exportComparison: { plan, on, parting } });
     },
   );

@@ -1,5 +1,5 @@
 import type { GraphLayout, LayoutRequest } from '../../project/layout/layout.ts';
-import { ask, cancelAsk, type Job } from '../ask.ts';
+import { ask, cancelAsk, type Asking } from '../ask.ts';
 
 /** Layouts kept: undo, redo and opening and closing groups come back to the same ones. */
 const KEPT = 12;
@@ -14,7 +14,7 @@ export function knownLayout(request: LayoutRequest): GraphLayout | null {
 export function layoutToDraw(request: LayoutRequest): Promise<GraphLayout | undefined> {
   // Without a layout the last drawing stays.
   const failed = () => undefined;
-  return ask({ key: 'layout', about: 'page', failed }, (job) => layoutOf(job, request));
+  return ask({ key: 'layout', about: 'page', failed }, (asking) => layoutOf(asking, request));
 }
 
 /** The drawing on screen needs no layout any more: one that is asked for would come late. */
@@ -23,7 +23,7 @@ export function dropLayout(): void {
 }
 
 /** The layout of a request, from the worker unless it is known. */
-export async function layoutOf({ studio }: Job, request: LayoutRequest): Promise<GraphLayout> {
+export async function layoutOf({ studio }: Asking, request: LayoutRequest): Promise<GraphLayout> {
   const key = JSON.stringify(request);
   const layout = kept.get(key) ?? (await studio('layoutGraph', request));
   kept.delete(key);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { initialPlan } from '../../project/plan.ts';
 import { SESSION_VERSION } from '../../project/session.ts';
+import { initialTraining } from '../slices/finetune.ts';
 import { studioStore } from '../studioStore.ts';
 import {
   derived,
@@ -9,8 +10,8 @@ import {
   refusal,
   type FakeClients,
 } from '../testing/fakeClients.ts';
-import { cancelOpening, closeModel, dismissOpenError, openFiles } from './open.ts';
-import { openDropped } from './openDropped.ts';
+import { cancelOpening, closeModel, dismissOpenError, openFiles, restoredView } from './open.ts';
+import { openDropped } from './openFiles.ts';
 
 let workers: FakeClients;
 const state = () => studioStore.getState();
@@ -129,4 +130,26 @@ describe('opening a saved session', () => {
     await workers.call('unpackSession').answer(session);
     expect(workers.methods()).toEqual(['unpackSession']);
   });
+});
+
+it('takes back what was saved', () => {
+  const training = { ...initialTraining, epochs: 3, patience: 2 };
+  const view = { stage: 'simulate', selected: 'conv', colourBy: 'sparsity', training };
+  expect(restoredView({ view })).toEqual(view);
+});
+
+it('takes nothing else into the store', () => {
+  const view = {
+    stage: 'nowhere',
+    selected: 3,
+    colourBy: 'taste',
+    training: 'hard',
+    model: 1,
+  };
+  expect(restoredView({ view })).toEqual({ stage: 'model', selected: null, colourBy: 'problems' });
+});
+
+it('takes the settings of a training that it knows, and the usual ones for the rest', () => {
+  const view = { training: { epochs: 3, seed: 'x', colour: 'red' } };
+  expect(restoredView({ view }).training).toEqual({ ...initialTraining, epochs: 3 });
 });

@@ -1,19 +1,19 @@
-import type { Opened } from '../../worker/contract.ts';
-import type { BlobFile } from '../../project/document.ts';
+import { isJsonObject } from '../../core/ir/json.ts';
 import { initialPlan } from '../../project/plan.ts';
 import type { SessionRecord } from '../../project/session.ts';
+import type { BlobFile } from '../../project/document.ts';
+import type { Opened } from '../../worker/contract.ts';
 import { newId } from '../../worker/newId.ts';
 import type { Progress } from '../../worker/rpc/protocol.ts';
-import { ask, cancelAsk, type Job } from '../ask.ts';
+import { ask, cancelAsk, type Asking } from '../ask.ts';
 import { canvasSlice } from '../slices/canvas.ts';
 import { exportSlice } from '../slices/export.ts';
+import { finetuneSlice, initialTraining, type FinetuneSlice } from '../slices/finetune.ts';
 import { inspectorSlice } from '../slices/inspector.ts';
-import { quantizationErrorSlice } from '../slices/quantizationError.ts';
 import { simulateSlice } from '../slices/simulate.ts';
-import { finetuneSlice } from '../slices/finetune.ts';
+import { colourings, stageIds, viewSlice, type ViewSlice } from '../slices/view.ts';
 import { studioStore } from '../studioStore.ts';
-import { leaveTraining } from './leaveTraining.ts';
-import { restoredView } from './restoredView.ts';
+import { toast } from './interface.ts';
 
 /**
  * Opens model files (one, or a model.json with its shards). The model that was open stays until the new
@@ -27,12 +27,14 @@ export async function openFiles(
 ): Promise<boolean> {
   // A session that comes back on start is nothing the user asked for: a message about what they did ask for stays.
   const keepMessage = restored !== undefined;
-  return opening(files[0]?.name ?? '', (job) => readInto(job, files, restored), { keepMessage });
+  return opening(files[0]?.name ?? '', (asking) => readInto(asking, files, restored), {
+    keepMessage,
+  });
 }
 
 /** Reads model files as part of an opening, and shows the model. */
 export async function readInto(
-  { studio }: Pick<Job, 'studio'>,
+  { studio }: Pick<Asking, 'studio'>,
   files: readonly BlobFile[],
   restored?: SessionRecord,
 ): Promise<void> {
@@ -62,7 +64,7 @@ const READING: Progress = { step: 'Reading the file', fraction: null };
  */
 export async function opening(
   name: string,
-  work: (job: Job) => Promise<void>,
+  work: (asking: Asking) => Promise<void>,
   { keepMessage = false } = {},
 ): Promise<boolean> {
   const isOpen = await ask(
@@ -76,12 +78,12 @@ export async function opening(
         studioStore.setState({ opening: null });
       },
     },
-    async (job) => {
+    async (asking) => {
       studioStore.setState(({ openError }) => ({
         opening: { name, progress: READING },
         openError: keepMessage ? openError : null,
       }));
-      await work(job);
+      await work(asking);
       return true;
     },
   );
@@ -137,9 +139,43 @@ function nothingFound() {
     ...({ stage: 'model', selected: null, problem: null, preview: null, fixed: null } as const),
     ...canvasSlice,
     ...simulateSlice,
-    ...quantizationErrorSlice,
     ...exportSlice,
     ...inspectorSlice,
     ...{ ...finetuneSlice, training },
   };
+}
+
+/** What of a saved view the store takes back; what is missing or of another kind stays as it is in a new session. */
+export function restoredView({
+  view,
+}: Pick<SessionRecord, 'view'>): Pick<ViewSlice, 'stage' | 'selected' | 'colourBy'> &
+  Partial<Pick<FinetuneSlice, 'training'>> {
+  const { stage, selected, colourBy, training } = view;
+  return {
+    stage: stageIds.find((id) => id === stage) ?? viewSlice.stage,
+    selected: typeof selected === 'string' ? selected : null,
+    colourBy: colourings.find((id) => id === colourBy) ?? viewSlice.colourBy,
+    ...(isJsonObject(training) ? { training: trainingOf(training) } : {}),
+  };
+}
+
+/** Settings that are there and of their kind, and the usual ones for the rest; null stands for "none" where a setting may be none. */
+function trainingOf(value: object): FinetuneSlice['training'] {
+  const found = new Map<string, unknown>(Object.entries(value));
+  const known = Object.entries(initialTraining).filter(([key, initial]) =>
+    initial === null ? found.has(key) : typeof found.get(key) === typeof initial,
+  );
+  const taken = Object.fromEntries(known.map(([key]) => [key, found.get(key)]));
+  return { ...initialTraining, ...taken };
+}
+
+/** Says that a training ends because its model is about to make way. It keeps its last state until another is begun. */
+export function leaveTraining(): void {
+  const { model, trainingRun } = studioStore.getState();
+  if (trainingRun?.status !== 'running' && trainingRun?.status !== 'paused') return;
+  const name = model?.name ?? 'The model';
+  toast({
+    tone: 'neutral',
+    text: `The training of ${name} was stopped. Open the model again at the same bits to go on with it under Fine-tune.`,
+  });
 }

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { studioStore } from '../studioStore.ts';
-import { readDropped } from './openDropped.ts';
+import { readDropped } from './openFiles.ts';
 import { namedModel, openNamed, pathBelow, withoutModel } from './openNamed.ts';
 
 const listed = vi.hoisted(() => vi.fn(() => Promise.resolve<string[]>([])));
 
 vi.mock('../studioClient.ts', () => ({ studioClient: { call: listed } }));
-vi.mock('./openDropped.ts', () => ({ readDropped: vi.fn(() => Promise.resolve()) }));
+vi.mock('./openFiles.ts', () => ({ readDropped: vi.fn(() => Promise.resolve()) }));
 
 describe('namedModel and withoutModel', () => {
   it.each([

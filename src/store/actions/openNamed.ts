@@ -1,6 +1,6 @@
 import { fail } from '../../core/errors/diagnostic.ts';
 import { opening } from './open.ts';
-import { readDropped } from './openDropped.ts';
+import { readDropped } from './openFiles.ts';
 
 /** The query of an address that names a model: `?model=samples/mnist_float.h5`. */
 const QUERY = 'model';
@@ -25,19 +25,19 @@ export function withoutModel(address: string): string {
  */
 export async function openNamed(named: string): Promise<boolean> {
   const name = named.split('/').findLast((part) => part !== '') ?? named;
-  return opening(name, async (job) => {
+  return opening(name, async (asking) => {
     const path = pathBelow(named) ?? fail('studio/address-elsewhere', {}, named);
-    const file = await job.wait(fetchNamed(path, job.signal));
-    const listed = await job.studio('listWeightFiles', { file: asModelFile(file) });
+    const file = await asking.wait(fetchNamed(path, asking.signal));
+    const listed = await asking.studio('listWeightFiles', { file: asModelFile(file) });
     const shards = listed.map(
       (shard) =>
         pathBelow(shard, path.slice(0, -1)) ??
         fail('studio/address-elsewhere', { file: file.name, path: 'weightsManifest' }, shard),
     );
-    const weights = await job.wait(
-      Promise.all(shards.map((shard) => fetchNamed(shard, job.signal))),
+    const weights = await asking.wait(
+      Promise.all(shards.map((shard) => fetchNamed(shard, asking.signal))),
     );
-    await readDropped(job, [file, ...weights]);
+    await readDropped(asking, [file, ...weights]);
   });
 }
 

@@ -12,7 +12,7 @@ import {
   type FakeClients,
 } from '../testing/fakeClients.ts';
 import { forgetTraining, readKeptTraining } from './keptTraining.ts';
-import { leaveTraining } from './leaveTraining.ts';
+import { leaveTraining } from './open.ts';
 import {
   continueTraining,
   discardTraining,

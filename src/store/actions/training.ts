@@ -7,12 +7,11 @@ import type {
   TrainingOutcome,
   TrainingSettings,
 } from '../../project/training/request.ts';
-import { ask, type Job } from '../ask.ts';
+import { ask, type Asking } from '../ask.ts';
 import type { TrainingRun } from '../slices/finetune.ts';
 import { studioStore } from '../studioStore.ts';
-import { applyTrained } from './applyTrained.ts';
-import { keepWeights, modelsOf } from './handOver.ts';
-import { inBatches } from './inBatches.ts';
+import { applyTrained, keepWeights, modelsOf } from './applyTrained.ts';
+import { afterEvent, inBatches } from './trainingEvents.ts';
 import {
   fingerprint,
   forgetTraining,
@@ -22,7 +21,6 @@ import {
 } from './keptTraining.ts';
 import { trainedData } from '../judging.ts';
 import { reopenData } from './trainingData.ts';
-import { afterEvent } from './trainingEvents.ts';
 import { showDrawer } from './view.ts';
 
 /** Curves and numbers change no more often. */
@@ -45,8 +43,8 @@ export async function startTraining(): Promise<void> {
   const data = trainedData(summary, training);
   begin({ plan, settings: training, dataName: request.name, data });
   showDrawer('training');
-  const first: Attempt = async (job, weights, options) => {
-    const models = await modelsOf(job, plan, training.distillation);
+  const first: Attempt = async (asking, weights, options) => {
+    const models = await modelsOf(asking, plan, training.distillation);
     const kept = {
       model: fingerprint(model),
       settings: training,
@@ -54,12 +52,12 @@ export async function startTraining(): Promise<void> {
       data: request,
       trainedData: data,
     };
-    await job.wait(keepTraining(kept));
-    const slot = await job.wait(trainingSlot());
+    await asking.wait(keepTraining(kept));
+    const slot = await asking.wait(trainingSlot());
     const bits = derived?.bits ?? null;
     const setup = { settings: training, conversion: plan.settings, bits };
     const input = { ...setup, models, weights, slot };
-    return job.training('train', input, { ...options, transfer: [models, weights] });
+    return asking.training('train', input, { ...options, transfer: [models, weights] });
   };
   await followed(first, false);
 }
@@ -97,7 +95,7 @@ export function keepLearned(): void {
   const { trainingRun: run } = studioStore.getState();
   const trained = run?.trained;
   if (!run || !trained) return;
-  void ask({ key: 'training', about: 'document' }, (job) => applyTrained(job, trained, run));
+  void ask({ key: 'training', about: 'document' }, (asking) => applyTrained(asking, trained, run));
 }
 
 /** Offers to go on with the training that a reload interrupted, when its model is open again. */
@@ -137,14 +135,18 @@ function begin(run: Pick<TrainingRun, 'plan' | 'settings' | 'dataName' | 'data'>
 
 /** Has the worker train until it is done or stopped. @param weights  where what it learned goes */
 type Attempt = (
-  job: Job,
+  asking: Asking,
   weights: SealedPort,
   options: { readonly onEvent: (event: TrainingEvent) => void; readonly steering: Steering },
 ) => Promise<TrainingOutcome>;
 
-const goOn: Attempt = async (job, weights, options) => {
-  const slot = await job.wait(trainingSlot());
-  return job.training('continueTraining', { slot, weights }, { ...options, transfer: [weights] });
+const goOn: Attempt = async (asking, weights, options) => {
+  const slot = await asking.wait(trainingSlot());
+  return asking.training(
+    'continueTraining',
+    { slot, weights },
+    { ...options, transfer: [weights] },
+  );
 };
 
 /**
@@ -166,14 +168,14 @@ async function followed(first: Attempt, hasStates: boolean): Promise<void> {
         update((run) => ({ ...run, status, stage: null, diagnostics }));
       },
     },
-    async (job) => {
+    async (asking) => {
       const events = inBatches<TrainingEvent>(
-        job.during((batch) => {
+        asking.during((batch) => {
           update((run) => batch.reduce(afterEvent, run));
         }),
         DRAW_EVERY_MS,
       );
-      const learned = await revived(job, first, followedBy, events.add, () => {
+      const learned = await revived(asking, first, followedBy, events.add, () => {
         canGoOn = true;
       })
         .finally(events.flush)
@@ -187,18 +189,18 @@ async function followed(first: Attempt, hasStates: boolean): Promise<void> {
       if (!learned) return;
       hasLearned = true;
       const { stopped, parts } = learned.outcome;
-      const trained = await keepWeights(job, learned.weights);
+      const trained = await keepWeights(asking, learned.weights);
       const status = stopped ? 'stopped' : 'done';
       update((run) => ({ ...run, status, stage: null, results: parts, trained }));
       const { trainingRun } = studioStore.getState();
-      if (!stopped && trainingRun) await applyTrained(job, trained, trainingRun);
+      if (!stopped && trainingRun) await applyTrained(asking, trained, trainingRun);
     },
   );
 }
 
 /** A worker that died is replaced, and the new one goes on from the last state. */
 async function revived(
-  job: Job,
+  asking: Asking,
   first: Attempt,
   wheel: Steering,
   onEvent: (event: TrainingEvent) => void,
@@ -208,7 +210,7 @@ async function revived(
   for (let deaths = 0; ; deaths++) {
     const { port1, port2: weights } = new MessageChannel();
     try {
-      const outcome = await attempt(job, port1, { onEvent, steering: wheel });
+      const outcome = await attempt(asking, port1, { onEvent, steering: wheel });
       return { outcome, weights };
     } catch (error) {
       const isRevivable = isStudioError(error) && isLost(error.diagnostics) && !wheel.isStopped;

@@ -8,10 +8,10 @@ import {
   type JudgeImages,
   type Thumbnails,
 } from '../../worker/training/contract.ts';
-import { ask, type Job } from '../ask.ts';
+import { ask, type Asking } from '../ask.ts';
 import { builtInData, type BuiltInData } from '../builtInData.ts';
 import { studioStore, type StudioState } from '../studioStore.ts';
-import { fetchSample } from './openSample.ts';
+import { fetchSample } from './openFiles.ts';
 
 /** What the model takes; null while it has no shape of an image or a vector. */
 export function inputShape({ derived }: Pick<StudioState, 'derived'>): ImageShape | null {
@@ -58,7 +58,7 @@ export interface TestImages extends Omit<JudgeImages, 'part' | 'of'> {
 }
 
 /** All images of the open data set that judge the model of the plan. @throws StudioError studio/no-training-data */
-export async function testImages({ training: call, plan }: Job): Promise<TestImages> {
+export async function testImages({ training: call, plan }: Asking): Promise<TestImages> {
   const { training, trainingData } = studioStore.getState();
   if (trainingData.status !== 'open') fail('studio/no-training-data', {}, 'Run the test images');
   const { request, summary } = trainingData;
@@ -78,7 +78,10 @@ export async function reopenData(request: DataRequest): Promise<void> {
 }
 
 /** A set that is asked for later, or another model, makes this one void. */
-async function opening(name: string, requestOf: (job: Job) => Promise<DataRequest>): Promise<void> {
+async function opening(
+  name: string,
+  requestOf: (asking: Asking) => Promise<DataRequest>,
+): Promise<void> {
   await ask(
     {
       key: 'trainingData',
@@ -87,10 +90,10 @@ async function opening(name: string, requestOf: (job: Job) => Promise<DataReques
         studioStore.setState({ trainingData: { status: 'failed', name, diagnostics } });
       },
     },
-    async (job) => {
-      const request = await requestOf(job);
+    async (asking) => {
+      const request = await requestOf(asking);
       studioStore.setState({ trainingData: { status: 'opening', request } });
-      const summary = await job.training('openData', request);
+      const summary = await asking.training('openData', request);
       studioStore.setState({ trainingData: { status: 'open', request, summary } });
     },
   );

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { initialPlan } from '../../project/plan.ts';
 import type { TrainingEvent, TrainingProgress } from '../../project/training/request.ts';
 import { initialTraining, type TrainingRun } from '../slices/finetune.ts';
-import { afterEvent } from './trainingEvents.ts';
+import { afterEvent, inBatches } from './trainingEvents.ts';
 
 const begun: TrainingRun = {
   status: 'preparing',
@@ -89,4 +89,22 @@ describe('afterEvent', () => {
     expect(run.points.slice(-3).map(({ step }) => step)).toEqual([2998, 2999, 3000]);
     expect(run.points[0]?.step).toBe(1);
   });
+});
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+it('passes items on together, in their order, and what is left when asked', () => {
+  const passed: (readonly number[])[] = [];
+  const { add, flush } = inBatches<number>((items) => passed.push(items), 100);
+  add(1);
+  add(2);
+  vi.advanceTimersByTime(99);
+  expect(passed).toEqual([]);
+  vi.advanceTimersByTime(1);
+  add(3);
+  flush();
+  flush();
+  vi.advanceTimersByTime(500);
+  expect(passed).toEqual([[1, 2], [3]]);
 });

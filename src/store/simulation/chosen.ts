@@ -3,11 +3,11 @@ import { sameShape } from '../../core/tensor/tensor.ts';
 import type { NetworkView } from '../../project/views/network.ts';
 import { toast } from '../actions/interface.ts';
 import { enterStage, showDrawer } from '../actions/view.ts';
-import { ask, type Job } from '../ask.ts';
+import { ask, type Asking } from '../ask.ts';
 import { pixelsOfPhoto } from './drawnInput.ts';
 import { evaluateSet, tellNotRun } from './evaluate.ts';
 import { inputOf, readImageSet, readLabelled } from './imageSets.ts';
-import { pictureFromRgba, type Picture } from './pixels/picture.ts';
+import { pictureFromRgba, type Picture } from './picture.ts';
 import { prepareSimulation, presentNetwork } from './prepare.ts';
 import { runInput } from './run.ts';
 import { simulationStore, type ChosenPhoto } from './simulationStore.ts';
@@ -18,7 +18,7 @@ const LARGEST = 512;
 /** A file that the user chose or dropped: the last one counts, whatever becomes of the plan meanwhile. */
 function chosen(
   name: string,
-  work: (job: Job) => Promise<void>,
+  work: (asking: Asking) => Promise<void>,
   failed?: (diagnostics: readonly Diagnostic[]) => void,
 ) {
   return ask(
@@ -38,10 +38,10 @@ function chosen(
 export async function chooseArrays(files: readonly File[]): Promise<void> {
   const named = files.map((blob) => ({ name: blob.name, blob }));
   const name = named.map((file) => file.name).join(', ');
-  const read = async (job: Job) => {
-    const set = await readImageSet(job, named);
+  const read = async (asking: Asking) => {
+    const set = await readImageSet(asking, named);
     simulationStore.setState({ file: { set, index: 0 }, fileProblems: [] });
-    const network = await presentNetwork(job);
+    const network = await presentNetwork(asking);
     if (!network) tellKept(name);
     else if (sameShape(set.images.shape.slice(1), network.input.shape)) showArray(0);
   };
@@ -60,10 +60,10 @@ export function showArray(index: number): void {
 
 /** Reads a picture, keeps it, and runs its middle. */
 export async function choosePhoto(file: File, findDigit: boolean): Promise<void> {
-  await chosen(file.name, async (job) => {
-    const picture = await readPhoto(job, file);
+  await chosen(file.name, async (asking) => {
+    const picture = await readPhoto(asking, file);
     simulationStore.setState({ photoRefused: picture ? null : file.name });
-    if (picture) await runPhoto(job, { name: file.name, picture }, findDigit);
+    if (picture) await runPhoto(asking, { name: file.name, picture }, findDigit);
   });
 }
 
@@ -80,8 +80,8 @@ export function showPhoto(findDigit: boolean): void {
 export async function runDroppedPicture(file: File): Promise<void> {
   enterStage('simulate');
   showDrawer('spikes');
-  await chosen(file.name, async (job) => {
-    const network = await presentNetwork(job);
+  await chosen(file.name, async (asking) => {
+    const network = await presentNetwork(asking);
     if (!network) {
       tellKept(file.name);
       return;
@@ -94,8 +94,8 @@ export async function runDroppedPicture(file: File): Promise<void> {
       toast({ tone: 'warning', text });
       return;
     }
-    const picture = await readPhoto(job, file);
-    if (picture) await runPhoto(job, { name: file.name, picture }, true);
+    const picture = await readPhoto(asking, file);
+    if (picture) await runPhoto(asking, { name: file.name, picture }, true);
     else {
       const text = `${file.name} is not a picture that this browser can read.`;
       toast({ tone: 'error', text, hint: 'Choose a PNG, JPEG or WebP file.' });
@@ -109,24 +109,24 @@ export async function runDroppedDataset(files: readonly File[]): Promise<void> {
   showDrawer('dataset');
   const named = files.map((blob) => ({ name: blob.name, blob }));
   await evaluateSet(
-    async (job) => {
-      await job.wait(prepareSimulation());
-      return readLabelled(job, named);
+    async (asking) => {
+      await asking.wait(prepareSimulation());
+      return readLabelled(asking, named);
     },
     named.map(({ name }) => name).join(', '),
   );
 }
 
 /** A picture from a file, in the channels of the network. Null for files that the browser cannot read as a picture. */
-async function readPhoto({ studio }: Job, blob: File): Promise<Picture | null> {
+async function readPhoto({ studio }: Asking, blob: File): Promise<Picture | null> {
   const rgba = await studio('readPicture', { blob, largest: LARGEST });
   const channels = simulationStore.getState().network?.input.shape[2];
   return rgba && pictureFromRgba(rgba, channels === 1 ? 1 : 3);
 }
 
-async function runPhoto(job: Job, photo: ChosenPhoto, findDigit: boolean): Promise<void> {
+async function runPhoto(asking: Asking, photo: ChosenPhoto, findDigit: boolean): Promise<void> {
   simulationStore.setState({ photo });
-  const network = await presentNetwork(job);
+  const network = await presentNetwork(asking);
   if (network) runOn(network, photo, findDigit);
   else tellKept(photo.name);
 }

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { Evaluation } from '../../core/forward/evaluateModel.ts';
-import { ask, cancelAsk, type Job } from '../ask.ts';
+import { ask, cancelAsk, type Asking } from '../ask.ts';
 import { toast } from '../actions/interface.ts';
 import { studioStore } from '../studioStore.ts';
-import { simulationStore, type ImageSet } from './simulationStore.ts';
+import { simulationStore, type SimulationSet } from './simulationStore.ts';
 
 const ended = () => {
   simulationStore.setState({ evaluating: null });
@@ -18,7 +18,7 @@ const failed = (datasetProblems: readonly Diagnostic[]) => {
  * @param name  of the files that the user chose; null for images that come with the studio
  */
 export async function evaluateSet(
-  load: (job: Job) => Promise<ImageSet>,
+  load: (asking: Asking) => Promise<SimulationSet>,
   name: string | null = null,
 ): Promise<void> {
   await ask(
@@ -28,13 +28,13 @@ export async function evaluateSet(
         if (name !== null) tellNotRun(name);
       },
     },
-    async (job) => {
+    async (asking) => {
       cancelAsk('simulate/evaluate');
       simulationStore.setState({
         datasetProblems: null,
         evaluating: { step: 'Reading the data', fraction: null },
       });
-      await evaluate(await load(job));
+      await evaluate(await load(asking));
     },
   );
 }
@@ -48,7 +48,7 @@ export function tellNotRun(name: string): void {
   });
 }
 
-async function evaluate(set: ImageSet): Promise<void> {
+async function evaluate(set: SimulationSet): Promise<void> {
   await ask(
     {
       ...({ key: 'simulate/evaluate', about: 'plan', failed, ended } as const),
@@ -87,7 +87,7 @@ async function evaluate(set: ImageSet): Promise<void> {
   );
 }
 
-function offerAgain(set: ImageSet): void {
+function offerAgain(set: SimulationSet): void {
   toast({
     tone: 'neutral',
     text: `The run over ${set.name} was given up: the settings changed.`,

@@ -1,29 +1,31 @@
+import { judgesOf, memoryImages } from '../../core/data/imageSet.ts';
+import { partWords } from '../../core/data/splitImages.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
-import { fetchSample } from '../actions/openSample.ts';
-import type { Job } from '../ask.ts';
-import { builtInData, type BuiltInData } from '../builtInData.ts';
-import type { BlobFile } from '../../project/document.ts';
+import type { Tensor } from '../../core/tensor/tensor.ts';
+import { divisionsOf, type Plan } from '../../project/plan.ts';
 import type { NetworkView } from '../../project/views/network.ts';
-import { middleRegion, type Picture } from './pixels/picture.ts';
-import { resizePicture } from './pixels/resizePicture.ts';
-import type { ImageSet, NetworkInput } from './simulationStore.ts';
-import { unseenImages } from './unseenImages.ts';
+import type { BlobFile } from '../../project/document.ts';
+import { fetchSample } from '../actions/openFiles.ts';
+import type { Asking } from '../ask.ts';
+import { builtInData, type BuiltInData } from '../builtInData.ts';
+import { middleRegion, resizePicture, type Picture } from './picture.ts';
+import type { SimulationSet, NetworkInput } from './simulationStore.ts';
 
 /** Built-in images by file, once they are read. */
-const loaded = new Map<string, ImageSet>();
+const loaded = new Map<string, SimulationSet>();
 
 /**
  * Built-in images for a network; null where none fit. Images of another size have no labels: the network was made for
  * something else.
  */
 export async function samplesFor(
-  job: Job,
+  asking: Asking,
   { input, layers }: NetworkView,
-): Promise<ImageSet | null> {
+): Promise<SimulationSet | null> {
   const [x, y, c] = input.shape;
   const found = builtInData.find(({ shape }) => shape[2] === c);
   if (input.kind === 'sparse' || !found || x < 2 || y < 2) return null;
-  const set = await builtIn(job, found);
+  const set = await builtIn(asking, found);
   const classes = layers.at(-1)?.outputShape[2];
   const isMadeFor = set.images.shape[1] === x && set.images.shape[2] === y;
   if (isMadeFor && classes === found.classNames.length) return set;
@@ -32,34 +34,37 @@ export async function samplesFor(
 
 /** Reads images that the user chose. @throws StudioError data/*, studio/file-unreadable */
 export async function readImageSet(
-  { studio }: Pick<Job, 'studio'>,
+  { studio }: Pick<Asking, 'studio'>,
   files: readonly BlobFile[],
-): Promise<ImageSet> {
+): Promise<SimulationSet> {
   const images = await studio('readInputs', { files });
   return { ...images, name: files.map(({ name }) => name).join(', '), classNames: null };
 }
 
 /** Labelled images that the user chose, without those that the open model was trained on here. @throws StudioError data/*, studio/file-unreadable */
-export async function readLabelled(job: Job, files: readonly BlobFile[]): Promise<ImageSet> {
-  const set = await readImageSet(job, files);
+export async function readLabelled(
+  asking: Asking,
+  files: readonly BlobFile[],
+): Promise<SimulationSet> {
+  const set = await readImageSet(asking, files);
   if (!set.labels) fail('data/unknown-dataset', { file: set.name }, 'images without labels');
-  return unseenImages(set, job.plan);
+  return unseenImages(set, asking.plan);
 }
 
 /** One image of a set. */
-export function pictureOf({ images }: ImageSet, index: number): Picture {
+export function pictureOf({ images }: SimulationSet, index: number): Picture {
   const [count = 1, height = 1, width = 1, channels = 1] = images.shape;
   const size = images.data.length / count;
   return { height, width, channels, data: images.data.subarray(index * size, (index + 1) * size) };
 }
 
 /** What an image of a set is called. */
-export function sampleName({ name }: ImageSet, index: number): string {
+export function sampleName({ name }: SimulationSet, index: number): string {
   return `Image ${index + 1} of ${name}`;
 }
 
 /** One image of a set as the network takes it. */
-export function inputOf(set: ImageSet, index: number, { input }: NetworkView): NetworkInput {
+export function inputOf(set: SimulationSet, index: number, { input }: NetworkView): NetworkInput {
   const [x, y] = input.shape;
   const picture = pictureOf(set, index);
   const fits = picture.height === x && picture.width === y;
@@ -76,13 +81,66 @@ export function className(names: readonly string[] | null | undefined, index: nu
   return names?.[index] ?? `class ${index}`;
 }
 
-async function builtIn(job: Job, data: BuiltInData): Promise<ImageSet> {
+async function builtIn(asking: Asking, data: BuiltInData): Promise<SimulationSet> {
   const { testFile, testName, classNames } = data;
   const known = loaded.get(testFile);
   if (known) return known;
-  const blob = await job.wait(fetchSample(testFile, job.signal));
-  const images = await readImageSet(job, [{ name: testFile, blob }]);
+  const blob = await asking.wait(fetchSample(testFile, asking.signal));
+  const images = await readImageSet(asking, [{ name: testFile, blob }]);
   const set = { ...images, name: testName, classNames };
   loaded.set(testFile, set);
   return set;
+}
+
+/**
+ * The images of a set that judge the model of a plan: where it was trained on this set in the studio, those that were set aside for it,
+ * and the name says so. All where it was not.
+ */
+export async function unseenImages(
+  set: SimulationSet,
+  plan: Pick<Plan, 'edits'>,
+): Promise<SimulationSet> {
+  const { labels, images, name } = set;
+  const divisions = labels ? divisionsOf([plan], { name, count: labels.length }) : [];
+  const last = divisions.at(-1);
+  if (!labels || !last) return set;
+  const data = { images: memoryImages({ images, labels }), test: null };
+  const { part, chosen } = judgesOf(data, last, divisions);
+  return {
+    ...set,
+    name: `${name} (${partWords(part)})`,
+    images: await data.images.read(chosen),
+    labels: Int32Array.from(chosen, (index) => labels[index] ?? 0),
+  };
+}
+
+/** Inputs to measure on, and what they are, for people. */
+interface SampleInputs {
+  readonly inputs: Tensor<Uint8Array>;
+  readonly name: string;
+}
+
+/**
+ * Inputs for the converted network of the ask's plan: built-in images where some fit, else random pixels, the same every time.
+ * @throws StudioError studio/not-converted
+ */
+export async function sampleInputs(asking: Asking, count: number): Promise<SampleInputs> {
+  const network = await asking.studio('describeNetwork', { plan: asking.plan });
+  const [x, y, c] = network.input.shape;
+  const size = x * y * c;
+  const data = new Uint8Array(count * size);
+  const inputs = { shape: [count, x, y, c], data };
+  const set = await samplesFor(asking, network);
+  if (set) {
+    for (let i = 0; i < count; i++) data.set(inputOf(set, i, network).pixels, i * size);
+    return { inputs, name: `the first ${count} of ${set.name}` };
+  }
+  const levels = network.input.largest + 1;
+  let state = 1;
+  for (let i = 0; i < data.length; i++) {
+    // The minimal standard generator of Park and Miller, 1988.
+    state = (state * 48271) % 0x7fffffff;
+    data[i] = Math.floor((state / 0x7fffffff) * levels);
+  }
+  return { inputs, name: `${count} random inputs` };
 }

@@ -1,9 +1,8 @@
 import type { NetworkView } from '../../project/views/network.ts';
-import { ask, isAsking, type Job } from '../ask.ts';
+import { ask, isAsking, type Asking } from '../ask.ts';
 import { simulateSlice } from '../slices/simulate.ts';
 import { studioStore } from '../studioStore.ts';
 import { inputOf, samplesFor } from './imageSets.ts';
-import { randomInput } from './randomPixels.ts';
 import { forgetLive, runInput } from './run.ts';
 import { emptySimulation, simulationStore, type NetworkInput } from './simulationStore.ts';
 
@@ -42,7 +41,7 @@ export function prepareSimulation(): Promise<void> {
  * The network of the open model under the plan that is there by then; null when it does not convert. For what the user chose while
  * the plan changes: a file stays chosen.
  */
-export async function presentNetwork({ wait }: Pick<Job, 'wait'>): Promise<NetworkView | null> {
+export async function presentNetwork({ wait }: Pick<Asking, 'wait'>): Promise<NetworkView | null> {
   for (;;) {
     const { plan } = studioStore.getState();
     await wait(prepareSimulation());
@@ -51,13 +50,13 @@ export async function presentNetwork({ wait }: Pick<Job, 'wait'>): Promise<Netwo
   }
 }
 
-async function prepare(job: Job): Promise<void> {
+async function prepare(asking: Asking): Promise<void> {
   const { input: last } = simulationStore.getState();
-  const network = await job.studio('describeNetwork', { plan: job.plan });
+  const network = await asking.studio('describeNetwork', { plan: asking.plan });
   const fits = last !== null && takes(network, last);
   simulationStore.setState({ network, ...(fits ? {} : { input: null }) });
   if (fits) void runInput(last);
-  const samples = await samplesFor(job, network);
+  const samples = await samplesFor(asking, network);
   simulationStore.setState({ samples });
   if (!simulationStore.getState().input) {
     void runInput(samples ? inputOf(samples, 0, network) : randomInput(network, FIRST_SHARE, 1));
@@ -86,4 +85,35 @@ function forgetOnChange(): () => void {
     });
     studioStore.setState(simulateSlice);
   });
+}
+
+/**
+ * Random values for a network: each is 1 .. largest with the given probability, else 0. The same seed gives the same values.
+ * @source xorshift32, Marsaglia 2003
+ */
+export function randomPixels(
+  { input: { shape, largest } }: Pick<NetworkView, 'input'>,
+  active: number,
+  seed: number,
+): Uint8Array {
+  let state = Math.imul(seed, 0x9e3779b9) | 1;
+  const random = () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+  const size = shape.reduce((a, b) => a * b);
+  return Uint8Array.from({ length: size }, () =>
+    random() < active ? 1 + Math.floor(random() * largest) : 0,
+  );
+}
+
+/** Random values as an input to run. */
+export function randomInput(network: NetworkView, active: number, seed: number): NetworkInput {
+  return {
+    pixels: randomPixels(network, active, seed),
+    name: `Random input ${seed}, ${Math.round(active * 100)} % active`,
+    label: null,
+  };
 }

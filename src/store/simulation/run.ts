@@ -1,10 +1,9 @@
-import type { OutputOf } from '../../worker/contract.ts';
 import { classScores } from '../../project/classScores.ts';
 import type { NetworkView } from '../../project/views/network.ts';
+import type { OutputOf } from '../../worker/contract.ts';
 import type { Progress } from '../../worker/rpc/protocol.ts';
-import { ask, type AskOptions, type Job } from '../ask.ts';
+import { ask, type AskOptions, type Asking } from '../ask.ts';
 import { studioStore } from '../studioStore.ts';
-import { silentShare } from './silentShare.ts';
 import { simulationStore, type NetworkInput } from './simulationStore.ts';
 import { scrubWave, startWave } from './wave.ts';
 
@@ -23,19 +22,19 @@ const RUN: AskOptions = {
 /** Sends an input through the network, lets the wave pass, and compares the three models. Gives up a run under way. */
 export async function runInput(input: NetworkInput): Promise<void> {
   forgetLive();
-  await ask(RUN, async (job) => {
+  await ask(RUN, async (asking) => {
     simulationStore.setState({ input, problems: null, comparison: null });
-    await simulateInput(job, input, (running) => {
+    await simulateInput(asking, input, (running) => {
       simulationStore.setState({ running });
     });
     startWave();
-    await compareInput(job);
+    await compareInput(asking);
   });
 }
 
 /** Milliseconds that a live input must rest before three models are compared. */
 const REST_MS = 250;
-let live: Job | null = null;
+let live: Asking | null = null;
 let next: LiveSource | null = null;
 let rest: ReturnType<typeof setTimeout> | undefined;
 
@@ -53,14 +52,14 @@ export async function runLive(source: LiveSource): Promise<void> {
     return;
   }
   forgetLive();
-  const isDone = await ask(RUN, async (job) => {
-    live = job;
+  const isDone = await ask(RUN, async (asking) => {
+    live = asking;
     simulationStore.setState({ problems: null });
     for (let from: LiveSource | null = source; from; from = next) {
       next = null;
       const input = from();
       if (!input) continue;
-      await simulateInput(job, input);
+      await simulateInput(asking, input);
       simulationStore.setState({ input, comparison: null });
       scrubWave(Infinity);
     }
@@ -76,7 +75,7 @@ export function forgetLive(): void {
 }
 
 async function simulateInput(
-  { studio, plan }: Job,
+  { studio, plan }: Asking,
   { pixels }: NetworkInput,
   onEvent: (progress: Progress) => void = () => undefined,
 ): Promise<void> {
@@ -87,7 +86,7 @@ async function simulateInput(
   showResult(network, await studio('simulate', asked, { onEvent }));
 }
 
-async function compareInput({ studio, plan }: Job): Promise<void> {
+async function compareInput({ studio, plan }: Asking): Promise<void> {
   const { input, network } = simulationStore.getState();
   if (!input || !network) return;
   const inputs = { data: input.pixels, shape: [1, ...network.input.shape] };
@@ -126,4 +125,17 @@ function showResult(
       parting: null,
     },
   }));
+}
+
+/**
+ * Share of silent neurons over all layers that spike, each neuron counted once. A head gives potentials, not spikes: it
+ * is left out.
+ * @param layers  zeros as a share of the layer, with its number of neurons
+ */
+export function silentShare(
+  layers: readonly { readonly sparsity: number; readonly neurons: number }[],
+): number | null {
+  const neurons = layers.reduce((sum, layer) => sum + layer.neurons, 0);
+  if (neurons === 0) return null;
+  return layers.reduce((sum, layer) => sum + layer.sparsity * layer.neurons, 0) / neurons;
 }

@@ -14,7 +14,7 @@ import { chooseArrays, choosePhoto, runDroppedPicture } from './chosen.ts';
 import { cancelEvaluation, evaluateSet } from './evaluate.ts';
 import { prepareSimulation } from './prepare.ts';
 import { runInput, runLive } from './run.ts';
-import { emptySimulation, simulationStore, type ImageSet } from './simulationStore.ts';
+import { emptySimulation, simulationStore, type SimulationSet } from './simulationStore.ts';
 
 let workers: FakeClients;
 let model = 0;
@@ -38,7 +38,7 @@ const images = {
   images: { data: new Uint8Array(4), shape: [1, 1, 1, 4] },
   labels: Int32Array.of(0),
 };
-const set: ImageSet = { ...images, name: 'digits', classNames: null };
+const set: SimulationSet = { ...images, name: 'digits', classNames: null };
 const layers = () => simulation().layers?.map(({ name }) => name);
 const changePlan = () => {
   studioStore.setState({ plan: { ...initialPlan } });
@@ -316,7 +316,7 @@ describe('a data set', () => {
 
   it('stays chosen when the plan changes while it is read', async () => {
     await prepared();
-    let read: (value: ImageSet) => void = () => undefined;
+    let read: (value: SimulationSet) => void = () => undefined;
     void evaluateSet(() => new Promise((resolve) => (read = resolve)), 'digits');
     changePlan();
     expect(simulation().evaluating?.step).toBe('Reading the data');

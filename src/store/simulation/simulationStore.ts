@@ -5,7 +5,7 @@ import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { Comparison, DatasetEvaluation } from '../../project/runs.ts';
 import type { InputImages } from '../../project/inputs.ts';
 import type { Progress } from '../../worker/rpc/protocol.ts';
-import type { Picture } from './pixels/picture.ts';
+import type { Picture } from './picture.ts';
 
 /** One input as the network takes it. */
 export interface NetworkInput {
@@ -26,14 +26,14 @@ export interface LayerSpikes {
 }
 
 /** Images with the names of their classes. */
-export interface ImageSet extends InputImages {
+export interface SimulationSet extends InputImages {
   readonly name: string;
   readonly classNames: readonly string[] | null;
 }
 
 /** A file of arrays that the user looks through. */
 export interface ChosenArrays {
-  readonly set: ImageSet;
+  readonly set: SimulationSet;
   /** Input on screen. */
   readonly index: number;
 }
@@ -49,7 +49,7 @@ export type InputSource = 'samples' | 'draw' | 'image' | 'camera' | 'random' | '
 
 /** A run over a data set, with what was run. */
 export interface DatasetRun {
-  readonly set: ImageSet;
+  readonly set: SimulationSet;
   readonly result: DatasetEvaluation;
 }
 
@@ -60,7 +60,7 @@ export interface DatasetRun {
 export interface SimulationState {
   readonly network: NetworkView | null;
   /** Built-in images that fit the network. */
-  readonly samples: ImageSet | null;
+  readonly samples: SimulationSet | null;
   readonly input: NetworkInput | null;
   /** What the user chose to run; null: the first that the network takes. It stays with the model, whatever the plan. */
   readonly source: InputSource | null;

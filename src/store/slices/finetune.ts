@@ -14,7 +14,7 @@ import type { BitWidths, Plan, TrainedData } from '../../project/plan.ts';
 import type { DataRequest, DataSummary } from '../../worker/training/contract.ts';
 
 /** The data set to train on. */
-export type TrainingData =
+export type TrainingDataState =
   | { readonly status: 'none' }
   | { readonly status: 'opening'; readonly request: DataRequest }
   | {
@@ -127,7 +127,7 @@ export interface CalibrationRun {
 /** Fine-tuning of the quantized model. */
 export interface FinetuneSlice {
   readonly training: TrainingSettings;
-  readonly trainingData: TrainingData;
+  readonly trainingData: TrainingDataState;
   readonly trainingRun: TrainingRun | null;
   readonly judging: { readonly text: string; readonly fraction: number | null } | null;
   /** The models before and after; the last judged first. */

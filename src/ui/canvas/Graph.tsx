@@ -3,29 +3,33 @@ import { memo, useRef, useState, type CSSProperties } from 'react';
 import type { Problem } from '../../project/assess.ts';
 import { Later } from '../design/index.ts';
 import type { ElementSize } from '../design/useElementSize.ts';
-import { useDarkTheme } from '../shell/useDarkTheme.ts';
-import type { Drawing } from './drawing.ts';
-import { FarLayer } from './far/FarLayer.tsx';
-import { GraphContext, PaintsContext } from './GraphContext.ts';
-import { Links } from './links/Links.tsx';
+import { useDarkTheme } from '../frame/useDarkTheme.ts';
+import {
+  GraphContext,
+  PaintsContext,
+  useGraphContext,
+  usePaints,
+  useScenePaints,
+} from './GraphContext.ts';
+import { GraphSearch } from './GraphSearch.tsx';
+import { GraphLegend, GraphToolbar } from './GraphToolbar.tsx';
+import { Overview } from './Overview.tsx';
 import { BitsEditor, type BitsEdit } from './nodes/BitsEditor.tsx';
 import { FrameNode, GroupNode } from './nodes/GroupNode.tsx';
 import { UnitNode } from './nodes/UnitNode.tsx';
-import { Overview } from './overview/Overview.tsx';
-import { GraphSearch } from './search/GraphSearch.tsx';
-import { useShown } from './shown/useShown.ts';
-import { GraphLegend } from './toolbar/GraphLegend.tsx';
-import { GraphToolbar } from './toolbar/GraphToolbar.tsx';
-import { useGraphContext } from './useGraphContext.ts';
+import type { Drawing } from './scene/drawing.ts';
+import { linkText } from './scene/labels.ts';
+import { linkWidth, pathOf, tipOf } from './scene/linkShape.ts';
 import { useGraphKeys } from './useGraphKeys.ts';
-import { useGraphView } from './useGraphView.ts';
-import { useIsFar } from './useIsFar.ts';
-import { usePaints } from './usePaints.ts';
-import { MAX_ZOOM, MIN_ZOOM, openingViewport } from './viewport.ts';
+import { FarLayer, useIsFar } from './view/FarLayer.tsx';
+import { useCanvasView } from './view/useCanvasView.ts';
+import { useShown, type DrawnLink } from './view/useShown.ts';
+import { MAX_ZOOM, MIN_ZOOM, openingViewport } from './view/viewport.ts';
+import './Graph.css';
 
 const nodeTypes = { unit: UnitNode, group: GroupNode, frame: FrameNode };
 
-export interface GraphProps {
+interface GraphProps {
   readonly drawing: Drawing;
   readonly diagnostics: readonly Problem[] | undefined;
   /** Room for the graph as it opens; later it follows by itself. */
@@ -38,10 +42,10 @@ export const Graph = memo(function Graph({ drawing, diagnostics, size }: GraphPr
   const region = useRef<HTMLElement>(null);
   const [opening] = useState(() => openingViewport(drawing.layout, size));
   const isDark = useDarkTheme();
-  const paints = usePaints(scene, isDark);
+  const paints = useScenePaints(scene, isDark);
   const [bitsEdit, setBitsEdit] = useState<BitsEdit | null>(null);
   const context = useGraphContext(scene, diagnostics, setBitsEdit);
-  const view = useGraphView(drawing);
+  const view = useCanvasView(drawing);
   const keys = useGraphKeys(drawing, view, region);
   const isFar = useIsFar();
   const { nodes, links, isMissing } = useShown(drawing, isFar);
@@ -110,5 +114,37 @@ export const Graph = memo(function Graph({ drawing, diagnostics, size }: GraphPr
         </PaintsContext>
       </GraphContext>
     </section>
+  );
+});
+
+/** The links in view. Ours, not React Flow's edges: one costs as much as a node there, and none is to be clicked. */
+const Links = memo(function Links({ links }: { readonly links: readonly DrawnLink[] }) {
+  const { silent } = usePaints();
+  return (
+    <svg className="links" width="1" height="1">
+      {links.map((drawn) => (
+        <Link key={drawn.link.id} drawn={drawn} silent={silent.get(drawn.link.source)} />
+      ))}
+    </svg>
+  );
+});
+
+/** The output of one node on its way to the next: shape and bits; as wide as its share of spikes after a run. */
+const Link = memo(function Link({
+  drawn: { link, points, label },
+  silent,
+}: {
+  readonly drawn: DrawnLink;
+  readonly silent: number | undefined;
+}) {
+  const width = linkWidth(silent);
+  return (
+    <g className="link-edge" data-live={silent !== undefined}>
+      <path className="link-edge-line" d={pathOf(points)} strokeWidth={width} />
+      <path className="link-edge-tip" d={tipOf(points, width)} />
+      <text className="link-edge-text" x={label.x} y={label.y}>
+        {linkText(link, silent)}
+      </text>
+    </g>
   );
 });

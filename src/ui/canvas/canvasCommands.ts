@@ -1,10 +1,10 @@
 import { Maximize, Palette, Search, ZoomIn, ZoomOut } from 'lucide-react';
 import { moveGraph, openGraphSearch } from '../../store/actions/canvas.ts';
 import { setColourBy } from '../../store/actions/view.ts';
-import { defineCommand, type Command } from '../commands/define.ts';
+import { defineCommand, type PageCommand } from '../frame/define.ts';
 import { colourModes } from './paint/index.ts';
 
-const hasGraph: Command['available'] = ({ derived }) => derived !== null;
+const hasGraph: PageCommand['available'] = ({ derived }) => derived !== null;
 
 export const canvasCommands = [
   defineCommand({

@@ -3,8 +3,8 @@ import { setGraphStop, setGroups } from '../../store/actions/canvas.ts';
 import { selectLayer } from '../../store/actions/view.ts';
 import { studioStore } from '../../store/studioStore.ts';
 import { groupStop, idsOf, isOpen, layerStop, type Scene } from './scene/buildScene.ts';
-import type { Drawing } from './drawing.ts';
-import type { GraphView } from './useGraphView.ts';
+import type { Drawing } from './scene/drawing.ts';
+import type { CanvasView } from './view/useCanvasView.ts';
 
 /** How many frames a row may take to be drawn once it is in view. */
 const PATIENCE_FRAMES = 60;
@@ -22,7 +22,7 @@ interface GraphKeys {
  */
 export function useGraphKeys(
   drawing: Drawing,
-  view: GraphView,
+  view: CanvasView,
   region: RefObject<HTMLElement | null>,
 ): GraphKeys {
   const { scene } = drawing;

@@ -1,10 +1,10 @@
 import { Cpu, Info, OctagonAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import './Badge.css';
 import { classNames } from './classNames.ts';
 import { severityText, type ProblemSeverity } from './severity.ts';
+import './Badge.css';
 
-export interface BadgeProps {
+interface BadgeProps {
   readonly tone?: 'neutral' | 'accent' | 'ok' | ProblemSeverity;
   readonly children: ReactNode;
 }

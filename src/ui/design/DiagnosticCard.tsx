@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../../project/assess.ts';
 import { SeverityBadge } from './Badge.tsx';
+import { severityOf } from './severity.ts';
 import './DiagnosticCard.css';
 import { LearnMore, SourceText } from './LearnMore.tsx';
-import { severityOf } from './severity.ts';
 
 export interface DiagnosticCardProps {
   readonly diagnostic: Problem;

@@ -1,10 +1,10 @@
 import { X } from 'lucide-react';
-import { Dialog as Radix } from 'radix-ui';
+import { Dialog as Radix, Popover as RadixPopover } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Button } from './Button.tsx';
 import './Dialog.css';
 
-export interface DialogProps {
+interface DialogProps {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly title: string;
@@ -63,5 +63,41 @@ export function Dialog({
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
+  );
+}
+
+interface PopoverProps {
+  /** One button that opens it. */
+  readonly trigger: ReactNode;
+  readonly label: string;
+  readonly side?: 'top' | 'right' | 'bottom' | 'left';
+  /** Puts something around the trigger: a tooltip for when the panel is closed. */
+  readonly wrapTrigger?: (trigger: ReactNode) => ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A small panel anchored to a button; closes on Escape or a click outside. */
+export function Popover({
+  trigger,
+  label,
+  side = 'bottom',
+  wrapTrigger = (element) => element,
+  children,
+}: PopoverProps) {
+  return (
+    <RadixPopover.Root>
+      {wrapTrigger(<RadixPopover.Trigger asChild>{trigger}</RadixPopover.Trigger>)}
+      <RadixPopover.Portal>
+        <RadixPopover.Content
+          className="popover"
+          aria-label={label}
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+        >
+          {children}
+        </RadixPopover.Content>
+      </RadixPopover.Portal>
+    </RadixPopover.Root>
   );
 }

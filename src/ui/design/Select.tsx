@@ -1,6 +1,6 @@
 import { Check, ChevronDown } from 'lucide-react';
-import { Select as Radix } from 'radix-ui';
-import { useState } from 'react';
+import { Select as Radix, ToggleGroup } from 'radix-ui';
+import { useState, type ReactNode } from 'react';
 import './Select.css';
 
 export interface SelectOption<Id extends string> {
@@ -11,7 +11,7 @@ export interface SelectOption<Id extends string> {
   readonly disabled?: boolean;
 }
 
-export interface SelectProps<Id extends string> {
+interface SelectProps<Id extends string> {
   readonly label: string;
   readonly options: readonly SelectOption<Id>[];
   readonly value: Id;
@@ -68,5 +68,38 @@ export function Select<Id extends string>({
         </Radix.Portal>
       )}
     </Radix.Root>
+  );
+}
+
+interface ChoiceProps<Id extends string> {
+  readonly label: string;
+  readonly options: readonly {
+    readonly id: Id;
+    readonly label: ReactNode;
+    readonly disabled?: boolean;
+  }[];
+  readonly value: Id;
+  readonly onChange: (id: Id) => void;
+}
+
+/** A row of buttons of which exactly one is pressed. */
+export function Choice<Id extends string>({ label, options, value, onChange }: ChoiceProps<Id>) {
+  return (
+    <ToggleGroup.Root
+      type="single"
+      className="choice"
+      aria-label={label}
+      value={value}
+      onValueChange={(id) => {
+        // Pressing the pressed one again sends an empty value: one always stays chosen.
+        if (id !== '') onChange(id as Id);
+      }}
+    >
+      {options.map(({ id, label: text, disabled = false }) => (
+        <ToggleGroup.Item key={id} value={id} disabled={disabled} className="choice-option">
+          {text}
+        </ToggleGroup.Item>
+      ))}
+    </ToggleGroup.Root>
   );
 }

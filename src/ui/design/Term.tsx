@@ -2,7 +2,7 @@ import { CircleHelp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { terms, type TermId } from '../glossary/terms.ts';
 import { LearnMore } from './LearnMore.tsx';
-import { Popover } from './Popover.tsx';
+import { Popover } from './Dialog.tsx';
 import './Term.css';
 import { Tooltip } from './Tooltip.tsx';
 

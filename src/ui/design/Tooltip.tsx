@@ -1,9 +1,8 @@
 import { Tooltip as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { Keys } from './Keys.tsx';
 import './Tooltip.css';
 
-export interface TooltipProps {
+interface TooltipProps {
   readonly text: ReactNode;
   readonly keys?: string | undefined;
   readonly side?: 'top' | 'right' | 'bottom' | 'left';
@@ -26,5 +25,22 @@ export function Tooltip({ text, keys, side = 'bottom', children }: TooltipProps)
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
+  );
+}
+
+interface KeysProps {
+  readonly keys: string;
+  /** Not read out: the control that shows it is named without its keys. */
+  readonly decorative?: boolean;
+}
+
+/** A key combination such as `Ctrl+Shift+Z`, one cap a key. */
+export function Keys({ keys, decorative = false }: KeysProps) {
+  return (
+    <span className="keys" aria-hidden={decorative}>
+      {keys.split('+').map((key) => (
+        <kbd key={key}>{key}</kbd>
+      ))}
+    </span>
   );
 }

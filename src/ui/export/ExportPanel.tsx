@@ -4,8 +4,8 @@ import { currentName, exportModel, loadExportReport } from '../../store/actions/
 import { useStudio } from '../../store/studioStore.ts';
 import type { ExportCheck, ExportReport } from '../../project/exportReport.ts';
 import { Button, DiagnosticCard, ProgressBar, Term } from '../design/index.ts';
-import { formatBytes } from '../design/formatBytes.ts';
-import { StagePanel } from '../stages/StagePanel.tsx';
+import { formatBytes } from '../design/format.ts';
+import { StagePanel } from '../frame/StagePanel.tsx';
 import { CompareCheck } from './CompareCheck.tsx';
 import './ExportPanel.css';
 import { MoreFiles } from './MoreFiles.tsx';

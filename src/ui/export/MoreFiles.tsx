@@ -1,9 +1,9 @@
 import { FileArchive, FileCode2, FileText, Image, Network, Shapes, Sigma } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { exportModel } from '../../store/actions/exportModel.ts';
+import { saveAsked } from '../../store/actions/download.ts';
+import { currentName, exportModel } from '../../store/actions/exportModel.ts';
 import { saveSessionFile } from '../../store/actions/session.ts';
-import { useStudio } from '../../store/studioStore.ts';
-import { exportGraph, exportReport } from './exports.ts';
+import { studioStore, useStudio } from '../../store/studioStore.ts';
 
 interface ExportFile {
   readonly name: string;
@@ -83,4 +83,31 @@ export function MoreFiles() {
       </ul>
     </section>
   );
+}
+
+/** Writes the report, which anyone can read in a browser. */
+async function exportReport(): Promise<void> {
+  const name = `${currentName(studioStore.getState())}_report.html`;
+  await saveAsked('report', async (asking) => {
+    const [{ gatherReport }, { reportPage }] = await asking.wait(
+      Promise.all([import('./report/gatherReport.ts'), import('./report/reportPage.ts')]),
+    );
+    const page = reportPage(await gatherReport(asking));
+    return { name, content: new Blob([page], { type: 'text/html' }) };
+  });
+}
+
+/** Writes the graph as it is folded and coloured now. */
+async function exportGraph(format: 'svg' | 'png'): Promise<void> {
+  const name = `${currentName(studioStore.getState())}_graph.${format}`;
+  await saveAsked(format, async (asking) => {
+    const { graphPicture, graphPicturePng } = await asking.wait(
+      import('../canvas/picture/graphPicture.ts'),
+    );
+    const content =
+      format === 'png'
+        ? await graphPicturePng(asking)
+        : new Blob([(await graphPicture(asking)).svg], { type: 'image/svg+xml' });
+    return { name, content };
+  });
 }

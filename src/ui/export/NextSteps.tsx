@@ -3,9 +3,8 @@ import { useState } from 'react';
 import type { ExportReport } from '../../project/exportReport.ts';
 import { toast } from '../../store/actions/interface.ts';
 import { Button } from '../design/index.ts';
-import { pythonSnippet } from './pythonSnippet.ts';
 
-export interface NextStepsProps {
+interface NextStepsProps {
   readonly file: string;
   readonly report: ExportReport;
 }
@@ -44,4 +43,27 @@ export function NextSteps({ file, report }: NextStepsProps) {
       </pre>
     </section>
   );
+}
+
+/** What to do next with an exported file in Python, with its own name and shapes. */
+function pythonSnippet(
+  file: string,
+  { inputShape, inputKind }: Pick<ExportReport, 'inputShape' | 'inputKind'>,
+): string {
+  const shape = inputShape.join(', ');
+  const what = inputKind === 'image' ? 'pixels from 0 to 255' : 'spikes from 0 to 15';
+  return `import numpy as np
+from akida import Model, devices
+
+model = Model("${file}")
+
+# On a chip, where one is plugged in; in software without it.
+if devices():
+    model.map(devices()[0])
+
+# uint8, (images, ${shape}): ${what}
+images = np.load("images.npy")
+scores = model.predict(images)
+classes = scores.reshape(len(images), -1).argmax(axis=1)
+`;
 }

@@ -1,8 +1,8 @@
 import { Download } from 'lucide-react';
 import { lazy } from 'react';
-import { formatBytes } from '../design/formatBytes.ts';
-import { defineStage } from '../stages/define.ts';
-import { notConverted } from '../stages/notConverted.ts';
+import { formatBytes } from '../design/format.ts';
+import { defineStage } from '../frame/define.ts';
+import { notConverted } from '../frame/problems.ts';
 
 /** The files to take away. */
 export const exportStage = defineStage({

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { offerKeptTraining } from '../../store/actions/training.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import { Term } from '../design/index.ts';
-import { StagePanel } from '../stages/StagePanel.tsx';
+import { StagePanel } from '../frame/StagePanel.tsx';
 import './FinetunePanel.css';
 import './drawer/TrainingTable.css';
 import { CalibrationField } from './panel/CalibrationField.tsx';

@@ -1,6 +1,6 @@
 import { Play, Square } from 'lucide-react';
 import { startTraining, stopTraining } from '../../store/actions/training.ts';
-import { defineCommand } from '../commands/define.ts';
+import { defineCommand } from '../frame/define.ts';
 import { canTrain, isActive } from './trainingStatus.ts';
 
 /** What the Fine-tune stage can be asked to do. */

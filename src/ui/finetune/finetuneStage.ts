@@ -1,8 +1,8 @@
 import { GraduationCap } from 'lucide-react';
 import { lazy } from 'react';
-import { defineStage } from '../stages/define.ts';
-import { notConverted } from '../stages/notConverted.ts';
-import { formatAccuracy } from './formatTraining.ts';
+import { defineStage } from '../frame/define.ts';
+import { notConverted } from '../frame/problems.ts';
+import { formatAccuracy } from './trainingStatus.ts';
 
 /** What was judged on, as short as under a stage's name. */
 const SHORT = {

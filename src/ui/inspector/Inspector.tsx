@@ -3,7 +3,7 @@ import { useStudio } from '../../store/studioStore.ts';
 import { DiagnosticCard, DocsLink, EmptyState } from '../design/index.ts';
 import { inspectorSections } from './index.ts';
 import './Inspector.css';
-import { DetailsContext, useLayerDetails } from './useLayerDetails.ts';
+import { DetailsContext, useLayerDetails } from './define.ts';
 
 /** Everything about the selected layer. */
 export function Inspector() {

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import type { Histogram, WeightDetails, WeightGrid } from '../../project/layer/layerView.ts';
-import { Chart, token, type ChartProps } from '../charts/Chart.tsx';
-import { formatNumber, formatPercent } from './formatNumber.ts';
+import { Chart, token, type ChartProps } from './Chart.tsx';
+import { formatNumber, formatPercent } from '../design/format.ts';
 
 const HEIGHT = 120;
 /** More bars than this would be thinner than a few pixels. */

@@ -1,6 +1,11 @@
 import { RotateCcw } from 'lucide-react';
 import { weightQuantizers } from '../../core/quantizers/index.ts';
-import { overrideLayer, resetLayers } from '../../store/actions/overrideLayer.ts';
+import {
+  bitChoices,
+  layerBitChoices,
+  overrideLayer,
+  resetLayers,
+} from '../../store/actions/bits.ts';
 import { enterStage } from '../../store/actions/view.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import type { LayerView } from '../../project/views/graphView.ts';
@@ -45,7 +50,8 @@ function Editor({ layer }: { readonly layer: LayerView }) {
   const isFirst = useStudio(({ derived }) => derived?.graph.blocks[0]?.name === layer.name);
   const isNeural = layer.role === 'neural';
   const value = isNeural ? layer.weightBits : layer.activationBits;
-  const choices = isNeural && isFirst ? [1, 2, 4, 8] : [1, 2, 4];
+  const hardware = useStudio(({ plan }) => plan.settings.hardware);
+  const choices = layerBitChoices(layer, isFirst, bitChoices(hardware));
   return (
     <div className="bits-editor">
       <Field label={isNeural ? 'Weights' : <Term id="spike">Output</Term>}>

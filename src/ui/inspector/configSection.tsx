@@ -1,7 +1,6 @@
 import { Info } from 'lucide-react';
 import { Tooltip } from '../design/index.ts';
-import { defineInspectorSection } from './define.ts';
-import { useDetails } from './useLayerDetails.ts';
+import { defineInspectorSection, useDetails } from './define.ts';
 
 /** The layer's configuration, each entry with its meaning. */
 export const configSection = defineInspectorSection({

@@ -1,9 +1,8 @@
 import { useCallback } from 'react';
-import { Chart, token, type ChartProps } from '../charts/Chart.tsx';
+import { Chart, token, type ChartProps } from './Chart.tsx';
 import { Term } from '../design/index.ts';
-import { defineInspectorSection } from './define.ts';
-import { formatNumber } from './formatNumber.ts';
-import { useDetails } from './useLayerDetails.ts';
+import { defineInspectorSection, useDetails } from './define.ts';
+import { formatNumber } from '../design/format.ts';
 
 const HEIGHT = 92;
 

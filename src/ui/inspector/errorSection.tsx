@@ -3,8 +3,8 @@ import { useStudio } from '../../store/studioStore.ts';
 import type { LayerView } from '../../project/views/graphView.ts';
 import { Button, ProgressBar, Term } from '../design/index.ts';
 import { defineInspectorSection } from './define.ts';
-import { formatDecibels, formatPercent } from './formatNumber.ts';
-import { measureError } from '../../store/actions/measureError.ts';
+import { formatDecibels, formatPercent } from '../design/format.ts';
+import { measureError } from '../../store/actions/inspector.ts';
 
 /** What quantization does to the output of the layer's block. */
 export const errorSection = defineInspectorSection({

@@ -1,7 +1,6 @@
 import { CircleCheck, Cpu } from 'lucide-react';
 import type { HardwareNote } from '../../project/layer/layerView.ts';
-import { defineInspectorSection } from './define.ts';
-import { useDetails } from './useLayerDetails.ts';
+import { defineInspectorSection, useDetails } from './define.ts';
 
 /** The limits of the chosen chip that apply to the layer, and how much of each it uses. */
 export const hardwareSection = defineInspectorSection({

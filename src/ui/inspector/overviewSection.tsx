@@ -3,8 +3,7 @@ import { formatShape } from '../../core/tensor/tensor.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import type { BlockView, LayerView } from '../../project/views/graphView.ts';
 import { Term } from '../design/index.ts';
-import { defineInspectorSection } from './define.ts';
-import { useDetails } from './useLayerDetails.ts';
+import { defineInspectorSection, useDetails } from './define.ts';
 
 /** What the layer computes, what conversion makes of it, and its shapes. */
 export const overviewSection = defineInspectorSection({

@@ -4,7 +4,7 @@ import { useStudio } from '../../store/studioStore.ts';
 import type { LayerView } from '../../project/views/graphView.ts';
 import type { Problem } from '../../project/assess.ts';
 import { SeverityIcon, severityOf, severityText } from '../design/index.ts';
-import { problemKey } from '../problems/problemKey.ts';
+import { problemKey } from '../frame/problems.ts';
 import { defineInspectorSection } from './define.ts';
 
 const none: readonly Problem[] = [];

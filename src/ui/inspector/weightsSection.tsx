@@ -1,9 +1,8 @@
 import { formatShape } from '../../core/tensor/tensor.ts';
 import type { WeightDetails } from '../../project/layer/layerView.ts';
 import { Term } from '../design/index.ts';
-import { defineInspectorSection } from './define.ts';
-import { formatDecibels, formatNumber, formatPercent } from './formatNumber.ts';
-import { useDetails } from './useLayerDetails.ts';
+import { defineInspectorSection, useDetails } from './define.ts';
+import { formatDecibels, formatNumber, formatPercent } from '../design/format.ts';
 import { WeightChart, type WeightChartProps } from './WeightChart.tsx';
 
 /** The layer's weights: where they lie, and the integers that they become. */

@@ -1,12 +1,12 @@
 import { ArrowRight } from 'lucide-react';
+import type { GraphView } from '../../project/views/graphView.ts';
 import { enterStage, focusDrawer } from '../../store/actions/view.ts';
 import { studioStore, useHistory, useStudio } from '../../store/studioStore.ts';
+import { formatBytes } from '../design/format.ts';
 import { Button, Term } from '../design/index.ts';
-import { formatBytes } from '../design/formatBytes.ts';
-import { countProblems } from '../problems/countProblems.ts';
-import { StagePanel } from '../stages/StagePanel.tsx';
+import { StagePanel } from '../frame/StagePanel.tsx';
+import { countProblems } from '../frame/problems.ts';
 import './ModelPanel.css';
-import { layerKinds } from './layerKinds.ts';
 
 /** What was opened, what conversion makes of it, and what was changed here. */
 export function ModelPanel() {
@@ -118,4 +118,13 @@ function NextStep() {
       {converted ? 'Simulate it' : 'Choose bits'}
     </Button>
   );
+}
+
+/** How often each type of layer occurs, in the order of their first. */
+function layerKinds({
+  layers,
+}: Pick<GraphView, 'layers'>): readonly { readonly kind: string; readonly count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { className } of layers) counts.set(className, (counts.get(className) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => ({ kind, count }));
 }

@@ -1,6 +1,6 @@
 import { Box } from 'lucide-react';
-import { countProblems } from '../problems/countProblems.ts';
-import { defineStage } from '../stages/define.ts';
+import { countProblems } from '../frame/problems.ts';
+import { defineStage } from '../frame/define.ts';
 import { ModelPanel } from './ModelPanel.tsx';
 
 /** The model as it was opened, and what stands in the way of converting it. */

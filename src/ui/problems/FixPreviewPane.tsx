@@ -1,14 +1,14 @@
-import { Check } from 'lucide-react';
+import { Check, Equal, Shuffle } from 'lucide-react';
 import { useMemo, type KeyboardEvent } from 'react';
+import { formatShape } from '../../core/tensor/tensor.ts';
+import type { GraphEdit } from '../../project/plan.ts';
 import { applyPreview, cancelPreview } from '../../store/actions/fixes.ts';
 import type { FixPreview } from '../../store/slices/problems.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import { Button, Keys, LearnMore } from '../design/index.ts';
-import { countProblems } from './countProblems.ts';
-import { DiffTable } from './DiffTable.tsx';
-import { ExactBadge } from './ExactBadge.tsx';
-import { fixPage } from './fixPage.ts';
-import { graphDiff } from './graphDiff.ts';
+import { Badge, Button, Keys, LearnMore, type DocsPage } from '../design/index.ts';
+import { countProblems } from '../frame/problems.ts';
+import { graphDiff, type DiffEntry, type DiffHunk } from './graphDiff.ts';
+import './FixPreviewPane.css';
 
 /** A fix before it is done: what changes, layers before and after, and what it does to the outputs. */
 export function FixPreviewPane({ preview }: { readonly preview: FixPreview }) {
@@ -54,4 +54,77 @@ export function FixPreviewPane({ preview }: { readonly preview: FixPreview }) {
       <DiffTable hunks={hunks} />
     </section>
   );
+}
+
+const words = {
+  kept: null,
+  removed: 'goes',
+  added: 'new',
+  moved: 'moves',
+  changed: 'changes',
+} as const;
+
+/** The layers around each change, before and after it. */
+function DiffTable({ hunks }: { readonly hunks: readonly DiffHunk[] }) {
+  return (
+    <div className="diff">
+      {hunks.map(({ before, after }, i) => (
+        <div key={i} className="diff-hunk">
+          <Side title="Before" entries={before} />
+          <Side title="After" entries={after} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Side({
+  title,
+  entries,
+}: {
+  readonly title: string;
+  readonly entries: readonly DiffEntry[];
+}) {
+  return (
+    <div>
+      <h4>{title}</h4>
+      <ol>
+        {entries.map(({ layer, change, notes }) => (
+          <li key={layer.name} className={`diff-layer diff-${change}`}>
+            <span className="diff-name code">{layer.name}</span>
+            <span className="diff-type">{layer.className}</span>
+            <span className="diff-shape code">
+              {layer.outputShape ? formatShape(layer.outputShape) : ''}
+            </span>
+            {words[change] !== null && <span className="diff-word">{words[change]}</span>}
+            {notes.map((note) => (
+              <span key={note} className="diff-note code">
+                {note}
+              </span>
+            ))}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+/** Whether a fix keeps what the model computes. */
+export function ExactBadge({ exact }: { readonly exact: boolean }) {
+  return exact ? (
+    <Badge tone="ok">
+      <Equal aria-hidden />
+      Same outputs
+    </Badge>
+  ) : (
+    <Badge tone="hardware">
+      <Shuffle aria-hidden />
+      Changes the function: fine-tune after
+    </Badge>
+  );
+}
+
+/** The page of the fix that an edit performs; the list of fixes where it performs several. */
+export function fixPage(edit: GraphEdit): DocsPage {
+  return { kind: 'fix', id: edit.kind === 'fix' ? edit.pass : null };
 }

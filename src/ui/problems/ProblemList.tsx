@@ -4,7 +4,7 @@ import { showProblem } from '../../store/actions/fixes.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import type { Problem } from '../../project/assess.ts';
 import { SeverityIcon, severityOf, severityText } from '../design/index.ts';
-import { groupProblems, problemKey } from './problemKey.ts';
+import { groupProblems, problemKey } from '../frame/problems.ts';
 import './ProblemList.css';
 
 export interface ProblemListProps {

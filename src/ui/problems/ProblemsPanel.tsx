@@ -12,12 +12,10 @@ import {
   severityOf,
   severityText,
 } from '../design/index.ts';
-import { countProblems } from './countProblems.ts';
+import { countProblems, problemKey } from '../frame/problems.ts';
 import { FixPreviewPane } from './FixPreviewPane.tsx';
-import { FixSummary } from './FixSummary.tsx';
-import { ProblemDetail } from './ProblemDetail.tsx';
+import { FixSummary, ProblemDetail } from './ProblemDetail.tsx';
 import { ProblemList } from './ProblemList.tsx';
-import { problemKey } from './problemKey.ts';
 import './ProblemsPanel.css';
 
 const none: readonly Problem[] = [];

@@ -1,7 +1,7 @@
 import { useStudio } from '../../store/studioStore.ts';
-import { defineDrawerTab } from '../drawer/define.ts';
+import { defineDrawerTab } from '../frame/define.ts';
 import { SeverityBadge, severities } from '../design/index.ts';
-import { countProblems } from './countProblems.ts';
+import { countProblems } from '../frame/problems.ts';
 import { ProblemsPanel } from './ProblemsPanel.tsx';
 
 /** The problems of the model, with their counts in the tab. */

@@ -1,12 +1,9 @@
-import { targets } from '../../core/targets/index.ts';
+import { targets, type TargetId } from '../../core/targets/index.ts';
 import { changeSettings } from '../../store/actions/plan.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import type { ConversionSettings } from '../../project/plan.ts';
 import { Field, LearnMore, Select, Term } from '../design/index.ts';
 
-type Hardware = ConversionSettings['hardware'];
-
-const options: readonly { readonly id: Hardware; readonly label: string; readonly note: string }[] =
+const options: readonly { readonly id: TargetId; readonly label: string; readonly note: string }[] =
   [
     ...(Object.keys(targets) as (keyof typeof targets)[]).map((id) => ({
       id,

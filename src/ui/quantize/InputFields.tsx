@@ -1,7 +1,7 @@
+import type { GraphView } from '../../project/views/graphView.ts';
 import { changeSettings } from '../../store/actions/plan.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import { Button, Choice, Field, NumberField, Term } from '../design/index.ts';
-import { rescalingOf } from './rescalingOf.ts';
 
 const examples = [
   { name: '0 to 1', scaling: { scale: 255, shift: 0 } },
@@ -113,4 +113,22 @@ function ScalingField() {
 
 function rounded(value: number): string {
   return String(Math.round(value * 1e4) / 1e4);
+}
+
+/** The input scaling that a Rescaling layer stands for. */
+interface ReadScaling {
+  readonly layer: string;
+  readonly scale: number;
+  readonly shift: number;
+}
+
+/**
+ * Reads the scaling from a model's Rescaling layer, y = x * scale + offset: (1 / scale, -offset / scale).
+ * Null without such a layer, or with one factor per channel, which the chip cannot hold.
+ */
+export function rescalingOf({ layers }: GraphView): ReadScaling | null {
+  const found = layers.find(({ role }) => role === 'rescaling');
+  const { scale, offset = 0 } = found?.config ?? {};
+  if (!found || typeof scale !== 'number' || typeof offset !== 'number') return null;
+  return { layer: found.name, scale: 1 / scale, shift: offset === 0 ? 0 : -offset / scale };
 }

@@ -1,6 +1,12 @@
 import { RotateCcw } from 'lucide-react';
 import { useMemo } from 'react';
-import { overrideLayer, resetLayers } from '../../store/actions/overrideLayer.ts';
+import {
+  bitChoices,
+  layerBitChoices,
+  overrideLayer,
+  resetLayers,
+  type BitChoices,
+} from '../../store/actions/bits.ts';
 import { changeSettings } from '../../store/actions/plan.ts';
 import { selectLayer } from '../../store/actions/view.ts';
 import { useStudio } from '../../store/studioStore.ts';
@@ -8,14 +14,12 @@ import type { BlockView, LayerView } from '../../project/views/graphView.ts';
 import { Button, IconButton } from '../design/index.ts';
 import './LayerBitsTable.css';
 
-/** The first layer may also hold 8-bit weights. @source docs/reference/compatibility.md#hardware-akd1000 */
-const FIRST_WEIGHT_BITS = [1, 2, 4, 8];
-const BITS = [1, 2, 4];
-
 /** The bits of every block, to be changed one by one. */
 export function LayerBitsTable() {
   const graph = useStudio(({ derived }) => derived?.graph);
   const overrides = useStudio(({ plan }) => plan.settings.layers);
+  const hardware = useStudio(({ plan }) => plan.settings.hardware);
+  const choices = bitChoices(hardware);
   const layers = useMemo(() => new Map(graph?.layers.map((layer) => [layer.name, layer])), [graph]);
   if (!graph) return null;
   const changed = Object.keys(overrides).length;
@@ -54,6 +58,7 @@ export function LayerBitsTable() {
               block={block}
               members={block.layers.flatMap((name) => layers.get(name) ?? [])}
               isFirst={block === graph.blocks[0]}
+              choices={choices}
             />
           ))}
         </tbody>
@@ -67,9 +72,10 @@ interface BlockRowProps {
   /** Its layers, in graph order. */
   readonly members: readonly LayerView[];
   readonly isFirst: boolean;
+  readonly choices: BitChoices;
 }
 
-function BlockRow({ block, members, isFirst }: BlockRowProps) {
+function BlockRow({ block, members, isFirst, choices }: BlockRowProps) {
   const overrides = useStudio(({ plan }) => plan.settings.layers);
   const isSelected = useStudio((state) => block.layers.includes(state.selected ?? ''));
   const neural = members.find(({ name }) => name === block.name);
@@ -94,7 +100,7 @@ function BlockRow({ block, members, isFirst }: BlockRowProps) {
             label={`Weight bits of ${neural.name}`}
             layer={neural}
             value={neural.weightBits}
-            choices={isFirst ? FIRST_WEIGHT_BITS : BITS}
+            choices={layerBitChoices(neural, isFirst, choices)}
           />
         )}
       </td>
@@ -104,7 +110,7 @@ function BlockRow({ block, members, isFirst }: BlockRowProps) {
             label={`Activation bits of ${activation.name}`}
             layer={activation}
             value={activation.activationBits}
-            choices={BITS}
+            choices={layerBitChoices(activation, isFirst, choices)}
           />
         )}
       </td>

@@ -1,17 +1,17 @@
 import { changeSettings } from '../../store/actions/plan.ts';
+import { enterStage, focusDrawer } from '../../store/actions/view.ts';
+import { formatBits } from '../../store/actions/bits.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import { formatBits } from '../../store/formatBits.ts';
-import { Field, Term, Toggle } from '../design/index.ts';
-import { StagePanel } from '../stages/StagePanel.tsx';
-import { BitsFields } from './BitsFields.tsx';
-import { FewLevelsNote } from './FewLevelsNote.tsx';
+import { formatBytes } from '../design/format.ts';
+import { Button, Field, SeverityIcon, Term, Toggle } from '../design/index.ts';
+import { StagePanel } from '../frame/StagePanel.tsx';
+import { countProblems } from '../frame/problems.ts';
+import { BitsFields, PresetButtons } from './BitsFields.tsx';
 import { HardwareField } from './HardwareField.tsx';
 import { InputFields } from './InputFields.tsx';
 import { LayerBitsTable } from './LayerBitsTable.tsx';
-import { PresetButtons } from './PresetButtons.tsx';
-import './QuantizePanel.css';
 import { QuantizerField } from './QuantizerField.tsx';
-import { SizeLine } from './SizeLine.tsx';
+import './QuantizePanel.css';
 
 /** How the model is quantized and converted. Every change shows at once on the graph, in the problems and in the size. */
 export function QuantizePanel() {
@@ -77,5 +77,93 @@ function Converted() {
       <p className="quantize-note">To change them, open the Keras model that it was made from.</p>
       <HardwareField />
     </StagePanel>
+  );
+}
+
+/** Bytes of a float32 parameter. */
+const FLOAT_BYTES = 4;
+
+/** What the chosen settings come to: what the network takes at its bits, or what is in the way. */
+function SizeLine() {
+  const converted = useStudio(({ derived }) => derived?.converted ?? null);
+  const parameters = useStudio(({ derived }) => derived?.graph.parameters ?? 0);
+  const isKeras = useStudio(({ model }) => model?.kind === 'keras');
+  const diagnostics = useStudio(({ derived }) => derived?.diagnostics);
+  const hasBits = useStudio(({ derived }) => (derived?.bits ?? null) !== null);
+  const deriving = useStudio((state) => state.deriving);
+  const counts = countProblems(diagnostics ?? []);
+  const worst = counts.error > 0 ? 'error' : counts.hardware > 0 ? 'hardware' : null;
+  const ratio = converted ? (parameters * FLOAT_BYTES) / converted.packedBytes : 0;
+  return (
+    <div className="size-line" role="status" data-busy={deriving}>
+      {converted ? (
+        <>
+          <p className="size-line-size">
+            <Term id="packed size">Network</Term>{' '}
+            <strong>{formatBytes(converted.packedBytes)}</strong>
+          </p>
+          {isKeras && ratio > 1 && (
+            <p className="size-line-note">
+              {ratio.toFixed(1)} times smaller than the weights in float
+            </p>
+          )}
+        </>
+      ) : (
+        <p className="size-line-size">
+          {hasBits || counts.error > 0 ? 'Does not convert yet' : 'Choose bits to convert'}
+        </p>
+      )}
+      {worst && (
+        <Button
+          kind="quiet"
+          size="small"
+          icon={<SeverityIcon severity={worst} />}
+          onClick={() => {
+            focusDrawer('problems');
+          }}
+        >
+          {worst === 'error'
+            ? `${counts.error} ${counts.error === 1 ? 'error' : 'errors'} to fix`
+            : `${counts.hardware} ${counts.hardware === 1 ? 'limit' : 'limits'} of the chip not met`}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** At so few bits the range that a float model leaves its activations costs much of the accuracy. */
+const FEW_ACTIVATION_BITS = 2;
+/** At fewer the rounding of the weights costs more than anything: only training helps. */
+const ENOUGH_WEIGHT_BITS = 4;
+
+/** Tells of the one step that helps most where activations have few bits and weights enough, until it or a training was taken. */
+function FewLevelsNote() {
+  const isNeeded = useStudio(({ plan, derived }) => {
+    const { bits } = plan.settings;
+    return (
+      bits !== null &&
+      bits.activationBits <= FEW_ACTIVATION_BITS &&
+      bits.weightBits >= ENOUGH_WEIGHT_BITS &&
+      !plan.edits.some(({ kind }) => kind === 'trained') &&
+      derived?.converted !== null
+    );
+  });
+  if (!isNeeded) return null;
+  return (
+    <div className="few-levels">
+      <p>
+        With so few <Term id="activation levels">activation levels</Term>, fit them to some images
+        before you judge the model: it takes seconds.
+      </p>
+      <Button
+        kind="quiet"
+        size="small"
+        onClick={() => {
+          enterStage('finetune');
+        }}
+      >
+        Go to Fine-tune
+      </Button>
+    </div>
   );
 }

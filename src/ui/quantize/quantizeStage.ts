@@ -1,6 +1,6 @@
 import { Binary } from 'lucide-react';
-import { formatBits } from '../../store/formatBits.ts';
-import { defineStage } from '../stages/define.ts';
+import { formatBits } from '../../store/actions/bits.ts';
+import { defineStage } from '../frame/define.ts';
 import { QuantizePanel } from './QuantizePanel.tsx';
 
 /** Few bits for weights and activations. */

@@ -5,13 +5,11 @@ import { setColourBy, showDrawer } from '../../store/actions/view.ts';
 import { studioStore, useStudio } from '../../store/studioStore.ts';
 import type { NetworkView } from '../../project/views/network.ts';
 import { Button, Choice, DiagnosticCard, Field, ProgressBar, Term } from '../design/index.ts';
-import { StagePanel } from '../stages/StagePanel.tsx';
+import { StagePanel } from '../frame/StagePanel.tsx';
 import { CameraInput } from './input/CameraInput.tsx';
 import { DrawingPad } from './input/DrawingPad.tsx';
-import { FileInput } from './input/FileInput.tsx';
-import { ImageFileInput } from './input/ImageFileInput.tsx';
-import { RandomInput } from './input/RandomInput.tsx';
-import { SampleStrip } from './input/SampleStrip.tsx';
+import { FileInput, ImageFileInput } from './input/FileInput.tsx';
+import { RandomInput, SampleStrip } from './input/OfferedInputs.tsx';
 import { prepareSimulation } from '../../store/simulation/prepare.ts';
 import {
   chooseSource,

@@ -1,5 +1,5 @@
 import { Expand, Play } from 'lucide-react';
-import { defineCommand } from '../commands/define.ts';
+import { defineCommand } from '../frame/define.ts';
 import { showDemo } from '../../store/simulation/simulationStore.ts';
 import { toggleWave } from '../../store/simulation/wave.ts';
 

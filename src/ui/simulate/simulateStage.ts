@@ -1,7 +1,7 @@
 import { Activity } from 'lucide-react';
 import { lazy } from 'react';
-import { defineStage } from '../stages/define.ts';
-import { notConverted } from '../stages/notConverted.ts';
+import { defineStage } from '../frame/define.ts';
+import { notConverted } from '../frame/problems.ts';
 import { formatShare } from './run/activity.ts';
 
 /** The spiking model at work. */

@@ -1,15 +1,18 @@
 import { Popover } from 'radix-ui';
 import { useRef } from 'react';
-import { generalBits, overrideLayer } from '../../../store/actions/overrideLayer.ts';
+import type { LayerView } from '../../../project/views/graphView.ts';
+import {
+  bitChoices,
+  generalBits,
+  layerBitChoices,
+  overrideLayer,
+} from '../../../store/actions/bits.ts';
 import { enterStage } from '../../../store/actions/view.ts';
 import { useStudio } from '../../../store/studioStore.ts';
-import { Button, Choice } from '../../design/index.ts';
-import { bitsOf } from '../scene/bitsOf.ts';
+import { Button, Choice, classNames } from '../../design/index.ts';
+import { useGraph } from '../GraphContext.ts';
+import { bitsOf, bitsText } from '../scene/labels.ts';
 import './BitsEditor.css';
-
-/** What can be converted; only pixels meet weights of 8 bits. The chip's own limits show as problems. */
-const BITS = [1, 2, 4] as const;
-const FIRST_BITS = [1, 2, 4, 8] as const;
 
 /** Which layer's bits are being chosen, and the chip that was pressed. */
 export interface BitsEdit {
@@ -58,6 +61,7 @@ function Choices({ name }: { readonly name: string }) {
   const graph = useStudio(({ derived }) => derived?.graph);
   const general = useStudio(({ plan, derived }) => plan.settings.bits ?? derived?.bits ?? null);
   const own = useStudio(({ plan }) => plan.settings.layers[name]);
+  const hardware = useStudio(({ plan }) => plan.settings.hardware);
   const layer = graph?.layers.find((other) => other.name === name);
   if (!general || !graph || !layer) {
     return (
@@ -77,7 +81,7 @@ function Choices({ name }: { readonly name: string }) {
   const bits = bitsOf(layer);
   const usual = generalBits(graph.layers, layer, general);
   const what = layer.role === 'neural' ? 'weights' : 'spikes';
-  const options = graph.blocks[0]?.name === name ? FIRST_BITS : BITS;
+  const options = layerBitChoices(layer, graph.blocks[0]?.name === name, bitChoices(hardware));
   return (
     <>
       <p className="bits-popover-title">
@@ -98,4 +102,47 @@ function Choices({ name }: { readonly name: string }) {
       </p>
     </>
   );
+}
+
+/** Bits of a row's weights (`w4`) or spikes (`a4`); a click or B opens the choice. */
+export function BitsChip({ layer }: { readonly layer: LayerView }) {
+  const { isKeras, ownBits, editBits } = useGraph();
+  const isWeights = layer.role === 'neural';
+  const bits = bitsOf(layer);
+  if (bits === null && !(isKeras && (isWeights || isRelu(layer)))) return null;
+  const isOwn = ownBits.has(layer.name);
+  const what = bits === null ? 'float' : `${bits}-bit ${isWeights ? 'weights' : 'spikes'}`;
+  const text = bitsText(layer) || 'float';
+  const className = classNames(
+    'bits-chip',
+    isOwn && 'bits-chip-own',
+    bits === null && 'bits-chip-float',
+  );
+  if (!isKeras) {
+    return (
+      <span className={className} title={what}>
+        {text}
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className={className}
+      tabIndex={-1}
+      data-bits
+      aria-haspopup="dialog"
+      aria-label={`${text}: ${bits === null ? 'bits' : what} of ${layer.name}`}
+      title={`${what}${isOwn ? ', its own' : ''}. Press B to change`}
+      onClick={({ currentTarget }) => {
+        editBits(layer.name, currentTarget);
+      }}
+    >
+      {text}
+    </button>
+  );
+}
+
+function isRelu({ role, className }: LayerView): boolean {
+  return role === 'activation' && /relu/i.test(className);
 }

@@ -6,7 +6,7 @@ import { useStudio } from '../../../store/studioStore.ts';
 import { classNames } from '../../design/index.ts';
 import { useGraph } from '../GraphContext.ts';
 import { groupStop, idsOf } from '../scene/buildScene.ts';
-import { groupSummary, groupTitle } from '../scene/groupText.ts';
+import { groupSummary, groupTitle } from '../scene/labels.ts';
 import type { Group } from '../scene/groups.ts';
 import './GroupNode.css';
 import { NodeHeader, useProblems } from './NodeHeader.tsx';

@@ -1,9 +1,9 @@
 import { useMemo, type ReactNode } from 'react';
 import type { LayerView } from '../../../project/views/graphView.ts';
+import { classNames, SeverityIcon } from '../../design/index.ts';
 import { useGraph, usePaints } from '../GraphContext.ts';
-import { sumOfProblems, type ProblemCount } from '../problemIndex.ts';
+import { problemText, sumOfProblems, worstText, type ProblemCount } from '../scene/problemIndex.ts';
 import './NodeHeader.css';
-import { ProblemMark } from './ProblemMark.tsx';
 
 /** Title of a node: what it is, its name, the colour mode's number, its problems. */
 export function NodeHeader({
@@ -47,5 +47,26 @@ export function useProblems(layers: readonly LayerView[]): ProblemCount | null {
   return useMemo(
     () => sumOfProblems(layers.map(({ name }) => problems.get(name))),
     [problems, layers],
+  );
+}
+
+/** Count and worst severity as icon and number; with `inWords`, the severity's word too. */
+export function ProblemMark({
+  problems,
+  inWords = false,
+}: {
+  readonly problems: ProblemCount;
+  readonly inWords?: boolean;
+}) {
+  const { count, worst, worstCount } = problems;
+  return (
+    <span
+      className={classNames('problem-mark', `problem-mark-${worst}`)}
+      title={problemText(problems)}
+    >
+      <SeverityIcon severity={worst} />
+      <span aria-hidden={!inWords}>{inWords ? worstText(problems) : count}</span>
+      {inWords && count > worstCount && <span>+{count - worstCount}</span>}
+    </span>
   );
 }

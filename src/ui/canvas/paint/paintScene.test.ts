@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { studioStore } from '../../../store/studioStore.ts';
 import { buildScene } from '../scene/buildScene.ts';
 import { chainView } from '../testing/graphViews.ts';
-import { colourOf, inkOn } from './colourMap.ts';
+import { colourOf, inkOn, paintScene } from './paintScene.ts';
 import { bits } from './bits.ts';
 import { colourModes } from './index.ts';
-import { paintScene } from './paintScene.ts';
 import { parameters } from './parameters.ts';
 import { sparsity } from './sparsity.ts';
 

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { stackLayout } from '../../../project/layout/stackLayout.ts';
 import { buildScene } from '../scene/buildScene.ts';
-import { columnsOf, layoutRequestOf } from '../scene/nodeSize.ts';
+import { columnsOf, layoutRequestOf } from '../scene/drawing.ts';
 import { chainView } from '../testing/graphViews.ts';
 import { graphSvg } from './graphSvg.ts';
-import { darkColours, lightColours, tokenOf } from './pictureColours.ts';
+import { darkColours, lightColours, tokenOf } from './graphPicture.ts';
 
 function picture(): string {
   const graph = chainView(3, (i) => ({

@@ -1,24 +1,23 @@
 import type { LayerView } from '../../../project/views/graphView.ts';
 import type { Rect } from '../../../project/layout/layout.ts';
-import { bordersOf, type Drawing } from '../drawing.ts';
-import type { Paint, PaintedScene } from '../paint/paintScene.ts';
-import { sumOfProblems, worstText, type ProblemCount } from '../problemIndex.ts';
-import type { SceneNode } from '../scene/buildScene.ts';
-import { groupSummary, groupTitle } from '../scene/groupText.ts';
-import { labelPlace, linkWidth, pathOf, tipOf } from '../scene/linkShape.ts';
-import { linkText } from '../scene/linkText.ts';
 import {
   BADGE_WIDTH,
   BITS_WIDTH,
+  bordersOf,
   CODE_CHARACTER,
   COLUMN_GAP,
   HEADER_HEIGHT,
   ROW_HEIGHT,
   ROW_PADDING,
-} from '../scene/nodeSize.ts';
-import { bitsText } from '../scene/bitsOf.ts';
+  type Drawing,
+} from '../scene/drawing.ts';
+import type { Paint, PaintedScene } from '../paint/paintScene.ts';
+import { sumOfProblems, worstText, type ProblemCount } from '../scene/problemIndex.ts';
+import type { SceneNode } from '../scene/buildScene.ts';
+import { bitsText, groupSummary, groupTitle, linkText } from '../scene/labels.ts';
+import { labelPlace, linkWidth, pathOf, tipOf } from '../scene/linkShape.ts';
 import { countText, fateText, kindText, shapeText } from '../scene/rowText.ts';
-import type { PictureColours } from './pictureColours.ts';
+import type { PictureColours } from './graphPicture.ts';
 import { cut, element, textElement, titleElement } from './svgText.ts';
 
 const MARGIN = 24;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chainView, graphView, layerView } from '../testing/graphViews.ts';
 import { buildScene } from './buildScene.ts';
-import { columnsOf, layoutRequestOf } from './nodeSize.ts';
+import { columnsOf, layoutRequestOf } from './drawing.ts';
 
 /** Every block of another width: nothing repeats. */
 const unlike = (i: number) => ({ outputShape: [null, 8, 8, i + 1] });

@@ -1,22 +1,25 @@
 import { describePart } from '../../../core/data/splitImages.ts';
 import { fail } from '../../../core/errors/diagnostic.ts';
+import type { QuantizationError } from '../../../core/forward/compareQuantization.ts';
 import { targets } from '../../../core/targets/index.ts';
+import type { ExportReport } from '../../../project/exportReport.ts';
+import type { ConversionSettings, TrainedData } from '../../../project/plan.ts';
+import type { LayerView } from '../../../project/views/graphView.ts';
+import type { LayerActivity } from '../../../project/views/network.ts';
 import { reportOfExport } from '../../../store/actions/exportModel.ts';
-import type { Job } from '../../../store/ask.ts';
-import { studioStore, type StudioState } from '../../../store/studioStore.ts';
-import { formatBits } from '../../../store/formatBits.ts';
+import type { Asking } from '../../../store/ask.ts';
+import { formatBits } from '../../../store/actions/bits.ts';
 import { imagesTrainedWith } from '../../../store/judging.ts';
-import type { ConversionSettings } from '../../../project/plan.ts';
-import { trainingImages } from './trainingImages.ts';
+import { studioStore, type StudioState } from '../../../store/studioStore.ts';
+import type { Problem } from '../../../project/assess.ts';
 import { graphPicture } from '../../canvas/picture/graphPicture.ts';
-import { rescalingOf } from '../../quantize/rescalingOf.ts';
-import type { ReportAccuracy, ReportData } from './reportData.ts';
+import { rescalingOf } from '../../quantize/InputFields.tsx';
 
 /**
  * Gathers what the studio knows of the open model at this moment; what changes while the worker checks is left out.
  * @throws StudioError studio/no-model
  */
-export async function gatherReport(job: Job): Promise<ReportData> {
+export async function gatherReport(asking: Asking): Promise<ReportData> {
   const state = studioStore.getState();
   const { model, derived, plan, quantizationError } = state;
   if (!model || !derived) fail('studio/no-model', {}, 'Report');
@@ -30,11 +33,11 @@ export async function gatherReport(job: Job): Promise<ReportData> {
     changes: changesOf(state),
     problems: derived.diagnostics,
     layers: derived.graph.layers,
-    export: derived.converted ? await reportOfExport(job) : null,
+    export: derived.converted ? await reportOfExport(asking) : null,
     errors: quantizationError?.plan === plan ? quantizationError : null,
     activity: activityOf(state),
     accuracy: accuracyOf(state),
-    graph: (await graphPicture(job, {}, state)).svg,
+    graph: (await graphPicture(asking, {}, state)).svg,
   };
 }
 
@@ -97,4 +100,57 @@ function accuracyOf({ evaluation, judgements, plan }: StudioState): ReportAccura
   if (!judged) return null;
   const { dataName, images, part, of, float, quantized, spiking } = judged;
   return { on: `${describePart(part, images, of)} (${dataName})`, float, quantized, spiking };
+}
+
+/** Accuracy of the three models over images, 0 .. 1. */
+interface ReportAccuracy {
+  /** Which images, for people: `500 test images not trained on, MNIST`. */
+  readonly on: string;
+  readonly float: number | null;
+  readonly quantized: number | null;
+  readonly spiking: number;
+}
+
+/** Everything that the report says, gathered in one place. What was not measured is null. */
+export interface ReportData {
+  readonly file: string;
+  readonly format: string;
+  readonly bytes: number;
+  readonly parameters: number;
+  readonly date: string;
+  /** Setting and value, for people. */
+  readonly settings: readonly (readonly [string, string])[];
+  /** What the user changed, in order. */
+  readonly changes: readonly string[];
+  readonly problems: readonly Problem[];
+  readonly layers: readonly LayerView[];
+  readonly export: ExportReport | null;
+  readonly errors: {
+    readonly samples: string;
+    readonly layers: readonly QuantizationError[];
+  } | null;
+  readonly activity: {
+    readonly on: string;
+    /** How many inputs the counts of `layers` are summed over. */
+    readonly inputs: number;
+    readonly layers: readonly LayerActivity[];
+  } | null;
+  readonly accuracy: ReportAccuracy | null;
+  /** Picture of the graph, SVG. */
+  readonly graph: string | null;
+}
+
+/** One line for every set, and every way to divide it, that the model was trained or calibrated with in the studio. */
+export function trainingImages(
+  trained: readonly TrainedData[],
+): readonly (readonly [string, string])[] {
+  return [...new Set(trained.map(describe))].map((text) => ['Trained or calibrated with', text]);
+}
+
+function describe({ name, count, division }: TrainedData): string {
+  if (!division) return `${name}; tested on images of their own`;
+  const { validation, test, seed } = division;
+  const percent = (share: number) => `${Number((100 * share).toFixed(1))} %`;
+  const rest = percent(1 - validation - test);
+  return `${count} images of ${name}: ${rest} to train, ${percent(validation)} to validate, ${percent(test)} to test (seed ${seed})`;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ReportData } from './reportData.ts';
+import type { ReportData } from './gatherReport.ts';
 import { reportPage } from './reportPage.ts';
 
 const data: ReportData = {

@@ -1,10 +1,8 @@
 import { formatShape } from '../../../core/tensor/tensor.ts';
-import { formatBytes } from '../../design/formatBytes.ts';
+import { formatBytes, formatDecibels, formatPercent } from '../../design/format.ts';
 import { severities, severityOf, severityText } from '../../design/severity.ts';
-import { formatDecibels, formatPercent } from '../../inspector/formatNumber.ts';
-import { html, trusted, type Html } from './html.ts';
-import type { ReportData } from './reportData.ts';
-import { reportStyle } from './reportStyle.ts';
+import { html, reportStyle, trusted, type Html } from './html.ts';
+import type { ReportData } from './gatherReport.ts';
 
 /**
  * The report as one page that loads nothing and runs nothing.

@@ -1,7 +1,9 @@
+import type { ReactNode } from 'react';
+import { formatBits } from '../../../store/actions/bits.ts';
 import type { TrainingRun } from '../../../store/slices/finetune.ts';
-import { formatBits } from '../../../store/formatBits.ts';
-import { formatAccuracy } from '../formatTraining.ts';
-import { imagesOf } from '../trainingStatus.ts';
+import { formatBytes } from '../../design/format.ts';
+import { Term } from '../../design/index.ts';
+import { formatAccuracy, formatCount, formatDuration, imagesOf } from '../trainingStatus.ts';
 
 /** Accuracy before and after every recipe step, on the validation images; without any, on those trained on. */
 export function RunResults({ run }: { readonly run: TrainingRun }) {
@@ -37,5 +39,59 @@ export function RunResults({ run }: { readonly run: TrainingRun }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+const BACKENDS = { webgl: 'GPU (WebGL)', wasm: 'WebAssembly', cpu: 'plain JavaScript' } as const;
+
+/** Where a training stands, in numbers. */
+export function RunFacts({ run }: { readonly run: TrainingRun }) {
+  const { progress, backend, settings } = run;
+  const parts = settings.recipe?.length ?? 1;
+  return (
+    <dl className="facts training-facts">
+      {parts > 1 && progress && (
+        <Fact name="Recipe step">
+          {progress.part + 1} of {parts}
+        </Fact>
+      )}
+      {progress && (
+        <>
+          <Fact name={<Term id="epoch">Epoch</Term>}>
+            {progress.epoch} of {progress.epochs}
+          </Fact>
+          <Fact name="Step">
+            {formatCount(progress.step)} of {formatCount(progress.steps)}
+          </Fact>
+          <Fact name="Speed">{formatCount(progress.imagesPerSecond)} images/s</Fact>
+          <Fact name="Time left">
+            {run.status === 'running' ? formatDuration(progress.etaSeconds) : 'not running'}
+          </Fact>
+          <Fact name="Learning rate">{progress.learningRate.toPrecision(2)}</Fact>
+          <Fact name="Memory">
+            {progress.bytes !== null && formatBytes(progress.bytes)}
+            <span className="training-device">
+              {formatCount(progress.tensors)} tensors left between steps
+            </span>
+          </Fact>
+        </>
+      )}
+      {backend && (
+        <Fact name="Runs on">
+          {BACKENDS[backend.name]}
+          {backend.device !== null && <span className="training-device">{backend.device}</span>}
+        </Fact>
+      )}
+      <Fact name="Images">{run.dataName}</Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { readonly name: ReactNode; readonly children: ReactNode }) {
+  return (
+    <div className="facts-row">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

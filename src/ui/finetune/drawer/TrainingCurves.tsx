@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
 import type { TrainingRun } from '../../../store/slices/finetune.ts';
-import { LiveChart } from '../chart/LiveChart.tsx';
-import { formatAccuracy, formatLoss } from '../formatTraining.ts';
-import { curvesOf, type Curves } from './curves.ts';
+import { formatAccuracy, formatLoss } from '../trainingStatus.ts';
+import { LiveChart } from './LiveChart.tsx';
 
 /** Loss and accuracy as they change, of the images that train and of those that validate. */
 export default function TrainingCurves({ run }: { readonly run: TrainingRun }) {
@@ -69,4 +68,27 @@ function summaryOf(
   };
   const text = course('training', training) + course('validation', validation);
   return text === '' ? `${what}: no values yet.` : `${what}${text}`;
+}
+
+/** Curves of a training on one axis of steps: values of the training batches and of the epochs side by side. */
+interface Curves {
+  readonly steps: readonly number[];
+  readonly loss: readonly (number | null)[];
+  readonly validationLoss: readonly (number | null)[];
+  readonly accuracy: readonly (number | null)[];
+  readonly validationAccuracy: readonly (number | null)[];
+}
+
+/** Merges the points of a training by their steps. */
+function curvesOf({ points, epochs }: Pick<TrainingRun, 'points' | 'epochs'>): Curves {
+  const byStep = new Map(points.map((point) => [point.step, point]));
+  const judged = new Map(epochs.map((epoch) => [epoch.step, epoch]));
+  const steps = [...new Set([...byStep.keys(), ...judged.keys()])].sort((a, b) => a - b);
+  return {
+    steps,
+    loss: steps.map((step) => byStep.get(step)?.loss ?? null),
+    validationLoss: steps.map((step) => judged.get(step)?.validationLoss ?? null),
+    accuracy: steps.map((step) => byStep.get(step)?.accuracy ?? null),
+    validationAccuracy: steps.map((step) => judged.get(step)?.validationAccuracy ?? null),
+  };
 }

@@ -4,10 +4,8 @@ import { enterStage } from '../../../store/actions/view.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Button, EmptyState } from '../../design/index.ts';
 import { isActive } from '../trainingStatus.ts';
-import { CalibrationTable } from './CalibrationTable.tsx';
-import { JudgementTable } from './JudgementTable.tsx';
-import { RunFacts } from './RunFacts.tsx';
-import { RunResults } from './RunResults.tsx';
+import { CalibrationTable, JudgementTable } from './TrainingTables.tsx';
+import { RunFacts, RunResults } from './RunResults.tsx';
 import './TrainingPanel.css';
 import './TrainingTable.css';
 

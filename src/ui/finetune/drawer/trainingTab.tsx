@@ -1,7 +1,7 @@
 import { lazy } from 'react';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Badge } from '../../design/index.ts';
-import { defineDrawerTab } from '../../drawer/define.ts';
+import { defineDrawerTab } from '../../frame/define.ts';
 import { statusWords } from '../trainingStatus.ts';
 
 /** Curves and numbers of a training. */

@@ -1,20 +1,20 @@
 import { Images } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Diagnostic } from '../../../core/errors/diagnostic.ts';
+import { sizeOf, type Tensor } from '../../../core/tensor/tensor.ts';
 import { loadThumbnails } from '../../../store/actions/trainingData.ts';
-import type { TrainingData } from '../../../store/slices/finetune.ts';
+import type { TrainingDataState } from '../../../store/slices/finetune.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import type { Thumbnails } from '../../../worker/training/contract.ts';
 import { EmptyState } from '../../design/index.ts';
-import { formatCount } from '../formatTraining.ts';
+import { formatCount } from '../trainingStatus.ts';
 import { classParts, imageParts, missingParts } from '../imageParts.ts';
 import './ImagesPanel.css';
-import { Thumbnail } from './Thumbnail.tsx';
 
 /** Images shown of every class. */
 const PER_CLASS = 12;
 
-type Open = Extract<TrainingData, { status: 'open' }>;
+type Open = Extract<TrainingDataState, { status: 'open' }>;
 
 /** The data set at a glance: classes, their counts, some images of each. */
 export default function ImagesPanel() {
@@ -134,4 +134,35 @@ function useThumbnails({ summary }: Open): [Thumbnails | null, string | null] {
     });
   }, [summary]);
   return [thumbnails, problem];
+}
+
+interface ThumbnailProps {
+  /** uint8 [count, height, width, channels]. */
+  readonly images: Tensor<Uint8Array>;
+  readonly index: number;
+}
+
+/** One image of a data set. The class beside it says what it shows. */
+function Thumbnail({ images, index }: ThumbnailProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [, height = 1, width = 1] = images.shape;
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    context?.putImageData(imageData(images, index), 0, 0);
+  }, [images, index]);
+  return <canvas ref={canvas} width={width} height={height} aria-hidden />;
+}
+
+function imageData({ data, shape }: Tensor<Uint8Array>, index: number): ImageData {
+  const [, height = 1, width = 1, channels = 1] = shape;
+  const size = sizeOf(shape.slice(1));
+  const pixels = data.subarray(index * size, (index + 1) * size);
+  const image = new ImageData(width, height);
+  for (let i = 0; i < width * height; i++) {
+    for (let c = 0; c < 3; c++) {
+      image.data[4 * i + c] = pixels[i * channels + Math.min(c, channels - 1)] ?? 0;
+    }
+    image.data[4 * i + 3] = 255;
+  }
+  return image;
 }

@@ -1,5 +1,5 @@
 import { lazy } from 'react';
-import { defineDrawerTab } from '../../drawer/define.ts';
+import { defineDrawerTab } from '../../frame/define.ts';
 
 /** The images to train on. */
 export const imagesTab = defineDrawerTab({

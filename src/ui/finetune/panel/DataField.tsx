@@ -1,13 +1,17 @@
 import { FileStack, FolderOpen, Images } from 'lucide-react';
 import { useEffect } from 'react';
-import { fittingData, inputShape, openBuiltIn } from '../../../store/actions/trainingData.ts';
+import {
+  fittingData,
+  inputShape,
+  openBuiltIn,
+  openDataFiles,
+} from '../../../store/actions/trainingData.ts';
 import { showDrawer } from '../../../store/actions/view.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Button } from '../../design/index.ts';
-import { formatCount } from '../formatTraining.ts';
+import { formatCount } from '../trainingStatus.ts';
 import { imageParts } from '../imageParts.ts';
 import './DataField.css';
-import { pickData } from './pickData.ts';
 
 /** The images to train on: what comes with the studio, or files of the user. */
 export function DataField() {
@@ -104,4 +108,18 @@ function useFittingData(): void {
   useEffect(() => {
     if (status === 'none' && fitting && !kept) void openBuiltIn(fitting);
   }, [status, fitting, shape, kept]);
+}
+
+/** Shows the browser's picker for files, or for a folder of images by class. */
+function pickData(what: 'files' | 'folder'): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.multiple = true;
+
+  if (what === 'folder') input.webkitdirectory = true;
+
+  input.addEventListener('change', () => {
+    if (input.files) void openDataFiles([...input.files]);
+  });
+  input.click();
 }

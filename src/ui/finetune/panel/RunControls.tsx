@@ -12,8 +12,7 @@ import { showDrawer } from '../../../store/actions/view.ts';
 import type { TrainingRun } from '../../../store/slices/finetune.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Button, ProgressBar } from '../../design/index.ts';
-import { formatAccuracy, formatDuration } from '../formatTraining.ts';
-import { canTrain, imagesOf, isActive } from '../trainingStatus.ts';
+import { canTrain, formatAccuracy, formatDuration, imagesOf, isActive } from '../trainingStatus.ts';
 
 /** Start, pause, stop; and what to do with a training that is over. */
 export function RunControls() {

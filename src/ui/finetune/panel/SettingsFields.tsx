@@ -1,7 +1,7 @@
 import { changeTraining } from '../../../store/actions/training.ts';
 import { enterStage } from '../../../store/actions/view.ts';
 import { useStudio } from '../../../store/studioStore.ts';
-import { formatBits } from '../../../store/formatBits.ts';
+import { formatBits } from '../../../store/actions/bits.ts';
 import type { TrainingSettings } from '../../../project/training/request.ts';
 import { Button, Choice, Field, NumberField, Select, Term, Toggle } from '../../design/index.ts';
 

@@ -1,7 +1,7 @@
 import { Database, FolderOpen, Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { testImages } from '../../../store/actions/trainingData.ts';
-import type { Job } from '../../../store/ask.ts';
+import type { Asking } from '../../../store/ask.ts';
 import { builtInData } from '../../../store/builtInData.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Button, Choice, DiagnosticCard, EmptyState, ProgressBar } from '../../design/index.ts';
@@ -9,7 +9,7 @@ import { cancelEvaluation, evaluateSet } from '../../../store/simulation/evaluat
 import { totalsOf } from '../run/activity.ts';
 import { readLabelled } from '../../../store/simulation/imageSets.ts';
 import { prepareSimulation } from '../../../store/simulation/prepare.ts';
-import { useSimulation, type ImageSet } from '../../../store/simulation/simulationStore.ts';
+import { useSimulation, type SimulationSet } from '../../../store/simulation/simulationStore.ts';
 import './DatasetPanel.css';
 import { DatasetResult } from './DatasetResult.tsx';
 
@@ -76,7 +76,7 @@ function Actions({
   builtIn,
   again = false,
 }: {
-  readonly builtIn: ImageSet | null;
+  readonly builtIn: SimulationSet | null;
   readonly again?: boolean;
 }) {
   const picker = useRef<HTMLInputElement>(null);
@@ -86,8 +86,8 @@ function Actions({
   const own = useOwnData();
   const [chosen, setLimit] = useState<Limit | null>(null);
   const limit = chosen ?? (isLarge ? '100' : 'all');
-  const run = (load: (job: Job) => Promise<ImageSet>, name?: string) => {
-    void evaluateSet(async (job) => firstOf(await load(job), limit), name);
+  const run = (load: (asking: Asking) => Promise<SimulationSet>, name?: string) => {
+    void evaluateSet(async (asking) => firstOf(await load(asking), limit), name);
   };
   return (
     <div className="dataset-actions">
@@ -134,7 +134,7 @@ function Actions({
           const files = [...(target.files ?? [])].map((blob) => ({ name: blob.name, blob }));
           target.value = '';
           if (files.length > 0) {
-            run((job) => readLabelled(job, files), files.map(({ name }) => name).join(', '));
+            run((asking) => readLabelled(asking, files), files.map(({ name }) => name).join(', '));
           }
         }}
       />
@@ -151,7 +151,7 @@ function useOwnData(): string | null {
   });
 }
 
-function firstOf(set: ImageSet, limit: Limit): ImageSet {
+function firstOf(set: SimulationSet, limit: Limit): SimulationSet {
   const [count = 0, ...shape] = set.images.shape;
   const taken = limit === 'all' ? count : Math.min(count, Number(limit));
   if (taken === count) return set;

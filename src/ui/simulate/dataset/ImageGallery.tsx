@@ -1,15 +1,15 @@
 import { X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { enterStage, showDrawer } from '../../../store/actions/view.ts';
-import { Button, Choice } from '../../design/index.ts';
 import { className, inputOf, pictureOf } from '../../../store/simulation/imageSets.ts';
 import { runInput } from '../../../store/simulation/run.ts';
 import { useSimulation, type DatasetRun } from '../../../store/simulation/simulationStore.ts';
+import type { DatasetEvaluation } from '../../../project/runs.ts';
+import { Button, Choice } from '../../design/index.ts';
 import { PictureCanvas } from '../tiles/PictureCanvas.tsx';
 import type { ConfusionCell } from './ConfusionMatrix.tsx';
 import '../modelColours.css';
 import './ImageGallery.css';
-import { interestingImages, type ImageChoice, type JudgedImage } from './interestingImages.ts';
 
 const SHOWN = 24;
 
@@ -130,4 +130,42 @@ function GalleryImage({
       </span>
     </button>
   );
+}
+
+/** Which images of a run to look at. */
+type ImageChoice = 'changed' | 'wrong';
+
+/** One image with what each model took it for. */
+interface JudgedImage {
+  readonly index: number;
+  readonly float: number | null;
+  readonly quantized: number | null;
+  readonly spiking: number;
+}
+
+/**
+ * The images of a run that a choice means.
+ *     changed: not all models give the same class        wrong: the spiking model is wrong
+ * @param cell  only images of this class that the spiking model took for that one, whatever the choice
+ */
+export function interestingImages(
+  result: DatasetEvaluation,
+  labels: Int32Array,
+  choice: ImageChoice,
+  cell: ConfusionCell | null,
+): readonly JudgedImage[] {
+  const images: JudgedImage[] = [];
+  for (let index = 0; index < result.samples; index++) {
+    const spiking = result.spiking.predictions[index] ?? -1;
+    const quantized = result.quantized?.predictions[index] ?? null;
+    const float = result.float?.predictions[index] ?? null;
+    const isChanged = [quantized, float].some((other) => other !== null && other !== spiking);
+    const isWanted = cell
+      ? cell.label === labels[index] && cell.prediction === spiking
+      : choice === 'changed'
+        ? isChanged
+        : spiking !== labels[index];
+    if (isWanted) images.push({ index, float, quantized, spiking });
+  }
+  return images;
 }

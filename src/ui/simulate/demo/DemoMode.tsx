@@ -7,15 +7,13 @@ import { Button, Choice, Keys } from '../../design/index.ts';
 import { CameraInput } from '../input/CameraInput.tsx';
 import { DrawingPad } from '../input/DrawingPad.tsx';
 import { takesDigits } from '../../../store/simulation/drawnInput.ts';
-import { RandomInput } from '../input/RandomInput.tsx';
-import { SampleStrip } from '../input/SampleStrip.tsx';
+import { RandomInput, SampleStrip } from '../input/OfferedInputs.tsx';
 import { prepareSimulation } from '../../../store/simulation/prepare.ts';
 import { showDemo, useSimulation } from '../../../store/simulation/simulationStore.ts';
 import { PictureCanvas } from '../tiles/PictureCanvas.tsx';
 import '../SimulatePanel.css';
 import './DemoMode.css';
-import { DemoFigures } from './DemoFigures.tsx';
-import { DemoTiles } from './DemoTiles.tsx';
+import { DemoFigures, DemoTiles } from './DemoResult.tsx';
 
 /** The network at work on the whole screen, for people who never heard of spikes. */
 export default function DemoMode() {

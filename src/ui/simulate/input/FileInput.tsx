@@ -1,10 +1,16 @@
-import { ChevronLeft, ChevronRight, FolderOpen } from 'lucide-react';
-import { useRef } from 'react';
+import { ChevronLeft, ChevronRight, FolderOpen, ImageUp } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { sameShape } from '../../../core/tensor/tensor.ts';
 import type { NetworkView } from '../../../project/views/network.ts';
-import { Button, DiagnosticCard, IconButton } from '../../design/index.ts';
-import { chooseArrays, showArray } from '../../../store/simulation/chosen.ts';
+import {
+  chooseArrays,
+  choosePhoto,
+  showArray,
+  showPhoto,
+} from '../../../store/simulation/chosen.ts';
+import { takesDigits } from '../../../store/simulation/drawnInput.ts';
 import { useSimulation } from '../../../store/simulation/simulationStore.ts';
+import { Button, DiagnosticCard, IconButton, Toggle } from '../../design/index.ts';
 
 /** Inputs from an array file: .npy, or .npz with or without labels. */
 export function FileInput({ network }: { readonly network: NetworkView }) {
@@ -65,6 +71,50 @@ export function FileInput({ network }: { readonly network: NetworkView }) {
       {problems.map((problem, i) => (
         <DiagnosticCard key={i} diagnostic={problem} />
       ))}
+    </>
+  );
+}
+
+/** A picture from a file: its middle, scaled to what the network takes. */
+export function ImageFileInput({ network }: { readonly network: NetworkView }) {
+  const picker = useRef<HTMLInputElement>(null);
+  const refused = useSimulation((state) => state.photoRefused);
+  const [findDigit, setFindDigit] = useState(true);
+  const [x, y, c] = network.input.shape;
+
+  return (
+    <>
+      <Button icon={<ImageUp />} onClick={() => picker.current?.click()}>
+        Choose an image
+      </Button>
+      <input
+        ref={picker}
+        type="file"
+        accept="image/*"
+        aria-label="Image file"
+        className="visually-hidden"
+        tabIndex={-1}
+        onChange={({ target }) => {
+          const [file] = target.files ?? [];
+          target.value = '';
+          if (file) void choosePhoto(file, findDigit);
+        }}
+      />
+      {takesDigits(network) && (
+        <Toggle
+          label="Find a digit and centre it"
+          checked={findDigit}
+          onChange={(next) => {
+            setFindDigit(next);
+            showPhoto(next);
+          }}
+        />
+      )}
+      <p className="simulate-note" role="status">
+        {refused === null
+          ? `Its middle is scaled to ${x} \u00d7 ${y}${c === 1 ? ', in grey' : ''}. It stays in this browser.`
+          : `${refused} is not a picture that this browser can read. Choose a PNG, JPEG or WebP file.`}
+      </p>
     </>
   );
 }

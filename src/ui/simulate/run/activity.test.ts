@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { silentShare } from '../../../store/simulation/silentShare.ts';
+import { silentShare } from '../../../store/simulation/run.ts';
 import { formatCount, formatShare, totalsOf } from './activity.ts';
 
 describe('totals', () => {

@@ -1,12 +1,14 @@
-import { selectLayer } from '../../../store/actions/view.ts';
-import { useStudio } from '../../../store/studioStore.ts';
+import { Zap } from 'lucide-react';
 import type { LayerComparison } from '../../../core/forward/compareModels.ts';
 import type { LayerActivity } from '../../../project/views/network.ts';
-import { Term } from '../../design/index.ts';
+import { selectLayer } from '../../../store/actions/view.ts';
+import { useSimulation } from '../../../store/simulation/simulationStore.ts';
+import { useStudio } from '../../../store/studioStore.ts';
+import { EmptyState, Term } from '../../design/index.ts';
 import { formatCount, formatShare, totalsOf } from '../run/activity.ts';
 import './ActivityTable.css';
 
-export interface ActivityTableProps {
+interface ActivityTableProps {
   readonly layers: readonly LayerActivity[];
   /** Numbers are shown for one input: the mean over this many. */
   readonly inputs: number;
@@ -118,4 +120,19 @@ function Bar({ share }: { readonly share: number }) {
       {formatShare(share)}
     </span>
   );
+}
+
+/** What every layer did with the input on screen, in numbers. */
+export default function ActivityPanel() {
+  // Not the whole run: it changes with every step of the wave.
+  const layers = useStudio((state) => state.simulate?.layers);
+  const parting = useSimulation(({ comparison }) => comparison?.parting?.layers);
+  if (!layers) {
+    return (
+      <EmptyState icon={<Zap />} title="No run yet">
+        Pick an input under Simulate: silence, events and operations of every layer show here.
+      </EmptyState>
+    );
+  }
+  return <ActivityTable layers={layers} inputs={1} parting={parting} />;
 }

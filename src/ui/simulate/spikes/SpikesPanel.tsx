@@ -5,10 +5,9 @@ import { DiagnosticCard, EmptyState, IconButton, Slider, Term } from '../../desi
 import { useSimulation } from '../../../store/simulation/simulationStore.ts';
 import { scrubWave, toggleWave } from '../../../store/simulation/wave.ts';
 import { PictureCanvas } from '../tiles/PictureCanvas.tsx';
-import { spikeColours } from '../tiles/spikeColours.ts';
+import { spikeColours, SpikeLegend } from '../tiles/SpikeLegend.tsx';
 import { ClassBars } from './ClassBars.tsx';
 import { SpikeLayer } from './SpikeLayer.tsx';
-import { SpikeLegend } from './SpikeLegend.tsx';
 import './SpikesPanel.css';
 import { useElementSize } from '../../design/useElementSize.ts';
 

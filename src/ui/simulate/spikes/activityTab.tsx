@@ -1,5 +1,5 @@
 import { lazy } from 'react';
-import { defineDrawerTab } from '../../drawer/define.ts';
+import { defineDrawerTab } from '../../frame/define.ts';
 
 /** What every layer did with the input on screen, in numbers. */
 export const activityTab = defineDrawerTab({
@@ -7,5 +7,5 @@ export const activityTab = defineDrawerTab({
   name: 'Activity',
   keys: 'A',
   Label: () => 'Activity',
-  Panel: lazy(() => import('./ActivityPanel.tsx')),
+  Panel: lazy(() => import('./ActivityTable.tsx')),
 });

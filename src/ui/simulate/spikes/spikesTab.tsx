@@ -1,5 +1,5 @@
 import { lazy } from 'react';
-import { defineDrawerTab } from '../../drawer/define.ts';
+import { defineDrawerTab } from '../../frame/define.ts';
 
 /** The spikes of every layer for the input on screen. */
 export const spikesTab = defineDrawerTab({

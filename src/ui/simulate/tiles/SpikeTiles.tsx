@@ -1,10 +1,16 @@
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import { createPortal } from 'react-dom';
 import type { NetworkLayerView } from '../../../project/views/network.ts';
 import type { LayerSpikes } from '../../../store/simulation/simulationStore.ts';
-import { paintInTurn } from './paintInTurn.ts';
-import { paintTiles } from './paintTiles.ts';
-import './SpikeTiles.css';
+import { paintInTurn, paintTiles } from './paintTiles.ts';
 import {
   fittingGrid,
   indexOf,
@@ -14,9 +20,9 @@ import {
   tileGrid,
   type Neuron,
 } from './tileGrid.ts';
-import { useInSight } from './useInSight.ts';
+import './SpikeTiles.css';
 
-export interface SpikeTilesProps {
+interface SpikeTilesProps {
   readonly layer: NetworkLayerView;
   readonly largest: number;
   readonly spikes: Pick<LayerSpikes, 'output' | 'potentials'>;
@@ -148,4 +154,31 @@ function Readout({ anchor, place, neuron, layer, largest, spikes }: ReadoutProps
     </div>,
     document.body,
   );
+}
+
+/** So far before it comes into sight, in pixels, an element counts as in sight. */
+const AHEAD = 300;
+
+/**
+ * Whether an element is, or ever was, in sight or near it in what it scrolls in. For pictures that are much work and of
+ * which most are out of sight.
+ * @param scroller  selector of the element that it scrolls in; without one around, the window
+ */
+function useInSight(element: RefObject<HTMLElement | null>, scroller: string): boolean {
+  const [isInSight, setInSight] = useState(false);
+  useEffect(() => {
+    const target = element.current;
+    if (!target || isInSight) return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) setInSight(true);
+      },
+      { root: target.closest(scroller), rootMargin: `${AHEAD}px` },
+    );
+    observer.observe(target);
+    return () => {
+      observer.disconnect();
+    };
+  }, [element, scroller, isInSight]);
+  return isInSight;
 }

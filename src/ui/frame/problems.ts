@@ -1,0 +1,75 @@
+import { enterStage, showDrawer } from '../../store/actions/view.ts';
+import type { StudioState } from '../../store/studioStore.ts';
+import type { Problem } from '../../project/assess.ts';
+import { severities, severityOf, severityText, type ProblemSeverity } from '../design/severity.ts';
+import type { StageBlock } from './define.ts';
+
+/** Number of problems of each severity. */
+export function countProblems(
+  diagnostics: readonly Problem[],
+): Readonly<Record<ProblemSeverity, number>> {
+  const counts = { error: 0, hardware: 0, advice: 0 };
+  for (const diagnostic of diagnostics) counts[severityOf(diagnostic)] += 1;
+  return counts;
+}
+
+/** Names a problem as long as it is there. */
+export function problemKey({ code, where, message }: Problem): string {
+  return [code, where.layer ?? '', where.path ?? '', message].join('\n');
+}
+
+/** Problems under one heading. */
+interface ProblemGroup {
+  readonly title: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Groups of problems in the order of the list: the worst first, or the layers as the graph has them. */
+export function groupProblems(
+  problems: readonly Problem[],
+  by: 'severity' | 'layer',
+): readonly ProblemGroup[] {
+  const groups = new Map<string, Problem[]>();
+  const sorted = by === 'severity' ? [...problems].sort(worstFirst) : problems;
+  for (const problem of sorted) {
+    const title =
+      by === 'severity'
+        ? severityText[severityOf(problem)].meaning
+        : (problem.where.layer ?? 'The whole model');
+    groups.set(title, [...(groups.get(title) ?? []), problem]);
+  }
+  return [...groups].map(([title, members]) => ({ title, problems: members }));
+}
+
+function worstFirst(a: Problem, b: Problem): number {
+  return severities.indexOf(severityOf(a)) - severities.indexOf(severityOf(b));
+}
+
+const hasErrors: StageBlock = {
+  title: 'The model does not convert yet',
+  text: 'Some layers break a rule of the conversion. Fix them first; the list says how.',
+  action: {
+    label: 'Show the problems',
+    run: () => {
+      enterStage('model');
+      showDrawer('problems');
+    },
+  },
+};
+
+const needsBits: StageBlock = {
+  title: 'The model is still in float',
+  text: 'The chip works on whole numbers. Choose how many bits weights and activations get.',
+  action: {
+    label: 'Choose bits',
+    run: () => {
+      enterStage('quantize');
+    },
+  },
+};
+
+/** Why a stage that needs the converted network has to wait; null when it is there. */
+export function notConverted({ derived }: StudioState): StageBlock | null {
+  if (!derived || derived.converted) return null;
+  return countProblems(derived.diagnostics).error > 0 ? hasErrors : needsBits;
+}
