@@ -9,39 +9,32 @@ import type { HardwareDetails, HardwareNote } from './layerView.ts';
 export function hardwareNotes(layer: HardwareLayer, chip: TargetId): HardwareDetails | null {
   const target = targetOf(chip);
   if (!target) return null;
-  const notes = notesOf(layer, target.layers[layer.kind]);
-  // A rule that is broken without being listed above (it needs a neighbour) must not be missing here.
-  const told = new Set(notes.filter(({ fits }) => !fits).map(({ source }) => source));
+  // The rules say what is broken, and all of it: limits share their sources, so none can be told by another's source.
   const broken = hardwareRules.flatMap((rule) =>
-    rule
-      .check(layer, target)
-      .filter(({ source }) => !told.has(source))
-      .map(({ received, expected, source }) => ({
-        name: rule.title,
-        found: received,
-        allowed: expected,
-        share: null,
-        fits: false,
-        source,
-      })),
+    rule.check(layer, target).map(({ received, expected, source }) => ({
+      name: rule.title,
+      found: received,
+      allowed: expected,
+      share: null,
+      fits: false,
+      source,
+    })),
   );
-  const all = [...notes, ...broken];
-  return {
-    chip: target.name,
-    notes: [...all.filter(({ fits }) => !fits), ...all.filter(({ fits }) => fits)],
-  };
+  const met = notesOf(layer, target.layers[layer.kind]).filter(({ fits }) => fits);
+  return { chip: target.name, notes: [...broken, ...met] };
 }
 
 function notesOf(layer: HardwareLayer, limits: LayerLimits): readonly HardwareNote[] {
   const { input, kernelSize, strides, filters, weightBits, inputBits, activationBits } = layer;
   const [x = null, y = null, channels = null] = input ?? [];
   const isFullyConnected = layer.kind === 'FullyConnected';
+  const isSquare = kernelSize[0] === kernelSize[1];
   const inputs = input ? input[0] * input[1] * input[2] : null;
   const filterRoom = limits.maxInputFilters?.value[channels ?? 0]?.[kernelSize[0]];
   const memory = limits.maxChannelsPerFilter?.value[kernelSize[0]]?.[weightBits ?? 0];
   return [
     ...(isFullyConnected ? atMost('Inputs', inputs, limits.maxInputs) : []),
-    ...oneOf('Kernel size', kernelSize[0], limits.kernelSizes),
+    ...oneOf('Kernel size', isSquare ? kernelSize[0] : null, limits.kernelSizes),
     ...oneOf('Stride', Math.max(...strides), limits.strides),
     ...oneOf('Padding', layer.padding, limits.paddings),
     ...atMost('Input height', y, limits.maxSecondDimension),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { buildChain, type LayerSpec } from '../../core/testing/buildChain.ts';
 import { goldenFile } from '../../core/testing/golden.ts';
+import { conv, maxPool, relu } from '../../core/testing/layerSpecs.ts';
 import { readDocument, type StudioDocument } from '../document.ts';
 import { initialPlan, type Plan } from '../plan.ts';
 import { layerDetails } from './layerDetails.ts';
@@ -72,6 +74,37 @@ describe('layerDetails', () => {
       expect(notes.some(({ fits }) => !fits)).toBe(true);
     },
   );
+
+  it.each<[string, readonly LayerSpec[], readonly string[]]>([
+    [
+      'a kernel and a pool',
+      [
+        conv('b', { kernel_size: [9, 9], padding: 'valid' }),
+        maxPool('p', { pool_size: [3, 3], padding: 'valid' }),
+      ],
+      [
+        'Kernel size not supported by the chip',
+        'Padding not supported by the chip',
+        'Pooling not supported by the chip',
+        'The last layer has max pooling',
+      ],
+    ],
+    [
+      'a kernel of two sizes that are allowed',
+      [conv('b', { kernel_size: [3, 5] })],
+      ['Kernel size not supported by the chip'],
+    ],
+  ])('shows all limits that one layer breaks: %s', async (_, specs, broken) => {
+    const graph = buildChain([16, 16, 3], [conv('a'), relu('r'), ...specs]);
+    const document = await opened('mnist/mnist_float.h5');
+    const loaded = { kind: 'keras', format: 'keras2-h5', version: '2.10.0', graph } as const;
+    const { hardware } = layerDetails({ ...document, loaded }, initialPlan, 'b');
+    const named = (wanted: boolean) =>
+      hardware?.notes.filter(({ fits }) => fits === wanted).map(({ name }) => name);
+    expect(named(false)).toEqual(broken);
+    expect(named(true)).toContain('Input channels');
+    expect(named(true)).not.toContain('Kernel size');
+  });
 
   it('refuses a layer that is not there', async () => {
     const document = await opened('mnist/mnist_float.h5');
