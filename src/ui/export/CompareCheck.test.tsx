@@ -14,9 +14,20 @@ vi.mock('../../store/studioStore.ts', async (original) => ({
 const text = () => renderToStaticMarkup(<CompareCheck />).replace(/<[^>]+>/g, ' ');
 
 function compared(differing: number, of = 1000): void {
-  const layer = { name: 'conv', unit: 'levels', values: of, differing, maxDifference: 1 };
-  const layers = [layer as unknown as LayerComparison];
-  const parting = { layers, first: differing > 0 ? 'conv' : null };
+  show([{ name: 'conv', unit: 'levels', values: of, differing, maxDifference: 1 }]);
+}
+
+/** Differences of a head, alone or behind a layer whose spikes are all equal. */
+function comparedHead(differing: number, isAlone: boolean): void {
+  const spikes = { name: 'conv', unit: 'levels', values: 1000, differing: 0, maxDifference: 0 };
+  const head = { name: 'head', unit: 'potentials', values: 10, differing, maxDifference: 70 };
+  show(isAlone ? [head] : [spikes, head]);
+}
+
+function show(found: readonly Record<'name' | 'unit' | 'values' | 'differing', unknown>[]): void {
+  const layers = found as unknown as readonly LayerComparison[];
+  const first = layers.find(({ differing }) => differing > 0)?.name ?? null;
+  const parting = { layers, first };
   const { plan } = studioStore.getState();
   studioStore.setState({ exportComparison: { plan, on: 'the first 8 of digits', parting } });
 }
@@ -37,6 +48,18 @@ it.each([
   [50, 'false', '95.00 % of the spikes equal Keras'],
 ])('%d of 1000 spikes that differ: passes is %s', (differing, passes, said) => {
   compared(differing);
+  expect(renderToStaticMarkup(<CompareCheck />)).toContain(`data-passes="${passes}"`);
+  expect(text()).toContain(said);
+});
+
+it.each([
+  [0, true, 'true', 'Every potential of every layer, on the first 8 of digits.'],
+  [10, true, 'false', 'The answers differ from Keras 10 potentials of head are not'],
+  [0, false, 'true', 'Every spike of every layer, on the first 8 of digits.'],
+  [1, false, 'false', 'The answers differ from Keras 1 potential of head is not'],
+])('%d of 10 potentials that differ, alone %s: passes is %s', (differing, ...row) => {
+  const [isAlone, passes, said] = row;
+  comparedHead(differing, isAlone);
   expect(renderToStaticMarkup(<CompareCheck />)).toContain(`data-passes="${passes}"`);
   expect(text()).toContain(said);
 });

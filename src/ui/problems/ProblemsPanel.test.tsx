@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { diagnostic } from '../../core/errors/diagnostic.ts';
+import { changeSettings } from '../../store/actions/plan.ts';
 import { studioStore, type StudioState } from '../../store/studioStore.ts';
 import { derived, openModel } from '../../store/testing/fakeClients.ts';
 import type { Problem } from '../../project/assess.ts';
@@ -82,7 +83,14 @@ it('without problems, leads on', () => {
   show([], { converted: null });
   expect(text()).toMatch(/No problems.*Next: how many bits.*Choose bits/);
   show([]);
-  expect(text()).toMatch(/Converted to 1 layers.*Simulate it/);
+  expect(text()).toMatch(/Converted to 1 layers that fit the chosen chip.*Simulate it/);
+});
+
+it('does not say that a network fits a chip where none is chosen', () => {
+  show([]);
+  changeSettings('Chip', { hardware: 'none' });
+  expect(text()).toMatch(/Converted to 1 layers; no chip is chosen to hold them against\./);
+  expect(text()).not.toContain('fit');
 });
 
 it('tells why the plan could not be worked out', () => {

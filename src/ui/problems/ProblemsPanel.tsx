@@ -148,8 +148,8 @@ function isSafe({ fix, edit }: Problem): boolean {
 }
 
 function NoProblems() {
-  const hasBits = useStudio(({ derived }) => derived?.bits !== null);
   const converted = useStudio(({ derived }) => derived?.converted ?? null);
+  const hasChip = useStudio(({ plan }) => plan.settings.hardware !== 'none');
   return (
     <EmptyState
       icon={<CircleCheck className="problems-ok" />}
@@ -166,10 +166,8 @@ function NoProblems() {
       }
     >
       {converted
-        ? `Converted to ${converted.layers} layers that fit the chosen chip. Watch it spike, or export it.`
-        : hasBits
-          ? 'Every layer follows the rules of the conversion and of the chosen chip.'
-          : 'Every layer follows the rules of the conversion. Next: how many bits weights and activations get.'}
+        ? `Converted to ${converted.layers} layers${hasChip ? ' that fit the chosen chip' : '; no chip is chosen to hold them against'}. Watch it spike, or export it.`
+        : 'Every layer follows the rules of the conversion. Next: how many bits weights and activations get.'}
     </EmptyState>
   );
 }
