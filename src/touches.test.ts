@@ -104,6 +104,12 @@ describe('a limit of the chips', () => {
   const limits = [...text('core/targets/akida1.ts').matchAll(/^ {2}readonly (\w+)\?: Limit</gm)];
   const rules = shipped.filter(({ path }) => /^core\/rules\/hardware\/hw\w+\.ts$/.test(path));
 
+  it('is one of those that the chips state', () => {
+    const stated = Object.values(targets).flatMap(({ layers }) => Object.values(layers));
+    const names = new Set(stated.flatMap((limit) => Object.keys(limit)));
+    expect(limits.map(([, name]) => name).sort()).toEqual([...names].sort());
+  });
+
   it.each(limits.map(([, name = '']) => name))('%s is read by a rule', (name) => {
     expect(rules.some((rule) => new RegExp(`\\b${name}\\b`).test(rule.text))).toBe(true);
   });

@@ -50,7 +50,9 @@ describe.each(CASES)('$name', ({ name, samples, options }) => {
     expect(tf.memory().numTensors).toBe(before);
     const fixture = new URL(`fixtures/${name}.npz`, import.meta.url);
     const expected = readNpz(new Uint8Array(readFileSync(fixture)), name);
+    const checked: string[] = [];
     for (const { name: layer, errorBefore, errorAfter } of calibrated.report.layers) {
+      checked.push(`${layer}/errors`);
       const [theirsBefore = NaN, theirsAfter = NaN] = expected.get(`${layer}/errors`)?.data ?? [];
       expect(Math.abs(errorBefore - theirsBefore), layer).toBeLessThan(
         ERROR_TOLERANCE * theirsBefore + PRINTED,
@@ -68,11 +70,13 @@ describe.each(CASES)('$name', ({ name, samples, options }) => {
         const kernel = node.weights[weight];
         const config = weight === 'depthwise_kernel' ? quantizerDw : quantizer;
         if (!theirs || !kernel || !config) continue;
+        checked.push(`${node.name}/${weight}`);
         const { weightInt } = quantizeKernel(kernel, config, node.name);
         const same = weightInt.filter((level, i) => level === theirs[i]).length;
         expect(same / weightInt.length, `${node.name}/${weight}`).toBeGreaterThan(SAME_LEVEL);
       }
     }
+    expect(checked.sort()).toEqual([...expected.keys()].sort());
   });
 });
 
