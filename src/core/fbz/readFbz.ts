@@ -22,7 +22,7 @@ import { verifyBuffer } from './verifyBuffer.ts';
  * Reads an Akida 1.0 model file, written by any runtime from 2.3.0 on or by `writeFbz`. Every offset, size, type and value
  * is checked, and that the layers form one chain whose shapes fit.
  * @param file name that errors show
- * @throws StudioError fbz/damaged-snappy, fbz/damaged-flatbuffer, fbz/unsupported-version, fbz/missing, fbz/wrong-param,
+ * @throws StudioError fbz/damaged-snappy, fbz/damaged-flatbuffer, fbz/older-runtime, fbz/other-generation, fbz/unsupported-version, fbz/missing, fbz/wrong-param,
  *                fbz/wrong-variable, fbz/broken-chain
  * @source docs/reference/fbz-format.md#reading-safely
  */
@@ -96,16 +96,37 @@ const BYTES_PER: Readonly<Record<Dtype, number>> = {
 
 /**
  * The FlatBuffer of an .fbz as named layers, parameters and variables.
- * @throws StudioError fbz/damaged-flatbuffer, fbz/missing, fbz/wrong-variable
+ * @throws StudioError fbz/damaged-flatbuffer, fbz/older-runtime, fbz/other-generation, fbz/missing, fbz/wrong-variable
  */
 export function decodeModel(bytes: Uint8Array, file: string): FileModel {
   verifyBuffer(bytes, file);
   const model = Model.getRootAsModel(new ByteBuffer(bytes));
-  const version = model.version() ?? fail('fbz/missing', { file, path: 'version' }, 'version');
+  const version = model.version() ?? fail('fbz/older-runtime', { file, path: 'version' });
+  checkGeneration(model, version, file);
   const layers = Array.from({ length: model.layersLength() }, (_, i) =>
     decodeLayer(model.layers(i), { file, path: `layers[${i}]` }),
   );
   return { version, layers };
+}
+
+/** Akida 2.0 numbers all its layers anew: a file without one layer of 1.0 was not damaged into it. */
+function checkGeneration(model: Model, version: string, file: string): void {
+  const types = Array.from({ length: model.layersLength() }, (_, i) =>
+    layerTypeOf(model.layers(i)),
+  );
+  const known = new Set<number>(Object.values(layerTypes));
+  const areOthers = types.every((type) => type !== undefined && !known.has(type));
+  if (types.length === 0 || !areOthers) return;
+  fail('fbz/other-generation', { file, path: 'layers' }, version, types.map(String));
+}
+
+function layerTypeOf(layer: Layer | null): number | undefined {
+  const list = layer?.params()?.list();
+  for (let i = 0; i < (list?.paramsLength() ?? 0); i++) {
+    const param = list?.params(i);
+    if (param?.key() === 'layer_type') return param.value();
+  }
+  return undefined;
 }
 
 function decodeLayer(layer: Layer | null, where: Where): FileLayer {

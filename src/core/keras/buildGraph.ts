@@ -96,6 +96,9 @@ function failingKey(definition: AnyLayerDefinition, serialized: JsonObject): str
   return 'config';
 }
 
+/** Where Keras 3 keeps the state of a layer's random numbers. */
+const RANDOM_STATE = /seed_generator/;
+
 function readWeights(
   node: LayerNode,
   inputs: readonly (Shape | undefined)[],
@@ -108,6 +111,12 @@ function readWeights(
   const byName = new Map(entries.map((entry) => [entry.name, entry]));
   // Variables that carry other names (a .keras file numbers them) still come in the layer's order.
   const inOrder = specs.length === entries.length && !specs.every(({ name }) => byName.has(name));
+  const own = new Set(specs.map(({ name }) => name));
+  const stray = entries.find(({ name }) => !inOrder && !own.has(name) && !RANDOM_STATE.test(name));
+  if (stray && specs.every(({ name }) => byName.has(name))) {
+    const where = { file, layer: node.name, path: stray.path };
+    fail('keras/unused-weight', where, node.className, stray.name, [...own]);
+  }
   return Object.fromEntries(
     specs.map(({ name, shape }, i) => {
       const entry = inOrder ? entries[i] : byName.get(name);

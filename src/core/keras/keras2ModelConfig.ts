@@ -134,8 +134,13 @@ function inputConfig(node: LayerNode): JsonObject {
   };
 }
 
+/** Types and policies that compute in 16 bits: weights are float32 here, and cnn2snn loads no such policy. */
+const SHORT_FLOAT = /float16/;
+
 function plainEntry(key: string, value: Json): Json {
   const result = plain(value);
+  if (key === 'dtype')
+    return typeof result === 'string' && !SHORT_FLOAT.test(result) ? result : 'float32';
   const isInitializer = key.endsWith('_initializer') && isJsonObject(result);
   if (!isInitializer || !isJsonObject(result['config'])) return result;
   const config = Object.entries(result['config']).filter(([name]) => INITIALIZER_KEYS.has(name));

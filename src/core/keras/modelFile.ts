@@ -17,6 +17,10 @@ const SAVE_FROM_KERAS = 'Save the model in Keras with model.save("model.h5").';
 const REBUILD =
   'Rebuild the network in Keras with the same weights, then save it with model.save("model.h5").';
 
+/** What servers send in place of a file: "404: Not Found", or the XML of a storage service. */
+const SERVER_ANSWER =
+  /^((\d{3}:? )?(not found|forbidden|access denied)\s*$|<\?xml[^>]*>\s*<error>)/i;
+
 interface Signature {
   readonly format: string;
   readonly advice: string;
@@ -76,12 +80,18 @@ const FOREIGN: readonly Signature[] = [
   {
     format: 'a web page',
     advice: 'Download the file itself instead of the page that shows it.',
-    fits: (bytes) => hasText(bytes, '<!DOCTYPE', 0) || hasText(bytes, '<html', 0),
+    fits: (bytes) =>
+      /^<(!doctype html|html|head|\?xml[^>]*>\s*<!doctype html)/i.test(startOf(bytes)),
+  },
+  {
+    format: 'the answer of a server that has no such file',
+    advice: 'Check the address that it was downloaded from, then download the model again.',
+    fits: (bytes) => SERVER_ANSWER.test(startOf(bytes)),
   },
 ];
 
-/** A user block of this size may precede an HDF5 file. */
-const HDF5_OFFSETS = [0, 512, 1024, 2048];
+/** Sizes of the user block that may precede an HDF5 file: powers of two from 512 on; none was seen beyond these. */
+const HDF5_OFFSETS = [0, ...Array.from({ length: 12 }, (_, i) => 512 << i)];
 
 /**
  * Tells what a file is by its content. Names count for nothing.
@@ -92,7 +102,7 @@ export function fileKind(bytes: Uint8Array): FileKind {
     return { kind: 'hdf5' };
   }
   if (hasText(bytes, 'PK\x03\x04', 0)) return { kind: 'zip' };
-  if (firstSign(bytes) === '{') return { kind: 'json' };
+  if (startOf(bytes).startsWith('{')) return { kind: 'json' };
   const foreign = FOREIGN.find(({ fits }) => fits(bytes));
   if (!foreign) return { kind: 'other' };
   return { kind: 'foreign', format: foreign.format, advice: foreign.advice };
@@ -124,6 +134,24 @@ export function zipKind(names: readonly string[]): { format: string; advice: str
   return { format: 'a zip archive without a Keras model', advice: SAVE_FROM_KERAS };
 }
 
+/** What systems put into archives beside what people did. */
+const LITTER = /(^|\/)(__MACOSX\/|\.)/;
+
+/**
+ * The paths of the one model that an archive holds: a model file, or a model.json with all files beside it.
+ * @returns null where there is none, or more than one
+ */
+export function modelFilesIn(names: readonly string[]): readonly string[] | null {
+  const own = names.filter((name) => !LITTER.test(name));
+  const models = own.filter((name) => /\.(h5|hdf5|keras|fbz)$/i.test(name));
+  const [json, ...jsons] = own.filter((name) => /(^|\/)model\.json$/.test(name));
+  if (models.length === 1 && json === undefined) return models;
+  if (models.length > 0 || json === undefined || jsons.length > 0) return null;
+  const folder = json.slice(0, -'model.json'.length);
+  const shards = own.filter((name) => name.startsWith(folder) && name.endsWith('.bin'));
+  return [json, ...shards];
+}
+
 /** The first bytes of a file for people: as hexadecimal numbers. */
 export function firstBytes(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'nothing (the file is empty)';
@@ -144,9 +172,9 @@ function includesText(bytes: Uint8Array, text: string): boolean {
   return false;
 }
 
-/** First character that is neither white space nor a byte order mark. */
-function firstSign(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes.subarray(0, 64)).trimStart().slice(0, 1);
+/** The first characters, without the white space and the byte order mark before them. */
+function startOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes.subarray(0, 128)).trimStart();
 }
 
 /**

@@ -3,7 +3,8 @@ import { fail, isStudioError } from '../errors/diagnostic.ts';
 import { readFbz } from '../fbz/readFbz.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { isJsonObject } from '../ir/json.ts';
-import { fileKind, firstBytes, zipKind, type ModelFile } from './modelFile.ts';
+import { fileKind, firstBytes, modelFilesIn, zipKind, type ModelFile } from './modelFile.ts';
+import { refuseOtherTools } from './otherTools.ts';
 import { parseJson } from './parseJson.ts';
 import { readKerasH5 } from './readKerasH5.ts';
 import { readKerasZip } from './readKerasZip.ts';
@@ -31,7 +32,7 @@ export interface AkidaFile {
 
 /**
  * Reads a model from the bytes of its files. What a file is follows from its content, never from its name.
- * @param files  one model file (.h5, .keras, .fbz), or a model.json with its weight files, in any order
+ * @param files  one model file (.h5, .keras, .fbz), a model.json with its weight files in any order, or a zip with either inside
  * @throws StudioError keras/... or fbz/... for files that are no model, not supported, or damaged
  */
 export async function readModel(files: readonly ModelFile[]): Promise<LoadedModel> {
@@ -51,16 +52,23 @@ export async function readModel(files: readonly ModelFile[]): Promise<LoadedMode
   switch (found.kind) {
     case 'hdf5': {
       const { version, graph } = await readKerasH5(bytes, name);
+      refuseOtherTools(graph, name);
       const format = version.startsWith('3') ? 'keras3-h5' : 'keras2-h5';
       return kerasModel(format, version, graph);
     }
     case 'zip': {
       const zip = openZip(bytes, name);
       if (!zip.names.includes('config.json')) {
+        const inside = modelFilesIn(zip.names)?.map((path) => ({
+          name: path,
+          bytes: zip.entry(path),
+        }));
+        if (inside && isModel(inside)) return readModel(inside);
         const { format, advice } = zipKind(zip.names);
         fail('keras/other-format', { file: name }, format, advice);
       }
       const { version, graph } = await readKerasZip(zip, name);
+      refuseOtherTools(graph, name);
       return kerasModel('keras3-zip', version, graph);
     }
     case 'json':
@@ -70,6 +78,13 @@ export async function readModel(files: readonly ModelFile[]): Promise<LoadedMode
     case 'other':
       return { kind: 'akida', format: 'fbz', model: readAkida(main) };
   }
+}
+
+/** Whether unpacked files are what their names promise. */
+function isModel(files: readonly ModelFile[]): boolean {
+  return files.some(
+    ({ name, bytes }) => name.endsWith('.fbz') || /^(hdf5|zip|json)$/.test(fileKind(bytes).kind),
+  );
 }
 
 /** The graph keeps the version: a few functions differ between Keras 2 and 3. */
@@ -85,6 +100,7 @@ function readJsonModel(main: ModelFile, shards: readonly ModelFile[]): LoadedMod
     fail('keras/other-format', { file: main.name }, 'a JSON file without a model', advice);
   }
   const { version, graph } = readTfjsLayers(json, shards, main.name);
+  refuseOtherTools(graph, main.name);
   return kerasModel('tfjs-layers', version, graph);
 }
 

@@ -105,12 +105,14 @@ export function sides(key: string, doc: string, fallback?: Sides): Param<Sides> 
 /** Cells at ((top, bottom), (left, right)). */
 export type Sides = readonly [readonly [number, number], readonly [number, number]];
 
+/** True or false; 0 and 1 are what Python takes for them. */
 export function bool(key: string, doc: string, fallback?: boolean): Param<boolean> {
   return param(
     key,
     doc,
     (value) => {
       if (typeof value === 'boolean') return value;
+      if (value === 0 || value === 1) return value === 1;
       throw new ParamError('true or false', value);
     },
     fallback,
@@ -129,6 +131,7 @@ export function text(key: string, doc: string, fallback?: string): Param<string>
   );
 }
 
+/** One of some words, all of them lower-case; Keras reads them in any case. */
 export function oneOf<const T extends string>(
   key: string,
   doc: string,
@@ -139,7 +142,8 @@ export function oneOf<const T extends string>(
     key,
     doc,
     (value) => {
-      const found = values.find((candidate) => candidate === value);
+      const lower = typeof value === 'string' ? value.toLowerCase() : value;
+      const found = values.find((candidate) => candidate === lower);
       if (found !== undefined) return found;
       throw new ParamError(values.map((v) => `"${v}"`).join(' or '), value);
     },

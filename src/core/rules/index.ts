@@ -8,6 +8,7 @@ import { channelsLast } from './channelsLast.ts';
 import { convKernel } from './convKernel.ts';
 import type { Rule } from './define.ts';
 import { denseInput } from './denseInput.ts';
+import { finiteWeights } from './finiteWeights.ts';
 import { flattenBeforeDense } from './flattenBeforeDense.ts';
 import { headBias } from './headBias.ts';
 import { imageInput } from './imageInput.ts';
@@ -42,6 +43,7 @@ export const rules: readonly Rule[] = [
   channelsLast,
   convKernel,
   denseInput,
+  finiteWeights,
   flattenBeforeDense,
   headBias,
   imageInput,

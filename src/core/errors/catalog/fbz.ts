@@ -31,6 +31,24 @@ export const fbzErrors = defineErrors({
       hint: 'Convert the Keras model again.',
     }),
   },
+  'fbz/older-runtime': {
+    title: 'File of an older runtime',
+    text: () => ({
+      message: 'The file states no version: runtimes before 2.2 wrote it, in another layout.',
+      expected: 'version 2.3.0 to 2.x',
+      received: 'no version',
+      hint: 'In Python with akida 2.3: akida.Model("old.fbz").save("new.fbz"), then open new.fbz. Or convert the Keras model again.',
+    }),
+  },
+  'fbz/other-generation': {
+    title: 'Model of another generation of chips',
+    text: (version: string, types: readonly string[]) => ({
+      message: `The file holds a model for Akida 2.0 (runtime ${version}), which Akida 1.0 chips cannot run.`,
+      expected: 'layers of Akida 1.0 (types 1 to 5)',
+      received: `layers of type ${types.join(', ')}`,
+      hint: 'Open the float Keras model that it was made from: quantize and convert it here for Akida 1.0.',
+    }),
+  },
   'fbz/missing': {
     title: 'Part of the model is missing',
     text: (what: string) => ({

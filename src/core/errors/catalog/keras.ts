@@ -63,6 +63,15 @@ export const kerasErrors = defineErrors({
       hint: 'Load the model in Keras 2 (TensorFlow 2) and save it again with model.save("model.h5").',
     }),
   },
+  'keras/other-tool': {
+    title: 'Model of another tool',
+    text: (tool: string, bits: readonly number[], classes: readonly string[], advice: string) => ({
+      message: `The model comes from ${tool}${bits.length === 0 ? '' : ` (weights of ${bits.join(' and ')} bits)`}: its layers compute otherwise than those of cnn2snn.`,
+      expected: 'layers of Keras, or quantized layers of cnn2snn 2.x',
+      received: list(classes),
+      hint: advice,
+    }),
+  },
   'keras/unsupported-model': {
     title: 'The model is not made of layers we can list',
     text: (className: string) => ({
@@ -178,6 +187,15 @@ export const kerasErrors = defineErrors({
       expected: `"${weight}"`,
       received: list(found),
       hint: SAVE_AGAIN,
+    }),
+  },
+  'keras/unused-weight': {
+    title: 'A weight belongs to no part of its layer',
+    text: (className: string, weight: string, own: readonly string[]) => ({
+      message: `The file holds a weight "${weight}" that this ${className} layer has not: without it the outputs would be others.`,
+      expected: list(own),
+      received: `"${weight}"`,
+      hint: `Correct the layer where the model is built (a use_bias, a subclass of its own?), then save it again with model.save("model.h5").`,
     }),
   },
   'keras/weight-shape': {

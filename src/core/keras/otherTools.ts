@@ -1,0 +1,76 @@
+import { fail } from '../errors/diagnostic.ts';
+import type { LayerNode, ModelGraph } from '../ir/graph.ts';
+import { isJsonObject } from '../ir/json.ts';
+
+/** A tool that quantizes or prunes Keras models with layers of its own. */
+interface Tool {
+  readonly name: string;
+  /** Class names of its layers, without the package that registered them. */
+  readonly layers: RegExp;
+  readonly advice: string;
+}
+
+const FLOAT = 'Open the float Keras model that it was given, and quantize that here.';
+
+/**
+ * Class names that say which tool a model comes from.
+ * @source https://doc.brainchipinc.com/api_reference/quantizeml_apis.html
+ * @source https://github.com/google/qkeras/blob/master/qkeras/__init__.py
+ * @source https://github.com/tensorflow/model-optimization (QuantizeWrapperV2, PruneLowMagnitude)
+ * @source https://github.com/calad0i/HGQ/blob/master/src/HGQ/layers/__init__.py
+ */
+const TOOLS: readonly Tool[] = [
+  {
+    name: 'QuantizeML, the toolkit of Akida 2.0',
+    layers: /^(Custom|quantizeml)>(Quantized\w+|InputQuantizer|OutputQuantizer|Dequantizer)$/i,
+    advice: FLOAT,
+  },
+  {
+    name: 'HGQ',
+    layers:
+      /^((HGQ|hgq)>)?(H(Conv1D|Conv2D|Dense|DenseBatchNorm|Conv2DBatchNorm|Quantize|Activation|Add)|HGQ\w*|FixedPoint\w*)$/,
+    advice: FLOAT,
+  },
+  {
+    name: 'QKeras',
+    layers:
+      /^(qkeras>|Custom>)?Q(Conv1D|Conv2D|Conv2DBatchnorm|DepthwiseConv2D|DepthwiseConv2DBatchnorm|SeparableConv2D|Dense|DenseBatchnorm|Activation|BatchNormalization|AveragePooling2D|GlobalAveragePooling2D)$/,
+    advice: FLOAT,
+  },
+  {
+    name: 'the TensorFlow Model Optimization Toolkit, which trains it with fake quantization',
+    layers: /(^|>)(QuantizeWrapper(V2)?|QuantizeLayer)$/,
+    advice: FLOAT,
+  },
+  {
+    name: 'the TensorFlow Model Optimization Toolkit, which prunes it',
+    layers: /(^|>)PruneLowMagnitude$/,
+    advice:
+      'Take the wrappers off in Python: tfmot.sparsity.keras.strip_pruning(model).save("model.h5").',
+  },
+];
+
+/**
+ * Refuses a model whose layers are those of another tool: one true sentence instead of an error for each.
+ * @throws StudioError keras/other-tool
+ */
+export function refuseOtherTools({ layers }: ModelGraph, file: string): void {
+  const tool = TOOLS.find((candidate) =>
+    layers.some((node) => candidate.layers.test(node.className)),
+  );
+  if (!tool) return;
+  const theirs = layers.filter(({ className }) => tool.layers.test(className));
+  const [first] = theirs;
+  const bits = [...new Set(theirs.flatMap(weightBits))].sort((a, b) => a - b);
+  const classes = [...new Set(theirs.map(({ className }) => className))];
+  const where = { file, layer: first?.name ?? '' };
+  fail('keras/other-tool', where, tool.name, bits, classes, tool.advice);
+}
+
+/** Bits of a layer's weights, where its configuration says them as QuantizeML does. */
+function weightBits({ serialized }: LayerNode): readonly number[] {
+  const config = serialized['quant_config'];
+  const quantizer = isJsonObject(config) ? config['weight_quantizer'] : undefined;
+  const bits = isJsonObject(quantizer) ? quantizer['bitwidth'] : undefined;
+  return typeof bits === 'number' ? [bits] : [];
+}
