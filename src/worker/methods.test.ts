@@ -80,6 +80,14 @@ describe('open and derive', () => {
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
+  it('say which file the browser does not give any more', async () => {
+    const blob = { arrayBuffer: () => Promise.reject(new Error('NotReadableError')) };
+    const files = [{ name: 'moved.h5', blob: blob as unknown as Blob }];
+    await expect(session()('open', { files, plan: initialPlan })).rejects.toMatchObject({
+      diagnostics: [{ code: 'studio/file-unreadable', where: { file: 'moved.h5' } }],
+    });
+  });
+
   it('quantize and convert to exactly what the core writes', async () => {
     const call = session();
     await call('open', { files: [file(MNIST)], plan: initialPlan });

@@ -116,6 +116,13 @@ describe('describeNetwork', () => {
   });
 });
 
+it('measures no error of quantization where the file holds no float model', async () => {
+  const call = await opened('mnist/mnist_qat_iq8_wq2_aq2.h5');
+  await expect(call('quantizationError', { plan, inputs: digits(1) })).rejects.toMatchObject({
+    diagnostics: [{ code: 'studio/no-float-model' }],
+  });
+});
+
 describe('compare', () => {
   const inputs = digits(2);
 

@@ -32,6 +32,13 @@ test('writes logits, layers and statistics', async () => {
   );
 });
 
+test('refuses a model that is not converted', async () => {
+  const argv = ['run', '-m', `${KWS}/quantized.h5`, '-i', `${KWS}/inputs.npy`];
+  const { code, out, err } = await runCli(argv);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toContain('error[cli/needs-akida-model]');
+});
+
 test('writes nothing when nothing was asked for', async () => {
   const argv = ['run', '-m', `${KWS}/model.fbz`, '-i', `${KWS}/inputs.npy`];
   const { code, out } = await runCli(argv);

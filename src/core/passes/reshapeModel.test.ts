@@ -31,6 +31,17 @@ it('refuses a size that a Dense behind a Flatten cannot take', () => {
   );
 });
 
+it('refuses a model with a layer whose output nobody knows', () => {
+  const graph = buildChain(
+    [8, 8, 1],
+    [
+      ['Mystery', { name: 'm' }],
+      ['Conv2D', { name: 'c', filters: 2, kernel_size: 3 }],
+    ],
+  );
+  expect(() => reshapeModel(graph, 9, 8)).toThrow('graph/unknown-shape');
+});
+
 it('refuses a model without images', () => {
   const graph = buildChain([8], [['Dense', { name: 'o', units: 2 }]]);
   expect(() => reshapeModel(graph, 9, 8)).toThrow(

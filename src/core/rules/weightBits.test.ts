@@ -21,6 +21,17 @@ ruleTester(weightBits, {
       layers: [quantizedConv('c', 8), quantizedRelu('r', 4), quantizedConv('d', 3)],
       on: ['d'],
     },
+    {
+      name: '3 bits in a depthwise kernel alone',
+      layers: [
+        quantizedConv('c', 8),
+        quantizedRelu('r', 4),
+        quantizedSeparable('s', 4, {
+          quantizer_dw: { class_name: 'MaxQuantizer', config: { bitwidth: 3 } },
+        }),
+      ],
+      on: ['s'],
+    },
     { name: '6 bits on pixels (a warning)', layers: [quantizedConv('c', 6)], on: ['c'] },
   ],
 });

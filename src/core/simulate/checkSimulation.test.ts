@@ -4,6 +4,7 @@ import type {
   AkidaModel,
   FullyConnectedLayer,
   InputDataLayer,
+  SeparableConvolutionalLayer,
 } from '../akida/model.ts';
 import { isStudioError } from '../errors/diagnostic.ts';
 import { checkInputs, checkRunnable } from './checkSimulation.ts';
@@ -23,6 +24,23 @@ const head: FullyConnectedLayer = {
   units: 2,
   weightBits: 4,
   weights: new Int8Array(6),
+  activation: false,
+  actBits: 1,
+  threshold: new Int32Array(2),
+  actStep: Float32Array.of(1, 1),
+};
+
+const separable: SeparableConvolutionalLayer = {
+  kind: 'SeparableConvolutional',
+  name: 'sep',
+  filters: 2,
+  kernelSize: [3, 3],
+  strides: [1, 1],
+  padding: 'valid',
+  pooling: { type: 'none' },
+  weightBits: 4,
+  weights: new Int8Array(27),
+  weightsPw: new Int8Array(6),
   activation: false,
   actBits: 1,
   threshold: new Int32Array(2),
@@ -62,6 +80,44 @@ test.each<[string, readonly AkidaLayer[], readonly string[]]>([
     'weights and thresholds that do not fit: both are named',
     [input, { ...head, weights: new Int8Array(4), threshold: new Int32Array(3) }],
     ['simulate/layer-shape | 6 values | 4 values', 'simulate/layer-shape | 2 values | 3 values'],
+  ],
+  [
+    'two inputs',
+    [input, input, head],
+    [
+      'simulate/no-input-layer | InputData and another layer, or InputConvolutional | InputData, InputData, FullyConnected',
+    ],
+  ],
+  [
+    'an input alone',
+    [input],
+    ['simulate/no-input-layer | InputData and another layer, or InputConvolutional | InputData'],
+  ],
+  [
+    'input of 9 bits',
+    [{ ...input, inputBits: 9 }, head],
+    ['simulate/input-bits | unsigned, 1 to 8 bits | unsigned, 9 bits'],
+  ],
+  [
+    'a kernel larger than its input',
+    [input, separable],
+    ['simulate/layer-shape | at least one cell | output (0, 0, 2) of input (1, 1, 3)'],
+  ],
+  [
+    'both kernels of a separable layer that do not fit',
+    [
+      input,
+      { ...separable, padding: 'same', weights: new Int8Array(9), weightsPw: new Int8Array(3) },
+    ],
+    ['simulate/layer-shape | 27 values | 9 values', 'simulate/layer-shape | 6 values | 3 values'],
+  ],
+  [
+    'steps that do not fit, one of them too large',
+    [input, { ...head, actStep: Float32Array.of(1, 1, 2 ** 24) }],
+    [
+      'simulate/layer-shape | 2 values | 3 values',
+      'simulate/step-range | 1/16 or more, below 2^24 | 16777216',
+    ],
   ],
   [
     'a step below 1/16',

@@ -23,6 +23,11 @@ test('keeps the layers asked for', async () => {
   expect(await kept([])).toEqual([]);
 });
 
+test('refuses a layer that it does not have', async () => {
+  const run = simulator.run(firstImages(images, 1), { layers: ['nope'] });
+  await expect(run).rejects.toMatchObject({ diagnostics: [{ code: 'simulate/unknown-layer' }] });
+});
+
 test('many images give what each image gives alone', async () => {
   const { forward, layers } = await simulator.run(firstImages(images, 3));
   const events = layers.map(() => 0);

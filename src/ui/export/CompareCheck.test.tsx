@@ -24,7 +24,7 @@ function comparedHead(differing: number, isAlone: boolean): void {
   show(isAlone ? [head] : [spikes, head]);
 }
 
-function show(found: readonly Record<'name' | 'unit' | 'values' | 'differing', unknown>[]): void {
+function show(found: readonly object[]): void {
   const layers = found as unknown as readonly LayerComparison[];
   const first = layers.find(({ differing }) => differing > 0)?.name ?? null;
   const parting = { layers, first };

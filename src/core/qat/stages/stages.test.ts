@@ -79,6 +79,7 @@ describe.each(FLOAT_MODELS)('%s', (_, specs) => {
       return loss;
     };
     const step = 2 ** -11;
+    const checked: string[] = [];
     for (const [parameter, gradient] of gradients) {
       if (parameter.momentum !== undefined) continue;
       const largest = Math.max(...gradient.map(Math.abs), 1e-2);
@@ -89,7 +90,10 @@ describe.each(FLOAT_MODELS)('%s', (_, specs) => {
         const error = Math.abs((gradient[i] ?? NaN) - slope) / largest;
         expect(error, `${parameter.key}[${i}]`).toBeLessThan(SLOPE_TOLERANCE);
       }
+      checked.push(parameter.key);
     }
+    const learned = training.parameters.filter(({ momentum }) => momentum === undefined);
+    expect(checked.sort()).toEqual(learned.map(({ key }) => key).sort());
   });
 });
 
@@ -126,6 +130,8 @@ it('chip mode and toolkit mode agree on where the weights should go', async () =
       return new Map([...gradients].map(([{ key }, values]) => [key, values]));
     }),
   );
+  expect([...(toolkit?.keys() ?? [])].sort()).toEqual([...(chip?.keys() ?? [])].sort());
+  expect([...(toolkit?.keys() ?? [])]).toContain('s/pointwise_kernel');
   for (const [key, expected] of toolkit ?? []) {
     const ours = chip?.get(key) ?? new Float32Array();
     const dot = (a: Float32Array, b: Float32Array) =>
@@ -148,6 +154,14 @@ it.each<readonly [string, readonly LayerSpec[]]>([
 ])('refuses %s', (_, specs) => {
   const graph = buildChain([8, 8, 1], specs);
   expect(() => createTrainingGraph(graph, { mode: 'toolkit' })).toThrow('qat/not-trainable');
+});
+
+it('refuses a layer without its weights', () => {
+  const graph = buildChain([4], [['Dense', { name: 'o', units: 2 }]]);
+  const layers = graph.layers.map((node) => ({ ...node, weights: {} }));
+  expect(() => createTrainingGraph({ ...graph, layers }, { mode: 'toolkit' })).toThrow(
+    'qat/missing-weight: The layer\'s weight "kernel" is not in the file.',
+  );
 });
 
 it('refuses potentials that float32 cannot hold, once an input brings them', async () => {

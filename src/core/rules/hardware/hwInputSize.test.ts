@@ -14,6 +14,7 @@ hardwareRuleTester(hwInputSize, {
   ],
   rejects: [
     { name: '4x16', input: [4, 16, 1], layers: [conv('c')], on: ['c'] },
+    { name: '16x4', input: [16, 4, 1], layers: [conv('c')], on: ['c'] },
     { name: '16x257', input: [16, 257, 1], layers: [conv('c')], on: ['c'] },
     {
       name: 'one window',

@@ -29,5 +29,23 @@ hardwareRuleTester(hwThreshold, {
       converted: true,
       on: ['c'],
     },
+    {
+      name: 'a large bias below zero',
+      layers: [
+        [
+          'QuantizedConv2D',
+          {
+            name: 'c',
+            filters: 1,
+            kernel_size: [3, 3],
+            quantizer: { class_name: 'MaxQuantizer', config: { bitwidth: 8 } },
+          },
+          { bias: [-1e6] },
+        ],
+        quantizedRelu('r', 4),
+      ],
+      converted: true,
+      on: ['c'],
+    },
   ],
 });

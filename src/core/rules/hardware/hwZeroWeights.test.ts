@@ -12,6 +12,20 @@ hardwareRuleTester(hwZeroWeights, {
       on: ['a'],
     },
     {
+      name: 'zeros in a pointwise kernel',
+      input: [8, 8, 1],
+      layers: [
+        conv('a', { filters: 1 }),
+        relu('r'),
+        [
+          'SeparableConv2D',
+          { name: 'b', filters: 1, kernel_size: [1, 2] },
+          { pointwise_kernel: [0] },
+        ],
+      ],
+      on: ['b'],
+    },
+    {
       name: 'zeros in a depthwise kernel',
       input: [8, 8, 1],
       layers: [

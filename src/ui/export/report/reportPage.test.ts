@@ -84,6 +84,27 @@ it('says what was measured, and what was not', () => {
   expect(bare).toContain('Not measured: run an input');
 });
 
+it('says of every check of the file whether it was met', () => {
+  const checks = [
+    { id: 'rules', passes: true, title: 'Follows every rule', detail: '31 rules' },
+    { id: 'chip', passes: false, title: 'Does not fit AKD1000', detail: '1 limit is not met' },
+  ] as const;
+  const written: ReportData['export'] = {
+    version: '2.3.0',
+    inputShape: [28, 28, 1],
+    inputKind: 'image',
+    fileBytes: 5,
+    layers: [],
+    checks,
+  };
+  const page = reportPage({ ...data, export: written });
+  const rows = page.split('<tr>').filter((row) => checks.some(({ title }) => row.includes(title)));
+  expect(rows.map((row) => /class="(\w+)">([^<]+)</.exec(row)?.slice(1))).toEqual([
+    ['ok', 'Passed'],
+    ['hardware', 'Not met'],
+  ]);
+});
+
 it('gives the activity of one input, and no silence for a head, which does not spike', () => {
   const rows = reportPage(data).split('<tr>');
   const spiking = rows.find((row) => row.includes('<code>conv</code>') && row.includes('50.0 %'));

@@ -62,7 +62,24 @@ it('what was learned can be used once it is there', () => {
   expect(buttons()).toEqual(['Use what was learned', 'Continue', 'Discard']);
 });
 
-it('nothing starts without images, or while a calibration runs', () => {
+it.each<[string, Partial<StudioState>]>([
+  [
+    'a calibration runs',
+    {
+      calibration: {
+        ...{ method: 'bias', status: 'running' },
+        ...{ stage: null, outcome: null, diagnostics: null },
+      },
+    },
+  ],
+  ['models are judged', { judging: { text: 'Reading the images', fraction: null } }],
+])('nothing starts while %s', (_, busy) => {
+  expect(buttons()).toEqual(['Start training']);
+  studioStore.setState(busy);
+  expect(buttons()).toEqual(['(Start training)']);
+});
+
+it('nothing starts without images', () => {
   studioStore.setState({ trainingData: { status: 'none' } });
   expect(buttons()).toEqual(['(Start training)']);
   show('interrupted');
