@@ -1,5 +1,4 @@
-import type { AkidaModel } from '../core/akida/model.ts';
-import { packedSize } from '../core/akida/model.ts';
+import { packedSize, type AkidaModel } from '../core/akida/model.ts';
 import { checkAkidaModel, checkAndConvert } from '../core/check/checkModel.ts';
 import { diagnostic, isStudioError, type Diagnostic } from '../core/errors/diagnostic.ts';
 import { fixReferenceFor } from '../core/fixes/index.ts';

@@ -17,7 +17,7 @@ import type { Plan } from './plan.ts';
 export type ExportFormat = 'fbz' | 'h5' | 'npz' | 'training';
 
 /** A file to take away. */
-export interface ExportedFile {
+interface ExportedFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }

@@ -14,7 +14,7 @@ import type { Plan } from './plan.ts';
 import type { AkidaKind } from './views/graphView.ts';
 
 /** One layer of an exported network. */
-export interface ExportedLayer {
+interface ExportedLayer {
   readonly name: string;
   readonly kind: AkidaKind;
   /** (x, y, c) of its output. */

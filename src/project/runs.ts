@@ -17,14 +17,14 @@ import { preparedSimulator, type ModelTrio } from './models.ts';
 import { activityOf, type LayerActivity } from './views/network.ts';
 
 /** How far work is. */
-export interface RunProgress {
+interface RunProgress {
   readonly step: string;
   /** 0 .. 1. */
   readonly fraction: number;
 }
 
 /** What a run is given besides its models and inputs. */
-export interface RunContext {
+interface RunContext {
   readonly signal: AbortSignal;
   readonly progress: (progress: RunProgress) => void;
 }

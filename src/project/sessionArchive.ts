@@ -8,7 +8,7 @@ import { trainedIds } from './plan.ts';
 import { parseSession, type SessionRecord } from './session.ts';
 
 /** A session with all it needs: what the user decided, the model's files, and what was trained, by id. */
-export interface SessionContent {
+interface SessionContent {
   readonly record: SessionRecord;
   readonly files: readonly ModelFile[];
   readonly trained: ReadonlyMap<string, ModelGraph>;

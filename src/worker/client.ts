@@ -3,7 +3,7 @@ import { initialPlan } from '../project/plan.ts';
 import { createClient, type Client, type ClientConfig } from './rpc/client.ts';
 
 /** The page's connection to the worker that holds the open model. */
-export type StudioClient = Client<StudioMethods>;
+type StudioClient = Client<StudioMethods>;
 
 /** A worker that has not answered a cancel after this long is busy in one long step: it is replaced. */
 const CANCEL_PATIENCE_MS = 2000;

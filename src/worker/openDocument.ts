@@ -2,7 +2,7 @@ import { fail } from '../core/errors/diagnostic.ts';
 import type { Job } from './rpc/host.ts';
 
 /** The one document that a worker holds, by its id. */
-export interface OpenDocument<D> {
+interface OpenDocument<D> {
   readonly set: (id: string, document: D) => void;
   /**
    * The document that a job means. Plans say nothing of whose they are, and every new document has the same one: a job for a model

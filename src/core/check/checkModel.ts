@@ -43,7 +43,7 @@ export function checkModel(
 }
 
 /** What `checkModel` finds, and the converted model it found it on. */
-export interface CheckedConversion {
+interface CheckedConversion {
   readonly diagnostics: readonly RuleDiagnostic[];
   /** As `convertModel` gives it; null where that would refuse. */
   readonly model: AkidaModel | null;

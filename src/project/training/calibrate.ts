@@ -8,7 +8,7 @@ import type { NumericArray, Tensor } from '../../core/tensor/tensor.ts';
 import type { CalibrationMethod, CalibrationOutcome, LayerError } from './request.ts';
 
 /** How a calibration goes; the last four are AdaRound's. */
-export interface CalibrationOptions extends CalibrateOptions {
+interface CalibrationOptions extends CalibrateOptions {
   readonly epochs?: number;
   readonly learningRate?: number;
   /** Compare outputs behind the activation. */

@@ -1,9 +1,13 @@
 import { inputScalingOf } from '../../core/analysis/inputScaling.ts';
+import { dataParts, type DataPart, type LabelledData } from '../../core/data/imageSet.ts';
 import { divisionOf } from '../../core/data/splitImages.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
-import { dataParts, type LabelledData, type DataPart } from '../../core/data/imageSet.ts';
-import type { DataSource } from '../../core/qat/dataSource.ts';
-import { blankPixel, type Augmentation, imageSource } from '../../core/qat/dataSource.ts';
+import {
+  blankPixel,
+  imageSource,
+  type Augmentation,
+  type DataSource,
+} from '../../core/qat/dataSource.ts';
 import type { RecipeOptions, RecipeStep, RecipeStepResult } from '../../core/qat/runRecipe.ts';
 import { convertOptions, quantizeOptions } from '../options.ts';
 import type { ConversionSettings } from '../plan.ts';

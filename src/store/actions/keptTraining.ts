@@ -18,7 +18,7 @@ export function fingerprint({ name, bytes, layers }: ModelSummary): Fingerprint 
 }
 
 /** What the page must know to offer going on with a training after a reload. The weights are with the worker's checkpoint. */
-export interface KeptTraining {
+interface KeptTraining {
   readonly model: Fingerprint;
   readonly settings: TrainingSettings;
   readonly plan: Plan;

@@ -3,10 +3,10 @@ import type { BlobFile } from '../../project/document.ts';
 import { newId } from '../../worker/newId.ts';
 
 /** When the session of every window was last saved, by id, in milliseconds since 1970. */
-export type SessionIndex = Readonly<Record<string, number>>;
+type SessionIndex = Readonly<Record<string, number>>;
 
 /** The place of one window among the saved sessions. */
-export interface TabSession {
+interface TabSession {
   /** Under which this window saves. */
   readonly id: string;
   /** The session it begins with; null: none. */
@@ -14,7 +14,7 @@ export interface TabSession {
 }
 
 /** Sessions of closed windows that are kept; older ones go. */
-export const MOST_SESSIONS = 5;
+const MOST_SESSIONS = 5;
 
 const INDEX_KEY = 'cnn2snn-studio/sessions';
 const TAB_KEY = 'cnn2snn-studio/tab';

@@ -52,7 +52,7 @@ export async function openDataFiles(files: readonly File[]): Promise<void> {
 }
 
 /** Images that judge the model of the plan, and what they are called. */
-export interface TestImages extends Omit<JudgeImages, 'part' | 'of'> {
+interface TestImages extends Omit<JudgeImages, 'part' | 'of'> {
   readonly name: string;
   readonly classNames: readonly string[];
 }

@@ -49,7 +49,7 @@ export interface EpochPoint {
 }
 
 /** One recipe step as the page follows it. */
-export interface PartProgress {
+interface PartProgress {
   readonly bits: BitWidths | null;
   readonly before: number | null;
   /** Step, of all steps together, at which it began. */

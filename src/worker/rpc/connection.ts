@@ -5,13 +5,13 @@ import type { FromWorker, Result, ToWorker, Word } from './protocol.ts';
 export type Locks = Pick<LockManager, 'request'>;
 
 /** A call on its way. */
-export interface SentCall {
+interface SentCall {
   /** Rejects with the reason of `end` when the worker goes first. */
   readonly answer: Promise<Result<unknown>>;
   readonly tell: (word: Word) => void;
 }
 
-export interface CallToSend {
+interface CallToSend {
   readonly method: string;
   readonly input: unknown;
   readonly document: string | null;

@@ -29,7 +29,7 @@ export interface Job<E = unknown> {
 }
 
 /** Does a method: its input, and what the worker gives its methods besides. */
-export type Handler<T extends MethodTable<T>, M extends keyof T, C> = (
+type Handler<T extends MethodTable<T>, M extends keyof T, C> = (
   input: InputIn<T, M>,
   context: C,
 ) => OutputIn<T, M> | Promise<OutputIn<T, M>>;

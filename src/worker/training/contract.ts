@@ -1,4 +1,3 @@
-import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { ImageShape } from '../../core/data/imageSet.ts';
 import type { Division, PartName } from '../../core/data/splitImages.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
@@ -119,6 +118,3 @@ export interface TrainingMethods {
 export type TrainingMethodName = keyof TrainingMethods;
 export type TrainingInput<M extends TrainingMethodName> = TrainingMethods[M]['input'];
 export type TrainingOutput<M extends TrainingMethodName> = TrainingMethods[M]['output'];
-
-/** Why a training failed, with what can be done. */
-export type TrainingFailure = readonly Diagnostic[];

@@ -1,7 +1,7 @@
 import { isStudioError } from '../../core/errors/diagnostic.ts';
 import { withBatchSize, type Checkpoint } from '../../core/qat/checkpoint.ts';
 import type { DataSource } from '../../core/qat/dataSource.ts';
-import type { BackendName } from '../../core/qat/prepareBackend.ts';
+import { dropBackend, watchDevice, type BackendName } from '../../core/qat/prepareBackend.ts';
 import {
   anySignal,
   DEFAULT_BATCH_SIZE,
@@ -10,7 +10,6 @@ import {
   type TrainResult,
 } from '../../core/qat/trainer.ts';
 import type { TrainingGraph } from '../../core/qat/trainingGraph.ts';
-import { dropBackend, watchDevice } from '../../core/qat/prepareBackend.ts';
 import type { TrainingContext } from './methods.ts';
 import { startBackend } from './startBackend.ts';
 

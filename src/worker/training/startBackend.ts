@@ -54,7 +54,7 @@ async function startWebGl(report: TrainingContext['report']): Promise<boolean> {
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
 /** What WebGL would compute on. */
-export interface Gpu {
+interface Gpu {
   /** As the driver calls it. */
   readonly name: string;
   /** A real GPU that can write 32-bit floats. */

@@ -18,7 +18,7 @@ export type SceneNode =
     };
 
 /** The frame of an open group. */
-export interface SceneFrame {
+interface SceneFrame {
   readonly id: string;
   readonly frame: string | null;
   readonly group: Group;
