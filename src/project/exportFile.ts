@@ -10,7 +10,7 @@ import { assess } from './assess.ts';
 import type { StudioDocument } from './document.ts';
 import { convertedModel } from './models.ts';
 import { convertOptions } from './options.ts';
-import { ENDINGS, stemOf, withBits } from './outputNames.ts';
+import { ENDINGS, outputStem } from './outputNames.ts';
 import type { Plan } from './plan.ts';
 
 /** The files that are written to take away. */
@@ -38,7 +38,7 @@ export async function exportFile(
   plan: Plan,
   format: ExportFormat,
 ): Promise<ExportedFile> {
-  const stem = withBits(stemOf(document.summary.name), plan.settings.bits);
+  const stem = outputStem(document.summary.name, plan.settings.bits);
   const bytes = await contentOf(document, plan, format, stem);
   return { name: `${stem}${NAMES[format]}`, bytes };
 }

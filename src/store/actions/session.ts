@@ -1,4 +1,5 @@
 import type { BlobFile } from '../../project/document.ts';
+import { stemOf } from '../../project/outputNames.ts';
 import { parseSession, SESSION_VERSION, type SessionRecord } from '../../project/session.ts';
 import { studioStore } from '../studioStore.ts';
 import { saveAsked } from './download.ts';
@@ -98,7 +99,7 @@ export async function saveSessionFile(): Promise<void> {
   const record = sessionRecord();
   await saveAsked('session', async ({ studio }) => {
     const { archive } = await studio('packSession', { record, files });
-    return { name: `${model.name.replace(/\.[^.]+$/, '')}.session.zip`, content: archive };
+    return { name: `${stemOf(model.name)}.session.zip`, content: archive };
   });
 }
 
