@@ -1,4 +1,4 @@
-import type { AkidaLayer, AkidaModel } from '../core/akida/model.ts';
+import { weightCountOf, type AkidaModel } from '../core/akida/model.ts';
 import { geometryOf } from '../core/akida/shapes.ts';
 import { checkAkidaModel } from '../core/check/checkModel.ts';
 import { isStudioError } from '../core/errors/diagnostic.ts';
@@ -67,7 +67,7 @@ export function checkExport(document: StudioDocument, plan: Plan): ExportReport 
       outputShape: geometry[i]?.output ?? [0, 0, 0],
       weightBits: layer.kind === 'InputData' ? null : layer.weightBits,
       activationBits: layer.kind !== 'InputData' && layer.activation ? layer.actBits : null,
-      weights: weightArrays(layer).reduce((sum, { length }) => sum + length, 0),
+      weights: weightCountOf(layer),
     })),
     checks: [
       ...(document.loaded.kind === 'keras' ? [rulesCheck(diagnostics)] : []),
@@ -132,13 +132,6 @@ function readsBack(model: AkidaModel, bytes: Uint8Array): readonly [boolean, str
     if (!isStudioError(error)) throw error;
     return [false, error.diagnostics[0]?.message ?? 'The file cannot be read.'];
   }
-}
-
-function weightArrays(layer: AkidaLayer): readonly Int8Array[] {
-  if (layer.kind === 'InputData') return [];
-  return layer.kind === 'SeparableConvolutional'
-    ? [layer.weights, layer.weightsPw]
-    : [layer.weights];
 }
 
 /** Equality of plain data with typed arrays. */

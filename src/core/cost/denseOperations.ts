@@ -1,4 +1,4 @@
-import type { AkidaModel } from '../akida/model.ts';
+import { weightCountOf, type AkidaModel } from '../akida/model.ts';
 import { geometryOf } from '../akida/shapes.ts';
 import { chipPlan } from '../analysis/chipPlan.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
@@ -41,8 +41,7 @@ export function denseOperationsOfAkida(model: AkidaModel): ReadonlyMap<string, n
     model.layers.flatMap((layer, i): [string, number][] => {
       if (layer.kind === 'InputData') return [];
       const [x, y] = geometry[i]?.convolution ?? [0, 0];
-      const pointwise = layer.kind === 'SeparableConvolutional' ? layer.weightsPw.length : 0;
-      return [[layer.name, x * y * (layer.weights.length + pointwise)]];
+      return [[layer.name, x * y * weightCountOf(layer)]];
     }),
   );
 }
