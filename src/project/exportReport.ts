@@ -10,8 +10,9 @@ import { targetOf } from '../core/targets/index.ts';
 import { assess, type Problem } from './assess.ts';
 import type { StudioDocument } from './document.ts';
 import { convertedModel } from './models.ts';
-import type { Plan } from './plan.ts';
+import type { ConversionSettings, Plan } from './plan.ts';
 import type { AkidaKind } from './views/graphView.ts';
+import { describeNetwork } from './views/network.ts';
 
 /** One layer of an exported network. */
 interface ExportedLayer {
@@ -40,7 +41,7 @@ export interface ExportReport {
   /** Version of the runtime format. */
   readonly version: string;
   readonly inputShape: readonly [number, number, number];
-  readonly inputKind: 'image' | 'sparse';
+  readonly inputKind: ConversionSettings['inputKind'];
   readonly fileBytes: number;
   readonly layers: readonly ExportedLayer[];
   readonly checks: readonly ExportCheck[];
@@ -55,11 +56,11 @@ export function checkExport(document: StudioDocument, plan: Plan): ExportReport 
   const model = convertedModel(document, plan, 'Export');
   const bytes = writeFbz(model);
   const geometry = geometryOf(model);
-  const first = model.layers[0];
+  const { input } = describeNetwork(model);
   return {
     version: FBZ_VERSION,
-    inputShape: geometry[0]?.input ?? [0, 0, 0],
-    inputKind: first?.kind === 'InputConvolutional' ? 'image' : 'sparse',
+    inputShape: input.shape,
+    inputKind: input.kind,
     fileBytes: bytes.length,
     layers: model.layers.map((layer, i): ExportedLayer => ({
       name: layer.name,

@@ -113,7 +113,7 @@ export async function writeSession(
 
 /** Forgets a session. */
 export async function deleteSession(id: string): Promise<void> {
-  await update<SessionIndex>(INDEX_KEY, (index = {}) => without(index, [id]));
+  await update<SessionIndex>(INDEX_KEY, (index = {}) => without(index, id));
   await delMany([recordKey(id), filesKey(id)]);
 }
 
@@ -135,8 +135,8 @@ async function dropOldSessions(): Promise<void> {
   await del('cnn2snn-studio/session');
 }
 
-function without(index: SessionIndex, ids: readonly string[]): SessionIndex {
-  return Object.fromEntries(Object.entries(index).filter(([id]) => !ids.includes(id)));
+function without(index: SessionIndex, id: string): SessionIndex {
+  return Object.fromEntries(Object.entries(index).filter(([other]) => other !== id));
 }
 
 /** A page that is being reloaded gives its lock back a moment later. */
