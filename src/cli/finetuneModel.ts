@@ -115,7 +115,7 @@ export async function finetuneModel(args: FinetuneArguments, io: CliIo): Promise
     io.out(`${await testLine(trained, test, options, io)}\n`);
   }
   io.out(`Fine-tuned to ${output}\n`);
-  // What was learnt is on the disk before a value that the chip cannot hold is complained about.
+  // The trained model is on the disk before a value that the chip cannot hold is reported.
   convertModel(trained, convertOptions(conversion));
   return 0;
 }
@@ -181,7 +181,7 @@ async function teacherOf(args: FinetuneArguments, graph: ModelGraph): Promise<Mo
   return typeof args.distill === 'number' ? graph : null;
 }
 
-/** Accuracy of the trained model, as its training runs it, on the images that only judge. */
+/** Accuracy of the trained model, computed as in its training, on the test images. */
 async function testLine(
   graph: ModelGraph,
   test: Dataset,

@@ -13,10 +13,10 @@ import { convertOptions } from './options.ts';
 import { ENDINGS, outputStem } from './outputNames.ts';
 import type { Plan } from './plan.ts';
 
-/** The files that are written to take away. */
+/** The files that the studio writes for the user. */
 export type ExportFormat = 'fbz' | 'h5' | 'npz' | 'training';
 
-/** A file to take away. */
+/** A file for the user. */
 interface ExportedFile {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -30,7 +30,7 @@ const NAMES: Readonly<Record<ExportFormat, string>> = {
 };
 
 /**
- * The network for the chip, the quantized Keras model, its integers as arrays, or the folder that trains it elsewhere, as a .zip.
+ * Writes the network for the chip, the quantized Keras model, its integers as arrays, or the folder that trains it elsewhere, as a .zip.
  * @throws StudioError studio/not-converted
  */
 export async function exportFile(

@@ -78,7 +78,7 @@ export function checkExport(document: StudioDocument, plan: Plan): ExportReport 
   };
 }
 
-/** A warning lets a model convert; it does not follow every rule then. Advice is none. */
+/** With a warning a model converts, but does not follow every rule. Advice breaks no rule. */
 function rulesCheck(found: readonly Problem[]): ExportCheck {
   const broken = found.filter(
     ({ level, severity }) => level !== 'hardware' && severity !== 'info',
@@ -112,7 +112,7 @@ function chipCheck(model: AkidaModel, { settings: { hardware } }: Plan): readonl
   ];
 }
 
-/** Whether the file holds this network, as its own reader understands it. The version may differ: an opened file can be of a later runtime. */
+/** Whether the reader finds this network in the file. The version may differ: an opened file can be of a later runtime. */
 function readBackCheck(model: AkidaModel, bytes: Uint8Array): ExportCheck {
   const [isEqual, problem] = readsBack(model, bytes);
   return {

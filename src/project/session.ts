@@ -3,7 +3,7 @@ import { isJsonObject } from '../core/ir/json.ts';
 import { parsePlan } from './parsePlan.ts';
 import type { Plan } from './plan.ts';
 
-/** Raised whenever a saved session of before would be read wrongly. */
+/** Raised whenever sessions that earlier versions saved would be read wrongly. */
 export const SESSION_VERSION = 1;
 
 /** What the user decided and looked at, as it is saved: everything of a session but the model's bytes. */

@@ -71,8 +71,8 @@ export interface ChipLayer {
 }
 
 /**
- * Cuts a graph into the layers that the chip would run. Works on every graph, float or quantized, serial or not, converted or not; what
- * conversion, hardware rules, training and views know of a chip layer, they know from here.
+ * Cuts a graph into the layers that the chip would run. Works on every graph, float or quantized, serial or not. Conversion, hardware
+ * rules, training and views all take from here what they know of a layer of the chip.
  * @param generation  of the chip: how many bits its inputs have
  * @returns in graph order
  * @source docs/reference/integer-semantics.md#convert

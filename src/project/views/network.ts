@@ -4,7 +4,7 @@ import type { LayerResult } from '../../core/simulate/engine.ts';
 import { akida1 } from '../../core/targets/akida1.ts';
 import type { AkidaKind } from './graphView.ts';
 
-/** What the page must know of a layer of the converted network to show its spikes. */
+/** What the page needs to know about a layer of the converted network to show its spikes. */
 export interface NetworkLayerView {
   readonly name: string;
   readonly kind: AkidaKind;
@@ -30,7 +30,7 @@ export interface NetworkView {
   readonly layers: readonly NetworkLayerView[];
 }
 
-/** Describes a converted network for those who show its runs. */
+/** Describes a converted network for views that show its runs. */
 export function describeNetwork(model: AkidaModel): NetworkView {
   const geometry = geometryOf(model);
   const [first] = model.layers;

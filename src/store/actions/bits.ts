@@ -30,7 +30,7 @@ export function overrideLayer(layer: LayerView, wanted: LayerQuantization): void
   });
 }
 
-/** Takes back what layers have of their own, as one step of undo. */
+/** Removes the layers' own settings, as one step of undo. */
 export function resetLayers(names: readonly string[]): void {
   changePlan(`Bits of ${names.join(', ')} as the model`, (plan) => {
     const kept = Object.entries(plan.settings.layers).filter(([name]) => !names.includes(name));

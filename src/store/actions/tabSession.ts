@@ -22,10 +22,10 @@ const recordKey = (id: string) => `cnn2snn-studio/session/${id}`;
 const filesKey = (id: string) => `cnn2snn-studio/session/${id}/files`;
 
 /**
- * Which session a window goes on with. A reloaded one has its own; a copy of a window begins with the other's and saves
+ * Chooses the session that a window continues. A reloaded one has its own; a copy of a window begins with the other's and saves
  * apart; a new window takes the latest that no other window holds.
  * @param own  id of the window before its reload; null for a new one
- * @param claim  takes an id for this window; false when another window has it. `wait`: it may be about to let go
+ * @param claim  takes an id for this window; false when another window has it. `wait`: that window may be about to release it
  */
 export async function chooseSession(
   own: string | null,
@@ -80,7 +80,7 @@ async function newPlace(): Promise<TabSession> {
   return { id, from: null };
 }
 
-/** The saved session that a new window would go on with; null: none. */
+/** The saved session that a new window would continue; null: none. */
 export async function waitingSession(): Promise<string | null> {
   const index = (await get<SessionIndex>(INDEX_KEY)) ?? {};
   const held = await heldLocks();
@@ -139,7 +139,7 @@ function without(index: SessionIndex, id: string): SessionIndex {
   return Object.fromEntries(Object.entries(index).filter(([other]) => other !== id));
 }
 
-/** A page that is being reloaded gives its lock back a moment later. */
+/** A page that is being reloaded releases its lock a moment later. */
 const WAIT_MS = 400;
 
 /** Locks exist on secure pages only; without them every id counts as free. */

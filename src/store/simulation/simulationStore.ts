@@ -112,7 +112,7 @@ export function useSimulation<T>(select: (state: SimulationState) => T): T {
   return useStore(simulationStore, select);
 }
 
-/** The demo covers the window, or does not. */
+/** Shows or hides the demo, which covers the window. */
 export function showDemo(demo: boolean): void {
   simulationStore.setState({ demo });
 }

@@ -11,7 +11,7 @@ import { akida1 } from '../../targets/akida1.ts';
 import type { ChipGeneration } from '../../targets/define.ts';
 import type { RuleContext } from '../context.ts';
 
-/** What a layer of the chip's plan and a layer of an .fbz both tell. */
+/** What both the chip's plan and an .fbz say about a layer. */
 type SharedFacts = Pick<
   ChipLayer,
   | 'kind'
