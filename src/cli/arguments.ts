@@ -70,7 +70,7 @@ export function settingsOf(
 }
 
 /** An argument type: True or False as Python spells them, in any case. */
-export function booleanArgument(text: string): boolean {
+function booleanArgument(text: string): boolean {
   const value = text.toLowerCase();
   if (value === 'true' || value === '1') return true;
   if (value === 'false' || value === '0') return false;

@@ -17,7 +17,7 @@ export interface FinetuneDataArguments {
 }
 
 /** The images of a training; no image of one file is in two parts. */
-export interface FinetuneData {
+interface FinetuneData {
   readonly training: Dataset;
   /** The best epoch is chosen by these. */
   readonly validation: Dataset;

@@ -20,9 +20,13 @@ import {
 } from '../core/qat/runRecipe.ts';
 import type { Schedule } from '../core/qat/schedules.ts';
 import type { TrainProgress } from '../core/qat/trainer.ts';
-import { createTrainingGraph, type TrainingMode } from '../core/qat/trainingGraph.ts';
+import {
+  createTrainingGraph,
+  type TrainingGraphOptions,
+  type TrainingMode,
+} from '../core/qat/trainingGraph.ts';
 import { convertOptions } from '../project/options.ts';
-import { ENDINGS, stemOf, withBits } from '../project/outputNames.ts';
+import { ENDINGS, outputStem } from '../project/outputNames.ts';
 import type { TrainingSettings } from '../project/training/request.ts';
 import { augmentationOf, recipeOptions } from '../project/training/setUp.ts';
 import {
@@ -106,9 +110,12 @@ export async function finetuneModel(args: FinetuneArguments, io: CliIo): Promise
   const trained = results.at(-1)?.graph ?? graph;
   writeOutputs([{ path: output, bytes: await writeKerasH5(trained) }], inputs);
   io.out(`${asText(results, validation)}\n`);
-  if (test) io.out(`${await testLine(trained, test, args, io)}\n`);
+  if (test) {
+    const options = { mode: args.mode, ...convertOptions(conversion) };
+    io.out(`${await testLine(trained, test, options, io)}\n`);
+  }
   io.out(`Fine-tuned to ${output}\n`);
-  // What was learnt is on the disk before a value that the chip cannot hold is complained about.
+  // The trained model is on the disk before a value that the chip cannot hold is reported.
   convertModel(trained, convertOptions(conversion));
   return 0;
 }
@@ -165,9 +172,8 @@ function stepsOf(args: FinetuneArguments): readonly RecipeStep[] {
 
 function outputOf(model: string, steps: readonly RecipeStep[]): string {
   const last = steps.at(-1)?.quantize;
-  if (!last) return `${stemOf(model)}${ENDINGS.finetuned}`;
-  const bits = { ...last, inputWeightBits: last.inputWeightBits ?? last.weightBits };
-  return `${withBits(stemOf(model), bits)}${ENDINGS.finetuned}`;
+  const bits = last && { ...last, inputWeightBits: last.inputWeightBits ?? last.weightBits };
+  return `${outputStem(model, bits ?? null)}${ENDINGS.finetuned}`;
 }
 
 async function teacherOf(args: FinetuneArguments, graph: ModelGraph): Promise<ModelGraph | null> {
@@ -175,17 +181,14 @@ async function teacherOf(args: FinetuneArguments, graph: ModelGraph): Promise<Mo
   return typeof args.distill === 'number' ? graph : null;
 }
 
-/** Accuracy of the trained model, as its training runs it, on the images that only judge. */
+/** Accuracy of the trained model, computed as in its training, on the test images. */
 async function testLine(
   graph: ModelGraph,
   test: Dataset,
-  args: FinetuneArguments,
+  options: TrainingGraphOptions,
   { signal }: CliIo,
 ): Promise<string> {
-  const target = createTrainingGraph(graph, {
-    mode: args.mode,
-    ...convertOptions(settingsOf(args)),
-  });
+  const target = createTrainingGraph(graph, options);
   const { accuracy } = await evaluateGraph(target, datasetSource(test), { signal });
   const count = test.labels.length;
   const correct = Math.round(accuracy * count);

@@ -5,7 +5,7 @@ import type { NamedFile } from '../core/data/readDataset.ts';
 import { diagnostic, fail, StudioError } from '../core/errors/diagnostic.ts';
 
 /**
- * Refuses a place that holds something. Called before long work too, so that nobody waits for a refusal.
+ * Refuses a folder that is not empty. Called before long work too, so that nobody waits for a refusal.
  * @throws StudioError cli/folder-not-empty
  */
 export function checkFolderIsFree(path: string): void {
@@ -34,7 +34,7 @@ export function writeFolder(path: string, files: readonly NamedFile[]): void {
   }
 }
 
-/** What a folder holds; null when nothing is there. A file in its place is what it holds. */
+/** What a folder holds; null when nothing is there. A file in its place counts as its content. */
 function contentOf(path: string): readonly string[] | null {
   try {
     return readdirSync(path);

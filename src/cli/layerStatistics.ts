@@ -1,7 +1,7 @@
 import type { LayerActivity } from '../project/views/network.ts';
 import { formatTable } from './formatTable.ts';
 
-/** A table with one line a layer, counts per input. */
+/** A table with one line per layer, counts per input. */
 export function statisticsTable(
   layers: readonly Omit<LayerActivity, 'spikes'>[],
   samples: number,

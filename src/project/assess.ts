@@ -1,5 +1,4 @@
-import type { AkidaModel } from '../core/akida/model.ts';
-import { packedSize } from '../core/akida/model.ts';
+import { packedSize, type AkidaModel } from '../core/akida/model.ts';
 import { checkAkidaModel, checkAndConvert } from '../core/check/checkModel.ts';
 import { diagnostic, isStudioError, type Diagnostic } from '../core/errors/diagnostic.ts';
 import { fixReferenceFor } from '../core/fixes/index.ts';
@@ -65,7 +64,7 @@ function work(loaded: LoadedModel, plan: Plan): Assessment {
 
 function assessGraph(source: ModelGraph, { edits, settings }: Plan): Assessment {
   const edited = replayEdits(source, edits, 'model', settings);
-  const trained = withTrained(edits, settings);
+  const trained = lastTrained(edits, settings);
   const { quantized, problems } = quantize(trained.graph ?? edited, settings);
   const final = quantized && replayEdits(quantized, edits, 'quantized', settings);
   const { diagnostics: found, model } = checkAndConvert(final ?? edited, checkOptions(settings));
@@ -83,7 +82,7 @@ function withSize(akida: AkidaModel | null): Pick<Assessment, 'akida' | 'packedB
 }
 
 /** The last model that was trained here, with the edits that came after it; null without one. */
-function withTrained(
+function lastTrained(
   edits: Plan['edits'],
   settings: ConversionSettings,
 ): { graph: ModelGraph | null; problems: readonly Problem[] } {

@@ -1,7 +1,7 @@
 import { sizeOf, type NumericArray, type Tensor } from '../core/tensor/tensor.ts';
 
 /**
- * What a model thinks of each class, 0 .. 1, so that models of other scales can stand side by side.
+ * A model's score of each class, 0 .. 1, so that models with different scales can be compared.
  *     logits: softmax; a single one: its sigmoid        activations: value / largest of the sample
  * @param outputs  [samples, classes], or [samples, 1, 1, classes]
  * @returns float32 [samples * classes]; null when the outputs are not one vector a sample

@@ -6,30 +6,30 @@ import type { Assessment } from './assess.ts';
 import { checkOptions } from './options.ts';
 import type { ConversionSettings, GraphEdit } from './plan.ts';
 
+type FixEdit = Extract<GraphEdit, { kind: 'fix' }>;
+
 /**
- * Does the user's edits of one step in their order.
+ * Makes the user's edits, in their order.
  * An edit that no longer applies is left out: its cause is gone, because another edit took its layer away or the
  * settings give it other bits.
+ * @param on  which of the fixes: those of the model before its bits are set, or those after
  */
 export function replayEdits(
   graph: ModelGraph,
   edits: readonly GraphEdit[],
-  step: 'model' | 'quantized',
+  on: FixEdit['on'],
   settings: ConversionSettings,
 ): ModelGraph {
   let current = graph;
   for (const edit of edits) {
     if (edit.kind === 'safeFixes') {
-      if (step === 'model') current = applySafeFixes(current, checkOptions(settings)).graph;
-    } else if (edit.kind === 'fix' && edit.on === step) current = applyIfItApplies(current, edit);
+      if (on === 'model') current = applySafeFixes(current, checkOptions(settings)).graph;
+    } else if (edit.kind === 'fix' && edit.on === on) current = applyIfItApplies(current, edit);
   }
   return current;
 }
 
-function applyIfItApplies(
-  graph: ModelGraph,
-  edit: Extract<GraphEdit, { kind: 'fix' }>,
-): ModelGraph {
+function applyIfItApplies(graph: ModelGraph, edit: FixEdit): ModelGraph {
   try {
     return applyFix(graph, edit);
   } catch (error) {

@@ -10,14 +10,14 @@ import { assess } from './assess.ts';
 import type { StudioDocument } from './document.ts';
 import { convertedModel } from './models.ts';
 import { convertOptions } from './options.ts';
-import { ENDINGS, stemOf, withBits } from './outputNames.ts';
+import { ENDINGS, outputStem } from './outputNames.ts';
 import type { Plan } from './plan.ts';
 
-/** The files that are written to take away. */
+/** The files that the studio writes for the user. */
 export type ExportFormat = 'fbz' | 'h5' | 'npz' | 'training';
 
-/** A file to take away. */
-export interface ExportedFile {
+/** A file for the user. */
+interface ExportedFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
@@ -30,7 +30,7 @@ const NAMES: Readonly<Record<ExportFormat, string>> = {
 };
 
 /**
- * The network for the chip, the quantized Keras model, its integers as arrays, or the folder that trains it elsewhere, as a .zip.
+ * Writes the network for the chip, the quantized Keras model, its integers as arrays, or the folder that trains it elsewhere, as a .zip.
  * @throws StudioError studio/not-converted
  */
 export async function exportFile(
@@ -38,7 +38,7 @@ export async function exportFile(
   plan: Plan,
   format: ExportFormat,
 ): Promise<ExportedFile> {
-  const stem = withBits(stemOf(document.summary.name), plan.settings.bits);
+  const stem = outputStem(document.summary.name, plan.settings.bits);
   const bytes = await contentOf(document, plan, format, stem);
   return { name: `${stem}${NAMES[format]}`, bytes };
 }

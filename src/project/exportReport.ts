@@ -1,4 +1,4 @@
-import type { AkidaLayer, AkidaModel } from '../core/akida/model.ts';
+import { weightCountOf, type AkidaModel } from '../core/akida/model.ts';
 import { geometryOf } from '../core/akida/shapes.ts';
 import { checkAkidaModel } from '../core/check/checkModel.ts';
 import { isStudioError } from '../core/errors/diagnostic.ts';
@@ -10,11 +10,12 @@ import { targetOf } from '../core/targets/index.ts';
 import { assess, type Problem } from './assess.ts';
 import type { StudioDocument } from './document.ts';
 import { convertedModel } from './models.ts';
-import type { Plan } from './plan.ts';
+import type { ConversionSettings, Plan } from './plan.ts';
 import type { AkidaKind } from './views/graphView.ts';
+import { describeNetwork } from './views/network.ts';
 
 /** One layer of an exported network. */
-export interface ExportedLayer {
+interface ExportedLayer {
   readonly name: string;
   readonly kind: AkidaKind;
   /** (x, y, c) of its output. */
@@ -40,7 +41,7 @@ export interface ExportReport {
   /** Version of the runtime format. */
   readonly version: string;
   readonly inputShape: readonly [number, number, number];
-  readonly inputKind: 'image' | 'sparse';
+  readonly inputKind: ConversionSettings['inputKind'];
   readonly fileBytes: number;
   readonly layers: readonly ExportedLayer[];
   readonly checks: readonly ExportCheck[];
@@ -55,11 +56,11 @@ export function checkExport(document: StudioDocument, plan: Plan): ExportReport 
   const model = convertedModel(document, plan, 'Export');
   const bytes = writeFbz(model);
   const geometry = geometryOf(model);
-  const first = model.layers[0];
+  const { input } = describeNetwork(model);
   return {
     version: FBZ_VERSION,
-    inputShape: geometry[0]?.input ?? [0, 0, 0],
-    inputKind: first?.kind === 'InputConvolutional' ? 'image' : 'sparse',
+    inputShape: input.shape,
+    inputKind: input.kind,
     fileBytes: bytes.length,
     layers: model.layers.map((layer, i): ExportedLayer => ({
       name: layer.name,
@@ -67,7 +68,7 @@ export function checkExport(document: StudioDocument, plan: Plan): ExportReport 
       outputShape: geometry[i]?.output ?? [0, 0, 0],
       weightBits: layer.kind === 'InputData' ? null : layer.weightBits,
       activationBits: layer.kind !== 'InputData' && layer.activation ? layer.actBits : null,
-      weights: weightArrays(layer).reduce((sum, { length }) => sum + length, 0),
+      weights: weightCountOf(layer),
     })),
     checks: [
       ...(document.loaded.kind === 'keras' ? [rulesCheck(diagnostics)] : []),
@@ -77,7 +78,7 @@ export function checkExport(document: StudioDocument, plan: Plan): ExportReport 
   };
 }
 
-/** A warning lets a model convert; it does not follow every rule then. Advice is none. */
+/** With a warning a model converts, but does not follow every rule. Advice breaks no rule. */
 function rulesCheck(found: readonly Problem[]): ExportCheck {
   const broken = found.filter(
     ({ level, severity }) => level !== 'hardware' && severity !== 'info',
@@ -111,7 +112,7 @@ function chipCheck(model: AkidaModel, { settings: { hardware } }: Plan): readonl
   ];
 }
 
-/** Whether the file holds this network, as its own reader understands it. The version may differ: an opened file can be of a later runtime. */
+/** Whether the reader finds this network in the file. The version may differ: an opened file can be of a later runtime. */
 function readBackCheck(model: AkidaModel, bytes: Uint8Array): ExportCheck {
   const [isEqual, problem] = readsBack(model, bytes);
   return {
@@ -132,13 +133,6 @@ function readsBack(model: AkidaModel, bytes: Uint8Array): readonly [boolean, str
     if (!isStudioError(error)) throw error;
     return [false, error.diagnostics[0]?.message ?? 'The file cannot be read.'];
   }
-}
-
-function weightArrays(layer: AkidaLayer): readonly Int8Array[] {
-  if (layer.kind === 'InputData') return [];
-  return layer.kind === 'SeparableConvolutional'
-    ? [layer.weights, layer.weightsPw]
-    : [layer.weights];
 }
 
 /** Equality of plain data with typed arrays. */

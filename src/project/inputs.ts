@@ -1,3 +1,4 @@
+import { startsLikeNpy } from '../core/data/readNpy.ts';
 import { imagesFrom, readDataset } from '../core/data/readDataset.ts';
 import { readSamples } from '../core/data/readSamples.ts';
 import { isStudioError } from '../core/errors/diagnostic.ts';
@@ -10,14 +11,11 @@ export interface InputImages {
   readonly labels: Int32Array | null;
 }
 
-/** First byte of an .npy file. */
-const NPY = 0x93;
-
 /** Reads inputs: labelled images (.npz, two idx files), or arrays without labels (.npy, .npz). @throws StudioError data/* */
 export function readInputs(files: readonly ModelFile[]): InputImages {
   const [first, ...more] = files;
   try {
-    if (first?.bytes[0] !== NPY) return readDataset(files);
+    if (!first || !startsLikeNpy(first.bytes)) return readDataset(files);
   } catch (error) {
     const isUnlabelled =
       isStudioError(error) && error.diagnostics.some((d) => d.code === 'data/unknown-dataset');

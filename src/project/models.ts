@@ -27,7 +27,7 @@ export function convertedOrRefused({ akida, diagnostics }: Assessment): AkidaMod
   );
 }
 
-/** One model in its three forms, those that are known. */
+/** One model in its three forms, as far as they are known. */
 export interface ModelTrio {
   /** Null when the opened model was quantized already, or converted. */
   readonly float: ModelGraph | null;
@@ -56,7 +56,7 @@ export function modelTrio(document: StudioDocument, plan: Plan, task: string): M
   };
 }
 
-/** A simulator is prepared once a network: packing its weights costs more than a run. */
+/** A simulator is prepared once for each network: packing its weights costs more than a run. */
 const simulators = new WeakMap<AkidaModel, Promise<Simulator>>();
 
 /** The simulator of a network, kept as long as the network is. @throws StudioError simulate/* */

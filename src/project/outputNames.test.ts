@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stemOf, withBits } from './outputNames.ts';
+import { outputStem } from './outputNames.ts';
 
 const bits = { inputWeightBits: 8, weightBits: 4, activationBits: 4 };
 
@@ -12,5 +12,5 @@ it.each([
   ['.h5', bits, '.h5_iq8_wq4_aq4'],
   ['.keras/m.h5', null, '.keras/m'],
 ])('%s becomes %o %s', (file, wanted, name) => {
-  expect(withBits(stemOf(file), wanted)).toBe(name);
+  expect(outputStem(file, wanted)).toBe(name);
 });

@@ -14,12 +14,15 @@ export function stemOf(file: string): string {
 }
 
 /**
- * The stem of a model's name with its bitwidths at the end, in place of those of an earlier quantization.
- * @param bits null: those of the file stay, and its name with them
- * @example withBits('model_iq8_wq4_aq4', { 2, 2, 2 })  ->  'model_iq2_wq2_aq2'
+ * What files made from a model are called, without ending: the model's name with its bitwidths at the end, in place of those of an
+ * earlier quantization.
+ * @param file  the model's file, or its path
+ * @param bits  null: those of the file stay, and its name with them
+ * @example outputStem('model_iq8_wq4_aq4.h5', { 2, 2, 2 })  ->  'model_iq2_wq2_aq2'
  * @source docs/reference/integer-semantics.md#file-names
  */
-export function withBits(stem: string, bits: BitWidths | null): string {
+export function outputStem(file: string, bits: BitWidths | null): string {
+  const stem = stemOf(file);
   if (!bits) return stem;
   const { inputWeightBits, weightBits, activationBits } = bits;
   const plain = stem.replace(/_iq\d_wq\d_aq\d$/, '');

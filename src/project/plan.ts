@@ -21,7 +21,7 @@ export type GraphEdit =
       readonly kind: 'trained';
       /** Under which the browser's storage and a saved session hold the model. */
       readonly id: string;
-      /** Not there in sessions of before. */
+      /** Absent in sessions that earlier versions saved. */
       readonly data?: TrainedData;
     };
 

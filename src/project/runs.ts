@@ -16,15 +16,15 @@ import { classScores } from './classScores.ts';
 import { preparedSimulator, type ModelTrio } from './models.ts';
 import { activityOf, type LayerActivity } from './views/network.ts';
 
-/** How far work is. */
-export interface RunProgress {
-  readonly step: string;
+/** How far a run has come. */
+interface RunProgress {
+  readonly text: string;
   /** 0 .. 1. */
   readonly fraction: number;
 }
 
 /** What a run is given besides its models and inputs. */
-export interface RunContext {
+interface RunContext {
   readonly signal: AbortSignal;
   readonly progress: (progress: RunProgress) => void;
 }
@@ -56,12 +56,12 @@ export async function compareTrio(
   inputs: Tensor<Uint8Array>,
   { signal, progress }: RunContext,
 ): Promise<Comparison> {
-  progress({ step: 'Float model', fraction: 0 });
+  progress({ text: 'Float model', fraction: 0 });
   const floatHead = float && (await headOf(float, inputs, inputScaling, signal));
-  progress({ step: 'Quantized model', fraction: 1 / 3 });
+  progress({ text: 'Quantized model', fraction: 1 / 3 });
   const quantizedHead = quantized && (await headOf(quantized, inputs, inputScaling, signal));
   const { predict, forward } = await (await preparedSimulator(spiking)).run(inputs, { signal });
-  progress({ step: 'Layer by layer', fraction: 2 / 3 });
+  progress({ text: 'Layer by layer', fraction: 2 / 3 });
   const parting = quantized
     ? await compareModels(quantized, spiking, inputs, { inputScaling, signal })
     : null;
@@ -131,7 +131,7 @@ export async function evaluateTrio(
     return (done: number, total: number) => {
       const image = Math.round((done / total) * count);
       const fraction = from + done / total / parts;
-      progress({ step: `${name} model: image ${image} of ${count}`, fraction });
+      progress({ text: `${name} model: image ${image} of ${count}`, fraction });
     };
   }
 
@@ -168,7 +168,7 @@ export async function quantizationErrors(
   return compareQuantization(float, quantized, values, {
     signal,
     onProgress: (done, total) => {
-      progress({ step: `Image ${done} of ${total}`, fraction: done / total });
+      progress({ text: `Image ${done} of ${total}`, fraction: done / total });
     },
   });
 }

@@ -3,7 +3,7 @@ import { isJsonObject } from '../core/ir/json.ts';
 import { parsePlan } from './parsePlan.ts';
 import type { Plan } from './plan.ts';
 
-/** Raised whenever a saved session of before would be read wrongly. */
+/** Raised whenever sessions that earlier versions saved would be read wrongly. */
 export const SESSION_VERSION = 1;
 
 /** What the user decided and looked at, as it is saved: everything of a session but the model's bytes. */
@@ -27,12 +27,12 @@ export function parseSession(value: unknown): SessionRecord {
   if (typeof value['change'] !== 'string') damaged('change');
   if (!isJsonObject(value['view'])) damaged('view');
   for (const stack of ['past', 'future']) {
-    const steps = value[stack];
-    if (!Array.isArray(steps)) damaged(stack);
-    for (const step of steps as readonly unknown[]) {
-      if (!isJsonObject(step)) damaged(stack);
-      if (step['plan'] !== undefined) parsePlan(step['plan']);
-      if (step['change'] !== undefined && typeof step['change'] !== 'string') damaged(stack);
+    const states = value[stack];
+    if (!Array.isArray(states)) damaged(stack);
+    for (const state of states as readonly unknown[]) {
+      if (!isJsonObject(state)) damaged(stack);
+      if (state['plan'] !== undefined) parsePlan(state['plan']);
+      if (state['change'] !== undefined && typeof state['change'] !== 'string') damaged(stack);
     }
   }
   return value as unknown as SessionRecord;

@@ -8,7 +8,7 @@ import { trainedIds } from './plan.ts';
 import { parseSession, type SessionRecord } from './session.ts';
 
 /** A session with all it needs: what the user decided, the model's files, and what was trained, by id. */
-export interface SessionContent {
+interface SessionContent {
   readonly record: SessionRecord;
   readonly files: readonly ModelFile[];
   readonly trained: ReadonlyMap<string, ModelGraph>;
@@ -23,7 +23,7 @@ export function trainedIdsOf({ plan, past, future }: SessionRecord): ReadonlySet
   return new Set(plans.flatMap((each) => (each ? trainedIds(each) : [])));
 }
 
-/** Puts a session into one .zip: session.json, the files under model/, and what was trained here under trained/. */
+/** Packs a session into one .zip: session.json, the files under model/, and what was trained here under trained/. */
 export async function packSession({
   record,
   files,
@@ -45,7 +45,7 @@ export async function packSession({
   });
 }
 
-/** Takes a saved session apart. @throws StudioError studio/no-session, studio/session-version, studio/damaged-session */
+/** Unpacks a saved session. @throws StudioError studio/no-session, studio/session-version, studio/damaged-session */
 export async function unpackSession({ name: file, bytes }: ModelFile): Promise<SessionContent> {
   const entries = await unzipArchive(bytes, file);
   const record = entries['session.json'];

@@ -9,7 +9,7 @@ export function trainedModel(id: string): ModelGraph | null {
   return loaded.get(id) ?? null;
 }
 
-/** Takes in a trained model. */
+/** Adds a trained model. */
 export function addTrained(id: string, graph: ModelGraph): void {
   loaded.set(id, graph);
 }

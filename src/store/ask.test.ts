@@ -216,11 +216,11 @@ describe('an ask of several steps', () => {
 
   it('hears nothing of what its worker tells later', async () => {
     void ask({ key: 'key', about: 'plan' }, ({ studio, plan }) =>
-      studio('derive', { plan }, { onEvent: ({ step }) => log.push(step) }),
+      studio('derive', { plan }, { onEvent: ({ text }) => log.push(text) }),
     );
-    await call(0).tell({ step: 'early', fraction: null });
+    await call(0).tell({ text: 'early', fraction: null });
     changePlan();
-    await call(0).tell({ step: 'late', fraction: null });
+    await call(0).tell({ text: 'late', fraction: null });
     expect(log).toEqual(['early']);
   });
 

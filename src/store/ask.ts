@@ -12,7 +12,7 @@ import { trainingClient } from './trainingClient.ts';
 
 /** What is asked, and when the answer still counts. */
 export interface AskOptions {
-  /** Asks of one key take each other's place: the newest counts. */
+  /** Asks with the same key replace one another: only the newest counts. */
   readonly key: string;
   /** What the answer is about. It counts while that stays as it is: `plan` is the document under its plan, `page` stays for good. */
   readonly about: 'page' | 'document' | 'plan';
@@ -51,7 +51,7 @@ interface Entry {
   readonly controller: AbortController;
 }
 
-/** The asks under way, by key. */
+/** The asks in progress, by key. */
 const asks = new Map<string, Entry>();
 let unfollow: (() => void) | null = null;
 
@@ -62,7 +62,7 @@ class NotAsked extends Error {
 
 /**
  * The one way in which the page asks anything of its workers, and the one place where answers that come late are refused: another
- * document or plan is there, a newer ask of the same key, or nobody wants it any more. Refusals are shown; a fault of ours rejects.
+ * document or plan is there, a newer ask of the same key, or nobody wants it any more. Refusals are shown; an error in the studio rejects.
  * @returns what `work` gives; undefined when it was refused or does not count any more
  */
 export async function ask<T>(
@@ -88,13 +88,13 @@ export async function ask<T>(
   }
 }
 
-/** Gives up what is asked under a key; its answer will not come. */
+/** Cancels what is asked under a key: its answer is dropped. */
 export function cancelAsk(key: string): void {
   const entry = asks.get(key);
   if (entry) end(entry);
 }
 
-/** Whether an ask of that key is under way. */
+/** Whether an ask of that key is in progress. */
 export function isAsking(key: string): boolean {
   return asks.has(key);
 }

@@ -2,12 +2,12 @@ import { toast } from './actions/interface.ts';
 
 /** The browser says this of its own layout work, and nothing is lost. */
 const HARMLESS = /^ResizeObserver loop/;
-/** One fault often comes many times. */
+/** The same error often occurs many times: it is shown at most this often. */
 const MOST_TOLD = 3;
 
 const told = new Map<string, number>();
 
-/** Shows what nobody caught: a fault of ours that would leave the user waiting for nothing. It is on the console too. */
+/** Shows errors that nobody caught: without a message the user would wait for nothing. They are on the console too. */
 export function tellFaults(page: Pick<Window, 'addEventListener'> = window): void {
   page.addEventListener('error', ({ error, message }: ErrorEvent) => {
     tellFault(error ?? message);

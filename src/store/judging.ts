@@ -4,7 +4,7 @@ import type { GraphView } from '../project/views/graphView.ts';
 import { trainedWith, type Plan, type TrainedData } from '../project/plan.ts';
 import { type DataSummary } from '../worker/training/contract.ts';
 
-/** Models are judged on at most and, where there are as many, at least so many images. */
+/** Most and fewest images that models are judged on, where the data set has enough. */
 const MOST_IMAGES = 500;
 const FEWEST_IMAGES = 100;
 /** Multiply-accumulates of one form of a model over all images: the float model runs on one thread, in seconds. */
@@ -20,7 +20,7 @@ export function imagesToJudge({ layers }: Pick<GraphView, 'layers'>): number {
   return Math.max(FEWEST_IMAGES, Math.min(MOST_IMAGES, images));
 }
 
-/** What a training with those settings on that set learns from. */
+/** The images that a training with these settings on this data set learns from. */
 export function trainedData(
   { name, count, testCount }: Pick<DataSummary, 'name' | 'count' | 'testCount'>,
   settings: TrainingSettings,

@@ -33,7 +33,7 @@ function applyTheme(): void {
   studioStore.subscribe(apply);
 }
 
-/** The page has been left alone for so long that nobody waits for anything. */
+/** After this long without a change nobody is waiting for the page. */
 const QUIET_MS = 3000;
 const SIGNS = ['pointermove', 'keydown', 'dragenter', 'drop'] as const;
 

@@ -25,7 +25,7 @@ export type StudioState = DocumentSlice &
   InterfaceSlice;
 
 /** The part of the state that undo and redo move through. */
-export type UndoState = Pick<StudioState, 'plan' | 'change'>;
+type UndoState = Pick<StudioState, 'plan' | 'change'>;
 
 /** Undo goes this far back. */
 const UNDO_LIMIT = 200;

@@ -3,12 +3,12 @@ import { initialPlan } from '../project/plan.ts';
 import { createClient, type Client, type ClientConfig } from './rpc/client.ts';
 
 /** The page's connection to the worker that holds the open model. */
-export type StudioClient = Client<StudioMethods>;
+type StudioClient = Client<StudioMethods>;
 
 /** A worker that has not answered a cancel after this long is busy in one long step: it is replaced. */
 const CANCEL_PATIENCE_MS = 2000;
 
-/** A new worker opens the last model again; all else methods derive from the plan they are given. */
+/** A new worker opens the last model again; everything else follows from the plan that each call brings. */
 export function createStudioClient(
   spawn: () => Worker = spawnWorker,
   patienceMs = CANCEL_PATIENCE_MS,
@@ -19,7 +19,7 @@ export function createStudioClient(
     lost: 'studio/worker-lost',
     state: {
       method: 'open',
-      // Under no plan of its own: whoever calls next brings one.
+      // Under the initial plan: every later call brings its own.
       again: (input: StudioMethods['open']['input']) => ({ ...input, plan: initialPlan }),
       replaceIfLate: true,
     },

@@ -28,7 +28,7 @@ export interface Opened {
 export interface StudioMethods {
   /** Loads what opening a model will need, while the user looks at the start screen. */
   warm: { readonly input: Readonly<Record<string, never>>; readonly output: null };
-  /** Reads the files of one model, derives, and only then keeps it as the open one: until then the one before stays. */
+  /** Reads the files of one model, derives, and only then keeps it as the open one: until then the previous one stays open. */
   open: {
     readonly input: { readonly files: readonly BlobFile[]; readonly plan: Plan };
     readonly output: Opened;
@@ -46,7 +46,7 @@ export interface StudioMethods {
     readonly output: EditPreview;
   };
   /**
-   * Writes a file to take away: the network for the chip, the quantized Keras model, its integers as arrays, or the folder
+   * Writes a file for the user: the network for the chip, the quantized Keras model, its integers as arrays, or the folder
    * that trains it elsewhere, as a .zip.
    */
   writeModel: {
@@ -64,7 +64,7 @@ export interface StudioMethods {
     };
     readonly output: SimulationResult;
   };
-  /** Tells what the page must know of the converted network to show its runs. */
+  /** Describes the converted network for views that show its runs. */
   describeNetwork: { readonly input: { readonly plan: Plan }; readonly output: NetworkView };
   /** Reads a picture from a file, as RGBA, no side longer than `largest`. Null: the browser cannot read it. */
   readPicture: {
@@ -103,19 +103,19 @@ export interface StudioMethods {
     };
     readonly output: null;
   };
-  /** Takes in a model that was trained, under the id that a plan will use. */
+  /** Stores a trained model under the id that a plan will use. */
   keepTrained: {
     /** `from` holds a ModelGraph. */
     readonly input: { readonly id: string; readonly from: SealedPort };
     /** False: the browser's storage did not take it, it lasts as long as the page. */
     readonly output: { readonly stored: boolean };
   };
-  /** Puts session and model files into one .zip. */
+  /** Packs a session and its model files into one .zip. */
   packSession: {
     readonly input: { readonly record: SessionRecord; readonly files: readonly BlobFile[] };
     readonly output: { readonly archive: Blob };
   };
-  /** Takes a saved session apart. */
+  /** Unpacks a saved session. */
   unpackSession: {
     readonly input: { readonly archive: BlobFile };
     readonly output: { readonly record: SessionRecord; readonly files: readonly BlobFile[] };

@@ -41,7 +41,7 @@ export interface JobContext {
   readonly setDocument: (document: StudioDocument) => void;
 }
 
-/** One method of the worker. Throws StudioError for what it refuses; the host turns that into a Result. */
+/** One method of the worker. Throws StudioError for what it refuses; the host makes a Result of it. */
 export type Method<M extends MethodName> = (
   input: InputOf<M>,
   context: JobContext,
@@ -50,7 +50,7 @@ export type Method<M extends MethodName> = (
 /** Enough to tell what a file is. */
 const FIRST_BYTES = 4096;
 
-/** Every method of the worker: what `src/project` does, on the open document, between two messages. */
+/** Every method of the worker: each runs a function of `src/project` on the open document. */
 export const methods: { readonly [M in MethodName]: Method<M> } = {
   warm: async () => {
     // The HDF5 library is the one slow part of opening a small model.
@@ -58,17 +58,17 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
     return null;
   },
 
-  // Whatever ends this early leaves the model before as the open one.
+  // If this ends early, the previous model stays open.
   open: async ({ files, plan }, { progress, pause, setDocument }) => {
-    progress({ step: 'Reading the file', fraction: null });
+    progress({ text: 'Reading the file', fraction: null });
     const read = await readFiles(files);
-    progress({ step: 'Reading layers and weights', fraction: null });
+    progress({ text: 'Reading layers and weights', fraction: null });
     await pause();
     const opened = await readDocument(read);
-    progress({ step: 'Checking the model', fraction: null });
+    progress({ text: 'Checking the model', fraction: null });
     await pause();
     const derived = derive(opened, plan);
-    // The last moment to hear a cancel: the page stays at the model before, and so must the worker.
+    // The last chance for a cancel: the page then keeps the previous model, and so must the worker.
     await pause();
     setDocument(opened);
     return { model: opened.summary, derived };
@@ -100,7 +100,7 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
       potentials,
       signal,
       onProgress: (done, total) => {
-        progress({ step: `Image ${done} of ${total}`, fraction: done / total });
+        progress({ text: `Image ${done} of ${total}`, fraction: done / total });
       },
     });
     for (const { output, potentials: sums } of result.layers) {
@@ -114,7 +114,7 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
     describeNetwork(convertedModel(document(), plan, 'Simulate')),
 
   readInputs: async ({ files }, { progress, transfer }) => {
-    progress({ step: 'Reading the data', fraction: null });
+    progress({ text: 'Reading the data', fraction: null });
     const inputs = readInputs(await readFiles(files));
     move(inputs.images.data, transfer);
     return inputs;

@@ -2,11 +2,11 @@ import { fail } from '../core/errors/diagnostic.ts';
 import type { Job } from './rpc/host.ts';
 
 /** The one document that a worker holds, by its id. */
-export interface OpenDocument<D> {
+interface OpenDocument<D> {
   readonly set: (id: string, document: D) => void;
   /**
-   * The document that a job means. Plans say nothing of whose they are, and every new document has the same one: a job for a model
-   * that is gone must not be done on the one that took its place.
+   * The document that a job is about. A plan does not say which document it belongs to, and every new document starts with the same
+   * one: a job for a model that was closed must not run on the model that replaced it.
    * @throws StudioError studio/no-model, studio/other-document
    */
   readonly of: (job: Pick<Job, 'method' | 'document'>) => D;

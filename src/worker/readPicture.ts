@@ -1,5 +1,5 @@
 /**
- * Reads a picture from a file, as RGBA, no side longer than `largest`. In the worker: drawing a photo of a camera smaller takes most of a
+ * Reads a picture from a file, as RGBA, no side longer than `largest`. In the worker: scaling a camera's photo down takes most of a
  * second.
  * @returns null where the browser cannot read it
  */

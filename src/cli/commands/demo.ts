@@ -8,7 +8,7 @@ import { simulate } from '../../core/simulate/simulator.ts';
 import { writeKerasH5 } from '../../core/keras/writeKerasH5.ts';
 import { quantizeModel } from '../../core/quantize/quantizeModel.ts';
 import { checkModel } from '../../core/check/checkModel.ts';
-import { ENDINGS, withBits } from '../../project/outputNames.ts';
+import { ENDINGS, outputStem } from '../../project/outputNames.ts';
 import { addOutput, type OutputArgument } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { readInput, writeOutputs } from '../files.ts';
@@ -51,7 +51,7 @@ export const demo: Command<OutputArgument> = {
     const correct = dataset.labels.filter((label, i) => label === classes?.[i]).length;
     const count = dataset.labels.length;
 
-    const stem = join(folder, withBits('mnist', BITS));
+    const stem = join(folder, outputStem('mnist', BITS));
     const [h5, fbz] = [`${stem}${ENDINGS.keras}`, `${stem}${ENDINGS.converted}`];
     mkdirSync(folder, { recursive: true });
     writeOutputs(

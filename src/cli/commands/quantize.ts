@@ -3,7 +3,7 @@ import { fail } from '../../core/errors/diagnostic.ts';
 import { writeKerasH5 } from '../../core/keras/writeKerasH5.ts';
 import { weightQuantizers } from '../../core/quantizers/index.ts';
 import { quantizeModel, type LayerQuantization } from '../../core/quantize/quantizeModel.ts';
-import { ENDINGS, stemOf, withBits } from '../../project/outputNames.ts';
+import { ENDINGS, outputStem } from '../../project/outputNames.ts';
 import {
   addModel,
   addOutput,
@@ -76,7 +76,7 @@ export const quantize: Command<QuantizeArguments> = {
       activationBits: args.activ_quantization,
       inputWeightBits: args.input_weight_quantization ?? args.weight_quantization,
     };
-    const output = args.output ?? `${withBits(stemOf(args.model), bits)}${ENDINGS.keras}`;
+    const output = args.output ?? `${outputStem(args.model, bits)}${ENDINGS.keras}`;
     checkNotInput(output, [args.model]);
     const layers = layersOf(args.layer ?? []);
     const quantized = quantizeModel(await loadKeras(args.model), {

@@ -8,7 +8,7 @@ const LOOPBACK = '127.0.0.1';
  * Where the studio is served unless --port says otherwise. Always the same, because the browser keeps sessions by address.
  */
 export const USUAL_PORT = 4340;
-/** So many ports from the usual one on are tried. */
+/** How many ports are tried, from the usual one upwards. */
 const TRIES = 20;
 
 /**

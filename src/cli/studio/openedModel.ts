@@ -35,13 +35,13 @@ export async function openedModel(path: string): Promise<OpenedModel> {
   };
 }
 
-/** Reads model.json anew: it may have been written again since, with other weight files. */
+/** Reads model.json again: it may have been rewritten since, with other weight files. */
 function findShard(model: string, wanted: string): string | undefined {
   try {
     const shard = weightFilesOf(readInput(model).bytes).find((path) => addressOf(path) === wanted);
     return shard === undefined ? undefined : shardPath(model, shard);
   } catch (error) {
-    // Gone by now, or it names a file outside its folder by now.
+    // The file is gone by now, or names a weight file outside its folder.
     if (isStudioError(error)) return undefined;
     throw error;
   }

@@ -8,7 +8,7 @@ import { openBrowser } from './openBrowser.ts';
 import { openedModel } from './openedModel.ts';
 import { createStudioServer } from './studioServer.ts';
 
-export interface StudioOptions {
+interface StudioOptions {
   /** The built studio. */
   readonly folder: string;
   /** Path of the model that the page opens; null: none. */

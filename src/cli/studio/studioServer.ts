@@ -14,7 +14,7 @@ const SECURITY_HEADERS = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 } as const;
 
-/** Formats of ours that no table of media types knows. */
+/** File formats here that no table of media types knows. */
 const BINARY = /\.(h5|npz|fbz)$/;
 /** The builds of the studio and of its documentation put a hash of the content into every name here. */
 const HASHED = /(^|\/)assets\//;
@@ -24,14 +24,14 @@ const HASHED = /(^|\/)assets\//;
  * @param folder  the built studio
  */
 export function createStudioServer(folder: string, model: OpenedModel | null): Server {
-  // `dev` looks at the disk at every request: a studio that is built anew meanwhile is served as it is then. No ETags:
+  // `dev` looks at the disk at every request: a studio that is rebuilt meanwhile is served in its new state. No ETags:
   // sirv makes them of size and time, and npm gives all files of a package the same time.
   const serveStudio = sirv(folder, { dev: true, setHeaders: setFileHeaders });
 
   function respond(request: IncomingMessage, response: ServerResponse): void {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
-    // A file may grow or shrink while it is sent. On a shared connection, bytes too many would be taken for the next answer,
-    // and bytes too few be waited for.
+    // A file may grow or shrink while it is sent. On a shared connection, surplus bytes would be read as the next answer,
+    // and the page would wait for missing ones.
     response.setHeader('Connection', 'close');
     const { localPort: port = 0 } = request.socket;
     if (!isOwnHost(request.headers.host, port)) {

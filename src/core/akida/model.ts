@@ -96,6 +96,19 @@ export function neuronsOf(layer: NeuralAkidaLayer): number {
   return layer.kind === 'FullyConnected' ? layer.units : layer.filters;
 }
 
+/** The integer weights of a layer: one kernel, of a separable layer the depthwise and the pointwise one; none of an InputData. */
+export function weightArraysOf(layer: AkidaLayer): readonly Int8Array[] {
+  if (layer.kind === 'InputData') return [];
+  return layer.kind === 'SeparableConvolutional'
+    ? [layer.weights, layer.weightsPw]
+    : [layer.weights];
+}
+
+/** Number of integer weights of a layer. */
+export function weightCountOf(layer: AkidaLayer): number {
+  return weightArraysOf(layer).reduce((sum, { length }) => sum + length, 0);
+}
+
 /** Bytes of a threshold (int32) and of a step (float32). */
 const WORD = 4;
 
@@ -108,8 +121,7 @@ export function packedSize({ layers }: AkidaModel): number {
   let bytes = 0;
   for (const layer of layers) {
     if (layer.kind === 'InputData') continue;
-    const pointwise = layer.kind === 'SeparableConvolutional' ? layer.weightsPw.length : 0;
-    bytes += Math.ceil(((layer.weights.length + pointwise) * layer.weightBits) / 8);
+    bytes += Math.ceil((weightCountOf(layer) * layer.weightBits) / 8);
     bytes += WORD * (layer.threshold.length + layer.actStep.length);
   }
   return bytes;

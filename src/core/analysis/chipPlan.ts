@@ -1,25 +1,26 @@
 import type { AkidaPooling } from '../akida/model.ts';
-import { scalingOfRescaling, type InputScaling } from './inputScaling.ts';
+import type { LayerNode, ModelGraph } from '../ir/graph.ts';
+import { activationGrid, type ActivationGrid } from '../layers/activationStep.ts';
 import { isLayer, type ChipKind } from '../layers/define.ts';
 import { globalAveragePooling2d } from '../layers/globalAveragePooling2d.ts';
 import { layerDefinition } from '../layers/index.ts';
+import { inlineActivation, isNeural, isRelu } from '../layers/layerGroups.ts';
 import { maxPooling2d } from '../layers/maxPooling2d.ts';
 import type { QuantizerConfig } from '../layers/quantizerParam.ts';
 import { rescaling } from '../layers/rescaling.ts';
-import { activationGrid, type ActivationGrid } from '../layers/activationStep.ts';
-import { inlineActivation, isNeural, isRelu } from '../layers/layerGroups.ts';
-import { segmentsOf, type Segment } from './segment.ts';
 import { akida1 } from '../targets/akida1.ts';
+import type { ChipGeneration } from '../targets/define.ts';
 import type { Shape } from '../tensor/tensor.ts';
 import type { Padding } from '../tensor/window.ts';
 import { roleOf } from './blocks.ts';
-import type { LayerNode, ModelGraph } from '../ir/graph.ts';
+import { scalingOfRescaling, type InputScaling } from './inputScaling.ts';
 import { outputShapes, type GraphShapes } from './outputShapes.ts';
+import { segmentsOf, type Segment } from './segment.ts';
 
 /** Spatial size and channels (x, y, c); x is the first Keras axis. */
 export type Dims = readonly [number, number, number];
 
-/** How the model gets its inputs. */
+/** What the first layer of the chip gets. */
 export interface ChipInput {
   /** akida_input = scale * keras_input + shift; absent where a Rescaling layer or (1, 0) says it. */
   readonly inputScaling?: InputScaling;
@@ -55,7 +56,7 @@ export interface ChipLayer {
   readonly activates: boolean;
   readonly grid: ActivationGrid | null;
   readonly inputBits: number | null;
-  /** Largest input: 255 for pixels, 15 for events, else the highest level of the layer before. */
+  /** Largest input: of pixels, of events, else the highest level of the layer before. */
   readonly maxInput: number | null;
   /** Integer input = scale * real input + shift: the model's, or (1 / step, 0) of the activation before. Null: one factor a channel. */
   readonly inputScaling: InputScaling | null;
@@ -70,15 +71,22 @@ export interface ChipLayer {
 }
 
 /**
- * Cuts a graph into the layers that the chip would run. Works on every graph, float or quantized, serial or not, converted or not; what
- * conversion, hardware rules, training and views know of a chip layer, they know from here.
+ * Cuts a graph into the layers that the chip would run. Works on every graph, float or quantized, serial or not. Conversion, hardware
+ * rules, training and views all take from here what they know of a layer of the chip.
+ * @param generation  of the chip: how many bits its inputs have
  * @returns in graph order
  * @source docs/reference/integer-semantics.md#convert
  */
-export function chipPlan(graph: ModelGraph, input: ChipInput): readonly ChipLayer[] {
-  const shapes = outputShapes(graph);
-  const scaling = modelScaling(graph, input);
-  return segmentsOf(graph).flatMap((segment) => layersOf(segment, shapes, input, scaling));
+export function chipPlan(
+  graph: ModelGraph,
+  input: ChipInput,
+  generation: ChipGeneration = akida1,
+): readonly ChipLayer[] {
+  const facts = { shapes: outputShapes(graph), scaling: modelScaling(graph, input) };
+  const { inputIsImage } = input;
+  return segmentsOf(graph).flatMap((segment) =>
+    layersOf(segment, { ...facts, inputIsImage, generation }),
+  );
 }
 
 /** Kind of the layer that a neural layer becomes; null for layers that become none. */
@@ -88,11 +96,16 @@ export function chipKindOf(node: LayerNode, seesPixels: boolean): ChipKind | nul
   return kind === 'Convolutional' && seesPixels ? 'InputConvolutional' : kind;
 }
 
+/** What the layers of all segments share. */
+interface ModelFacts extends Pick<ChipInput, 'inputIsImage'> {
+  readonly shapes: GraphShapes;
+  readonly scaling: InputScaling | null;
+  readonly generation: ChipGeneration;
+}
+
 function layersOf(
   segment: Segment,
-  shapes: GraphShapes,
-  input: ChipInput,
-  scaling: InputScaling | null,
+  { shapes, scaling, inputIsImage, generation }: ModelFacts,
 ): readonly ChipLayer[] {
   const { ordered, startsAtInput, endsAtOutput } = segment;
   const starts = ordered.flatMap((node, i) => (isNeural(node) ? [i] : []));
@@ -101,12 +114,13 @@ function layersOf(
     const node = ordered[start];
     if (!node) continue;
     const isFirst = startsAtInput && k === 0;
-    const kind = chipKindOf(node, isFirst && input.inputIsImage);
+    const kind = chipKindOf(node, isFirst && inputIsImage);
     if (!kind) continue;
     const members = ordered.slice(start, starts[k + 1]);
     const previous = layers.at(-1) ?? null;
     const pool = members.find((member) => poolingOf(member) !== null) ?? null;
     const seesPixels = kind === 'InputConvolutional';
+    const firstBits = seesPixels ? generation.pixelBits : generation.eventBits;
     const { quantizer } = node.config as { readonly quantizer?: QuantizerConfig };
     layers.push({
       node,
@@ -121,8 +135,8 @@ function layersOf(
       quantizer: quantizer ?? null,
       activates: members.some(isRelu) || inlineActivation(node) !== 'linear',
       grid: gridOf(members),
-      inputBits: isFirst ? firstBits(seesPixels) : (previous?.grid?.bits ?? null),
-      maxInput: isFirst ? 2 ** firstBits(seesPixels) - 1 : (previous?.grid?.levels ?? null),
+      inputBits: isFirst ? firstBits : (previous?.grid?.bits ?? null),
+      maxInput: isFirst ? 2 ** firstBits - 1 : (previous?.grid?.levels ?? null),
       inputScaling: previous ? scalingBehind(previous) : scaling,
       seesPixels,
       isFirst,
@@ -131,10 +145,6 @@ function layersOf(
     });
   }
   return layers;
-}
-
-function firstBits(seesPixels: boolean): number {
-  return seesPixels ? akida1.pixelBits : akida1.eventBits;
 }
 
 /** A head in the middle changes nothing: no activation, no step. */

@@ -1,4 +1,4 @@
-import { neuronsOf, type AkidaLayer, type AkidaModel } from '../akida/model.ts';
+import { weightCountOf, type AkidaLayer, type AkidaModel } from '../akida/model.ts';
 import { geometryOf } from '../akida/shapes.ts';
 import type { LayerNode, ModelGraph } from '../ir/graph.ts';
 import { outputShapes } from './outputShapes.ts';
@@ -50,14 +50,15 @@ function layersOfGraph(graph: ModelGraph): LayerDescription[] {
     name: node.name,
     className: node.className,
     outputShape: shapes.output(node.name) ?? null,
-    parameters: weightCount(node),
+    parameters: parametersOf(node),
     inbound: node.calls.flat().map((ref) => ref.layer),
     ...(isQuantizedNeural(node) ? { weightBits: node.config.quantizer.bits } : {}),
     ...(isQuantizedActivation(node) ? { activationBits: node.config.bits } : {}),
   }));
 }
 
-function weightCount(node: LayerNode): number {
+/** Number of weights of a Keras layer, trainable or not. */
+export function parametersOf(node: LayerNode): number {
   return Object.values(node.weights).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 }
 
@@ -69,7 +70,7 @@ function layersOfAkida(model: AkidaModel): LayerDescription[] {
       name: layer.name,
       className: layer.kind,
       outputShape: [null, ...(geometry[i]?.output ?? [])],
-      parameters: akidaCount(layer),
+      parameters: parametersOfAkida(layer),
       inbound: previous ? [previous.name] : [],
       ...(layer.kind === 'InputData'
         ? { activationBits: layer.inputBits }
@@ -79,8 +80,8 @@ function layersOfAkida(model: AkidaModel): LayerDescription[] {
   });
 }
 
-function akidaCount(layer: AkidaLayer): number {
+/** Numbers that a layer of the chip holds: weights, thresholds and steps. */
+export function parametersOfAkida(layer: AkidaLayer): number {
   if (layer.kind === 'InputData') return 0;
-  const pointwise = layer.kind === 'SeparableConvolutional' ? layer.weightsPw.length : 0;
-  return layer.weights.length + pointwise + 2 * neuronsOf(layer);
+  return weightCountOf(layer) + layer.threshold.length + layer.actStep.length;
 }

@@ -1,4 +1,5 @@
 import type { AkidaModel } from '../akida/model.ts';
+import type { InputScaling } from '../analysis/inputScaling.ts';
 import { convertGraph } from '../convert/convertGraph.ts';
 import { standsAgainstConversion } from '../convert/convertModel.ts';
 import { isStudioError } from '../errors/diagnostic.ts';
@@ -11,7 +12,7 @@ import {
   hardwareDiagnostics,
   type RuleDiagnostic,
 } from '../rules/ruleDiagnostic.ts';
-import { contextOf, inputOptions, type InputOptions } from '../rules/context.ts';
+import { contextOf, inputOptions, type RuleContext } from '../rules/context.ts';
 import type { RuleLevel } from '../rules/define.ts';
 import { hardwareLayersOfAkida, hardwareLayersOfGraph } from '../rules/hardware/hardwareLayers.ts';
 
@@ -20,7 +21,7 @@ export interface CheckOptions {
   /** Chip whose limits count; 'none' checks design and quantization only. Default: 'akd1000'. */
   readonly target?: TargetId;
   /** akida_input = scale * keras_input + shift, as for `convertModel`. */
-  readonly inputScaling?: readonly [number, number];
+  readonly inputScaling?: InputScaling;
   /** True: uint8 images. False: 4-bit events. Default: true. */
   readonly inputIsImage?: boolean;
 }
@@ -43,7 +44,7 @@ export function checkModel(
 }
 
 /** What `checkModel` finds, and the converted model it found it on. */
-export interface CheckedConversion {
+interface CheckedConversion {
   readonly diagnostics: readonly RuleDiagnostic[];
   /** As `convertModel` gives it; null where that would refuse. */
   readonly model: AkidaModel | null;
@@ -51,16 +52,17 @@ export interface CheckedConversion {
 
 /** `checkModel` and `convertModel` in one: every rule runs once, and the conversion runs once. */
 export function checkAndConvert(graph: ModelGraph, options: CheckOptions = {}): CheckedConversion {
-  const input = inputOptions(options);
   const target = targetOf(options.target ?? DEFAULT_TARGET);
-  const context = contextOf(graph, input, null, target?.generation);
+  const context = contextOf(graph, inputOptions(options), null, target?.generation);
   const found = [...checkBeforeConvert(context)];
   const isReady = context.isQuantized && !found.some((d) => d.severity === 'error');
-  const { model, problems } = isReady ? tryConvert(graph, input) : NOT_TRIED;
+  const { model, problems } = isReady ? tryConvert(context) : NOT_TRIED;
   found.push(...(model ? checkConverted({ ...context, converted: model }) : problems));
   const isConverted = !found.some(standsAgainstConversion);
   if (target) {
-    const layers = model ? hardwareLayersOfAkida(model) : hardwareLayersOfGraph(context);
+    const layers = model
+      ? hardwareLayersOfAkida(model, target.generation)
+      : hardwareLayersOfGraph(context);
     found.push(...hardwareDiagnostics(layers, target));
   }
   return {
@@ -79,7 +81,7 @@ export function checkAkidaModel(
   target: TargetId = DEFAULT_TARGET,
 ): readonly RuleDiagnostic[] {
   const chip = targetOf(target);
-  return chip ? hardwareDiagnostics(hardwareLayersOfAkida(model), chip) : [];
+  return chip ? hardwareDiagnostics(hardwareLayersOfAkida(model, chip.generation), chip) : [];
 }
 
 interface Attempt {
@@ -90,9 +92,9 @@ interface Attempt {
 const NOT_TRIED: Attempt = { model: null, problems: [] };
 
 /** What conversion itself refuses (a threshold out of range, an open shape) is a finding like any other. */
-function tryConvert(graph: ModelGraph, input: InputOptions): Attempt {
+function tryConvert({ graph, input, generation }: RuleContext): Attempt {
   try {
-    return { model: convertGraph(graph, input), problems: [] };
+    return { model: convertGraph(graph, input, generation), problems: [] };
   } catch (error) {
     if (!isStudioError(error)) throw error;
     return {

@@ -7,6 +7,7 @@ import { outputShapes } from '../analysis/outputShapes.ts';
 import { runPasses } from '../passes/define.ts';
 import { beforeConvert } from '../passes/index.ts';
 import { akida1 } from '../targets/akida1.ts';
+import type { ChipGeneration } from '../targets/define.ts';
 import { convertThresholds } from './convertThresholds.ts';
 import { convertWeights } from './convertWeights.ts';
 import type { InputScaling } from '../analysis/inputScaling.ts';
@@ -21,25 +22,30 @@ export interface ConvertOptions {
 
 /**
  * The conversion itself, of a model that no rule stands against: see `convertModel`, which checks first.
+ * @param generation  of the chip: how many bits its inputs have
  * @throws StudioError convert/... for a value that cannot be converted
  */
-export function convertGraph(graph: ModelGraph, options: ConvertOptions = {}): AkidaModel {
+export function convertGraph(
+  graph: ModelGraph,
+  options: ConvertOptions = {},
+  generation: ChipGeneration = akida1,
+): AkidaModel {
   const { inputIsImage = true } = options;
   const prepared = runPasses(graph, beforeConvert);
-  const plan = chipPlan(prepared, { ...options, inputIsImage });
+  const plan = chipPlan(prepared, { ...options, inputIsImage }, generation);
   const layers = plan.map((layer) => convertLayer(layer, prepared));
   return {
     version: FBZ_VERSION,
-    layers: inputIsImage ? layers : [inputData(prepared, plan[0]), ...layers],
+    layers: inputIsImage ? layers : [inputData(prepared, plan[0], generation.eventBits), ...layers],
   };
 }
 
-function inputData(graph: ModelGraph, first: ChipLayer | undefined): AkidaLayer {
+function inputData(graph: ModelGraph, first: ChipLayer | undefined, inputBits: number): AkidaLayer {
   return {
     kind: 'InputData',
     name: `${graph.name}_input`,
     inputShape: first?.input ?? openInput(graph),
-    inputBits: akida1.eventBits,
+    inputBits,
     inputSigned: false,
   };
 }

@@ -1,4 +1,4 @@
-import type { AkidaModel } from '../akida/model.ts';
+import { weightCountOf, type AkidaModel } from '../akida/model.ts';
 import { geometryOf } from '../akida/shapes.ts';
 import { chipPlan } from '../analysis/chipPlan.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
@@ -10,7 +10,7 @@ import { sizeOf, type Tensor } from '../tensor/tensor.ts';
  *     operations = output positions * (number of kernel values)
  * Every kernel value meets every output position once; this holds for convolutions (groups included), depthwise and
  * separable convolutions at stride 1 depth-then-point, and dense layers (positions = 1). Biases are not counted. Positions are those
- * of the chip's plan; a layer that the chip has none for (a depthwise convolution alone) is counted by its own output.
+ * of the chip's plan; a layer without a counterpart on the chip (a depthwise convolution alone) is counted by its own output.
  * @returns every layer that has kernels, by name, in graph order; null where a shape is open
  * @example Conv2D 3x3, 16 -> 32 channels, output (None, 10, 10, 32): 100 * 3 * 3 * 16 * 32 = 460,800
  * @source Sze et al., Efficient Processing of Deep Neural Networks, 2020, chapter 2
@@ -41,8 +41,7 @@ export function denseOperationsOfAkida(model: AkidaModel): ReadonlyMap<string, n
     model.layers.flatMap((layer, i): [string, number][] => {
       if (layer.kind === 'InputData') return [];
       const [x, y] = geometry[i]?.convolution ?? [0, 0];
-      const pointwise = layer.kind === 'SeparableConvolutional' ? layer.weightsPw.length : 0;
-      return [[layer.name, x * y * (layer.weights.length + pointwise)]];
+      return [[layer.name, x * y * weightCountOf(layer)]];
     }),
   );
 }

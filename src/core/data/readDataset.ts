@@ -1,7 +1,7 @@
 import { fail, type Where } from '../errors/diagnostic.ts';
 import { formatShape, type NumericArray, type Tensor } from '../tensor/tensor.ts';
 import { isGzip, readIdx } from './readIdx.ts';
-import { readNpy, readNpz } from './readNpy.ts';
+import { readNpy, readNpz, startsLikeNpy } from './readNpy.ts';
 
 /** A file that the caller has read; `name` is what errors show. */
 export interface NamedFile {
@@ -68,7 +68,7 @@ export function readDataset(
   const [first, second, ...more] = files;
   if (first && !second) return datasetFromNpz(first, purpose);
   if (first && second && more.length === 0) {
-    const areNpy = first.bytes[0] === 0x93 && second.bytes[0] === 0x93;
+    const areNpy = startsLikeNpy(first.bytes) && startsLikeNpy(second.bytes);
     return areNpy
       ? datasetFromPair(first, second, readNpy)
       : datasetFromPair(first, second, readIdx);

@@ -5,6 +5,11 @@ import { readZip } from './zip.ts';
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
+/** Whether bytes are to be read as .npy: by the first one, which begins no other format here. What follows is checked on reading. */
+export function startsLikeNpy(bytes: Uint8Array): boolean {
+  return bytes[0] === MAGIC[0];
+}
+
 /** What the header of a .npy file says. */
 interface NpyHeader {
   readonly type: ElementType;

@@ -1,6 +1,6 @@
 import { fail } from '../errors/diagnostic.ts';
 import { formatShape, sameShape, type NumericArray, type Tensor } from '../tensor/tensor.ts';
-import { readNpy, readNpz } from './readNpy.ts';
+import { readNpy, readNpz, startsLikeNpy } from './readNpy.ts';
 import { labelledPair, type DatasetPurpose, type NamedFile } from './readDataset.ts';
 
 /**
@@ -14,7 +14,7 @@ export function readSamples(
   { name, bytes }: NamedFile,
   purpose: DatasetPurpose = 'testing',
 ): Tensor<NumericArray> {
-  if (bytes[0] === 0x93) return readNpy(bytes, name);
+  if (startsLikeNpy(bytes)) return readNpy(bytes, name);
   const arrays = readNpz(bytes, name);
   const [images, labels] = (labelledPair([...arrays.keys()], purpose) ?? []).map((key) =>
     arrays.get(key),

@@ -1,21 +1,14 @@
 import type { AkidaModel } from '../akida/model.ts';
 import { blocksOf, type BlockPartition } from '../analysis/blocks.ts';
-import { notSerialReason, type LayerNode, type ModelGraph } from '../ir/graph.ts';
+import type { ChipInput } from '../analysis/chipPlan.ts';
 import { outputShapes, type GraphShapes } from '../analysis/outputShapes.ts';
+import { segmentsOf, type Segment } from '../analysis/segment.ts';
+import { notSerialReason, type LayerNode, type ModelGraph } from '../ir/graph.ts';
 import { isLayer } from '../layers/define.ts';
 import { inputLayer } from '../layers/inputLayer.ts';
 import { isQuantizedActivation, isQuantizedNeural } from '../layers/layerGroups.ts';
 import { akida1 } from '../targets/akida1.ts';
 import type { ChipGeneration } from '../targets/define.ts';
-import { segmentsOf, type Segment } from '../analysis/segment.ts';
-
-/** How the model is meant to be converted. */
-export interface InputOptions {
-  /** akida_input = scale * keras_input + shift; absent where a Rescaling layer or (1, 0) says it. */
-  readonly inputScaling?: readonly [number, number];
-  /** True: uint8 images into InputConvolutional. False: 4-bit events into any neural layer. */
-  readonly inputIsImage: boolean;
-}
 
 /** Everything a rule may look at. Graphs may be branched, hold unknown layers and open shapes. */
 export interface RuleContext {
@@ -25,7 +18,7 @@ export interface RuleContext {
   readonly segments: readonly Segment[];
   readonly shapes: GraphShapes;
   readonly blocks: BlockPartition;
-  readonly input: InputOptions;
+  readonly input: ChipInput;
   /** What the runtime and the file of the chip take. */
   readonly generation: ChipGeneration;
   /** True as soon as one layer is quantized: the model is on its way to conversion. */
@@ -37,7 +30,7 @@ export interface RuleContext {
 /** Gathers what rules look at. */
 export function contextOf(
   graph: ModelGraph,
-  input: InputOptions,
+  input: ChipInput,
   converted: AkidaModel | null = null,
   generation: ChipGeneration = akida1,
 ): RuleContext {
@@ -58,9 +51,6 @@ export function contextOf(
 }
 
 /** The conversion's settings with their defaults. */
-export function inputOptions({
-  inputScaling,
-  inputIsImage = true,
-}: Partial<InputOptions>): InputOptions {
+export function inputOptions({ inputScaling, inputIsImage = true }: Partial<ChipInput>): ChipInput {
   return inputScaling === undefined ? { inputIsImage } : { inputIsImage, inputScaling };
 }

@@ -1,8 +1,8 @@
-import type { LayerNode } from '../ir/graph.ts';
-import { defineRule, type Finding } from './define.ts';
-import { isConvolution } from '../layers/layerGroups.ts';
+import type { ChipInput } from '../analysis/chipPlan.ts';
 import type { Segment } from '../analysis/segment.ts';
-import type { InputOptions } from './context.ts';
+import type { LayerNode } from '../ir/graph.ts';
+import { isConvolution } from '../layers/layerGroups.ts';
+import { defineRule, type Finding } from './define.ts';
 
 export const convKernel = defineRule({
   id: 'conv-kernel',
@@ -15,7 +15,7 @@ export const convKernel = defineRule({
   check: ({ segments, input }) => segments.flatMap((segment) => problemsOf(segment, input)),
 });
 
-function problemsOf(segment: Segment, input: InputOptions): readonly Finding[] {
+function problemsOf(segment: Segment, input: ChipInput): readonly Finding[] {
   const onPixels =
     segment.startsAtInput && input.inputIsImage ? segment.ordered.find(isConvolution) : undefined;
   return segment.ordered

@@ -1,7 +1,6 @@
 import { defineRule } from './define.ts';
 import { neuronsOf, type AkidaModel, type NeuralAkidaLayer } from '../akida/model.ts';
 import { geometryOf } from '../akida/shapes.ts';
-import { akida1 } from '../targets/akida1.ts';
 
 /** 20 bits, signed. @source docs/reference/integer-semantics.md#saturation */
 const MAX_POTENTIAL = 2 ** 19 - 1;
@@ -19,8 +18,8 @@ export const potentialOverflow = defineRule({
     'docs/reference/compatibility.md#potential-overflow; docs/reference/integer-semantics.md#saturation',
   doc: 'Potentials saturate at 20 bits signed. The bound is that of the worst input; real inputs rarely come near it.',
   afterConversion: true,
-  check: ({ converted }) =>
-    (converted ? potentialBounds(converted) : [])
+  check: ({ converted, generation }) =>
+    (converted ? potentialBounds(converted, generation.pixelBits) : [])
       .filter(({ bound }) => bound > MAX_POTENTIAL)
       .map(({ layer, bound }) => ({
         layer,
@@ -43,10 +42,10 @@ interface PotentialBound {
  * For a separable layer the kernel is the product of its two kernels.
  * @source docs/reference/compatibility.md#potential-overflow
  */
-function potentialBounds(model: AkidaModel): readonly PotentialBound[] {
+function potentialBounds(model: AkidaModel, pixelBits: number): readonly PotentialBound[] {
   const geometry = geometryOf(model);
   const bounds: PotentialBound[] = [];
-  let maxInput = 2 ** akida1.pixelBits - 1;
+  let maxInput = 2 ** pixelBits - 1;
   for (const [i, layer] of model.layers.entries()) {
     if (layer.kind === 'InputData') {
       maxInput = 2 ** layer.inputBits - 1;

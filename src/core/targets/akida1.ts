@@ -20,7 +20,7 @@ export interface LayerLimits {
   readonly strides?: Limit<readonly number[]>;
   /** Both strides must be the same. */
   readonly equalStrides?: Limit<true>;
-  /** The only kernel size that may have stride 2. */
+  /** Kernel sizes that may have stride 2. */
   readonly strideTwoKernels?: Limit<readonly number[]>;
   /** Paddings of the convolution. */
   readonly paddings?: Limit<readonly Padding[]>;

@@ -28,7 +28,7 @@ export interface ChipGeneration {
 }
 
 /** Clocks per input event and filter on one neural processor, for one kind of layer. */
-export interface EventCost {
+interface EventCost {
   readonly kind: ChipKind;
   readonly kernel: number;
   readonly weightBits: number;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelGraph } from '../ir/graph.ts';
-import { contextOf, type InputOptions } from '../rules/context.ts';
+import type { ChipInput } from '../analysis/chipPlan.ts';
+import { contextOf } from '../rules/context.ts';
 import type { Rule } from '../rules/define.ts';
 import { hardwareLayersOfAkida, hardwareLayersOfGraph } from '../rules/hardware/hardwareLayers.ts';
 import type { HardwareRule } from '../rules/hardware/defineHardwareRule.ts';
@@ -17,7 +18,7 @@ export interface RuleCase {
   /** Default: (16, 16, 3). */
   readonly input?: readonly number[];
   readonly layers?: readonly LayerSpec[];
-  readonly options?: Partial<InputOptions>;
+  readonly options?: Partial<ChipInput>;
   /** Convert the model first, for rules that look at integers. */
   readonly converted?: true;
   /** Chip of a hardware rule; default akd1000. */

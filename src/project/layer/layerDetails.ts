@@ -3,11 +3,12 @@ import { geometryOf } from '../../core/akida/shapes.ts';
 import { outputShapes } from '../../core/analysis/outputShapes.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
+import { contextOf, inputOptions } from '../../core/rules/context.ts';
 import {
   hardwareLayersOfAkida,
   hardwareLayersOfGraph,
 } from '../../core/rules/hardware/hardwareLayers.ts';
-import { contextOf, inputOptions } from '../../core/rules/context.ts';
+import { targetOf } from '../../core/targets/index.ts';
 import { assess, type Assessment } from '../assess.ts';
 import type { StudioDocument } from '../document.ts';
 import { convertOptions } from '../options.ts';
@@ -37,9 +38,12 @@ function detailsOfNode(
   const graph = quantized ?? edited;
   const named = ({ layers }: ModelGraph) => layers.find((node) => node.name === name);
   const node = named(graph) ?? named(edited) ?? unknown(name, edited.layers);
+  const generation = targetOf(settings.hardware)?.generation;
   const onChip = akida
-    ? hardwareLayersOfAkida(akida)
-    : hardwareLayersOfGraph(contextOf(graph, inputOptions(convertOptions(settings))));
+    ? hardwareLayersOfAkida(akida, generation)
+    : hardwareLayersOfGraph(
+        contextOf(graph, inputOptions(convertOptions(settings)), null, generation),
+      );
   const hardwareLayer = onChip.find((layer) => layer.name === name);
   const inputs = outputShapes(edited).inputs(named(edited) ?? node);
   return {
@@ -61,7 +65,9 @@ function detailsOfAkida(model: AkidaModel, name: string, { settings }: Plan): La
   const index = model.layers.findIndex((candidate) => candidate.name === name);
   const layer = model.layers[index] ?? unknown(name, model.layers);
   const input = geometryOf(model)[index]?.input;
-  const onChip = hardwareLayersOfAkida(model).find((candidate) => candidate.name === name);
+  const onChip = hardwareLayersOfAkida(model, targetOf(settings.hardware)?.generation).find(
+    (candidate) => candidate.name === name,
+  );
   return {
     name,
     inputShapes: input && layer.kind !== 'InputData' ? [[null, ...input]] : [],

@@ -72,9 +72,9 @@ export interface HardwareDetails {
 export interface ConvertedDetails {
   readonly kind: string;
   readonly neurons: number;
-  /** One number a neuron: the potential it must pass. */
+  /** One number per neuron: the potential it must pass. */
   readonly thresholds: readonly number[];
-  /** One number a neuron: potential for one sixteenth of the spike range. */
+  /** One number per neuron: potential for one sixteenth of the spike range. */
   readonly steps: readonly number[];
   /** False: the head, which gives potentials. */
   readonly spikes: boolean;

@@ -20,13 +20,13 @@ export interface LayoutBox {
 }
 
 /** A frame around boxes and other frames; its size follows from them. */
-export interface LayoutFrame {
+interface LayoutFrame {
   readonly id: string;
   readonly frame: string | null;
 }
 
 /** A connection from the bottom of one box to the top of another. */
-export interface LayoutLink {
+interface LayoutLink {
   readonly id: string;
   readonly from: string;
   readonly to: string;

@@ -7,8 +7,8 @@ import type { ModelGraph } from '../../core/ir/graph.ts';
 import type { NumericArray, Tensor } from '../../core/tensor/tensor.ts';
 import type { CalibrationMethod, CalibrationOutcome, LayerError } from './request.ts';
 
-/** How a calibration goes; the last four are AdaRound's. */
-export interface CalibrationOptions extends CalibrateOptions {
+/** Options of a calibration; the last four are for AdaRound only. */
+interface CalibrationOptions extends CalibrateOptions {
   readonly epochs?: number;
   readonly learningRate?: number;
   /** Compare outputs behind the activation. */
@@ -58,8 +58,8 @@ export function calibrate(
 const MEASURED = 32;
 
 /**
- * Tells what a calibration did to every layer: its distance from the float model, or without one from what the calibration compared.
- * @param onFraction told how much is measured, 0 .. 1
+ * Measures what a calibration did to every layer: its error against the float model, or, without one, the error that it reduced.
+ * @param onFraction  called with the part that is measured, 0 .. 1
  */
 export async function calibrationOutcome(
   { float, quantized }: { readonly float: ModelGraph | null; readonly quantized: ModelGraph },

@@ -7,7 +7,7 @@ import type { ConversionSettings } from '../plan.ts';
 
 const BATCH = 64;
 
-/** Classes that a model gives as its training sees it. @throws StudioError of the training graph and the backend */
+/** Classes that a model predicts, computed as in its training. @throws StudioError of the training graph and the backend */
 export async function predictAsTrained(
   quantized: ModelGraph,
   { mode, conversion }: { readonly mode: TrainingMode; readonly conversion: ConversionSettings },

@@ -11,7 +11,7 @@ export interface RecipePart {
   readonly epochs: number;
 }
 
-/** How a training goes. Plain data: it is kept with the session. */
+/** Settings of a training. Plain data: they are kept with the session. */
 export interface TrainingSettings {
   /** `chip`: the forward pass is the converted integer network. `toolkit`: float steps, as cnn2snn trains. */
   readonly mode: TrainingMode;
@@ -51,27 +51,27 @@ export interface TrainingModels {
 /** What a training needs to know besides its models. */
 export interface TrainingSetup {
   readonly settings: TrainingSettings;
-  /** How the model is quantized and converted: parts of a recipe quantize anew. */
+  /** How the model is quantized and converted: each part of a recipe quantizes again. */
   readonly conversion: ConversionSettings;
   /** Bits that the model has now. */
   readonly bits: BitWidths | null;
 }
 
-/** Where a training stands. */
+/** How far a training has come. */
 export interface TrainingProgress extends Omit<TrainProgress, 'bytes' | 'finishedEpoch'> {
-  /** Part of the recipe under way, from 0. */
+  /** Part of the recipe in progress, from 0. */
   readonly part: number;
   /** Bytes that the backend has taken from the device; null where it does not say. */
   readonly bytes: number | null;
 }
 
-/** Something that happened on the way, for people. */
+/** Something that happened during a training, for people. */
 export interface TrainingNotice {
   readonly tone: 'neutral' | 'warning';
   readonly text: string;
 }
 
-/** What the training worker tells while it works. */
+/** What the training worker reports while it works. */
 export type TrainingEvent =
   | { readonly kind: 'stage'; readonly text: string; readonly fraction: number | null }
   /** `device`: what it computes on, or why that is not the GPU. */
@@ -99,7 +99,7 @@ export type TrainingEvent =
       readonly validationAccuracy: number | null;
     };
 
-/** What one part of a recipe came to. */
+/** The result of one part of a recipe. */
 export interface PartResult {
   readonly bits: BitWidths | null;
   /** Validation accuracy, or accuracy on the training images without any; 0 .. 1. */
@@ -111,7 +111,7 @@ export interface PartResult {
   readonly epoch: number;
 }
 
-/** What a training came to. */
+/** The result of a training. */
 export interface TrainingOutcome {
   readonly parts: readonly PartResult[];
   /** The user stopped it; it can be continued. */
@@ -125,14 +125,14 @@ export interface LayerError {
   readonly after: number;
 }
 
-/** What a calibration came to. */
+/** The result of a calibration. */
 export interface CalibrationOutcome {
   /** Samples that were used. */
   readonly samples: number;
   /** What `layers` measures. */
   readonly measure: 'relative-error' | 'mean-squared-error';
   readonly layers: readonly LayerError[];
-  /** Upper ends of activations, as they moved. */
+  /** Upper ends of the activations' ranges. */
   readonly activations: readonly LayerError[];
 }
 

@@ -1,15 +1,19 @@
 import { inputScalingOf } from '../../core/analysis/inputScaling.ts';
+import { dataParts, type DataPart, type LabelledData } from '../../core/data/imageSet.ts';
 import { divisionOf } from '../../core/data/splitImages.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
-import { dataParts, type LabelledData, type DataPart } from '../../core/data/imageSet.ts';
-import type { DataSource } from '../../core/qat/dataSource.ts';
-import { blankPixel, type Augmentation, imageSource } from '../../core/qat/dataSource.ts';
+import {
+  blankPixel,
+  imageSource,
+  type Augmentation,
+  type DataSource,
+} from '../../core/qat/dataSource.ts';
 import type { RecipeOptions, RecipeStep, RecipeStepResult } from '../../core/qat/runRecipe.ts';
 import { convertOptions, quantizeOptions } from '../options.ts';
 import type { ConversionSettings } from '../plan.ts';
 import type { PartResult, TrainingRequest, TrainingSettings } from './request.ts';
 
-/** What `runRecipe` is told of how to train: the page and the command line train alike. */
+/** Options of `runRecipe`, the same for the page and the command line. */
 export function recipeOptions(
   settings: TrainingSettings,
   conversion: ConversionSettings,
@@ -38,7 +42,7 @@ export function recipeSteps(
   }));
 }
 
-/** How images are varied while they train: what is shifted in is a pixel that the model takes for nothing. */
+/** How images are varied during training. Cells that a shift leaves empty get the pixel that the model sees as 0. */
 export function augmentationOf(
   { flip, shift }: Pick<TrainingSettings, 'flip' | 'shift'>,
   conversion: ConversionSettings,
@@ -64,7 +68,7 @@ function source({ images, chosen }: DataPart, augmentation?: Augmentation): Data
   return imageSource(images, chosen, augmentation);
 }
 
-/** What the parts of a recipe came to. */
+/** The results of the parts of a recipe. */
 export function partResults(
   results: readonly RecipeStepResult[],
   request: TrainingRequest,

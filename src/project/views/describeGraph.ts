@@ -1,16 +1,16 @@
-import type { AkidaLayer, AkidaModel } from '../../core/akida/model.ts';
+import type { AkidaModel } from '../../core/akida/model.ts';
 import { geometryOf } from '../../core/akida/shapes.ts';
 import { blocksOf, roleOf } from '../../core/analysis/blocks.ts';
 import { chipKindOf } from '../../core/analysis/chipPlan.ts';
-import type { LayerNode, ModelGraph } from '../../core/ir/graph.ts';
+import { parametersOf, parametersOfAkida } from '../../core/analysis/describeModel.ts';
 import { outputShapes } from '../../core/analysis/outputShapes.ts';
+import type { LayerNode, ModelGraph } from '../../core/ir/graph.ts';
 import type { JsonObject } from '../../core/ir/json.ts';
 import { serializeConfig } from '../../core/layers/define.ts';
 import type { ParamTable } from '../../core/layers/params.ts';
 import { layerDefinition } from '../../core/layers/index.ts';
-import { sizeOf } from '../../core/tensor/tensor.ts';
-import type { BlockView, GraphView, LayerFate, LayerView } from './graphView.ts';
 import type { BitWidths, ConversionSettings } from '../plan.ts';
+import type { BlockView, GraphView, LayerFate, LayerView } from './graphView.ts';
 
 /**
  * Describes a Keras graph for the page: names, shapes and numbers, no tensors.
@@ -63,10 +63,6 @@ function configOf({ className, config, serialized }: LayerNode): JsonObject {
   return serializeConfig(params, { ...config }, serialized);
 }
 
-function parametersOf(node: LayerNode): number {
-  return Object.values(node.weights).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-}
-
 /** Bits as a quantized layer's configuration holds them. */
 function bitsOf(node: LayerNode): Pick<LayerView, 'weightBits' | 'activationBits'> {
   const { quantizer, bits } = node.config as {
@@ -77,15 +73,13 @@ function bitsOf(node: LayerNode): Pick<LayerView, 'weightBits' | 'activationBits
 }
 
 function fateOf(node: LayerNode, isTrailing: boolean): LayerFate {
-  const role = roleOf(node);
-  switch (role) {
+  switch (roleOf(node)) {
     case 'batchNorm':
     case 'rescaling':
+    case 'reshape':
       return 'folds';
     case 'dropout':
       return 'dropped';
-    case 'reshape':
-      return 'folds';
     case 'activation':
       return isTrailing && (node.className === 'Softmax' || node.className === 'Activation')
         ? 'dropped'
@@ -112,7 +106,7 @@ export function describeAkida(model: AkidaModel, name: string): GraphView {
       scope: [],
       inputs: before ? [before.name] : [],
       outputShape: [null, ...(geometry[i]?.output ?? [])],
-      parameters: integersOf(layer),
+      parameters: parametersOfAkida(layer),
       weights: [],
       weightBits: layer.kind === 'InputData' ? null : layer.weightBits,
       activationBits: layer.kind !== 'InputData' && layer.activation ? layer.actBits : null,
@@ -132,12 +126,6 @@ export function describeAkida(model: AkidaModel, name: string): GraphView {
     loose: [],
     parameters: layers.reduce((sum, { parameters }) => sum + parameters, 0),
   };
-}
-
-function integersOf(layer: AkidaLayer): number {
-  if (layer.kind === 'InputData') return 0;
-  const pointwise = layer.kind === 'SeparableConvolutional' ? layer.weightsPw.length : 0;
-  return layer.weights.length + pointwise + layer.threshold.length + layer.actStep.length;
 }
 
 /** Bits of a model in the field's short form; null while a neural layer is in float. */

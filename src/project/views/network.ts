@@ -1,9 +1,10 @@
 import type { AkidaModel } from '../../core/akida/model.ts';
 import { geometryOf } from '../../core/akida/shapes.ts';
 import type { LayerResult } from '../../core/simulate/engine.ts';
+import { akida1 } from '../../core/targets/akida1.ts';
 import type { AkidaKind } from './graphView.ts';
 
-/** What the page must know of a layer of the converted network to show its spikes. */
+/** What the page needs to know about a layer of the converted network to show its spikes. */
 export interface NetworkLayerView {
   readonly name: string;
   readonly kind: AkidaKind;
@@ -29,19 +30,17 @@ export interface NetworkView {
   readonly layers: readonly NetworkLayerView[];
 }
 
-/** Largest pixel of an image input. */
-const LARGEST_PIXEL = 255;
-
-/** Describes a converted network for those who show its runs. */
+/** Describes a converted network for views that show its runs. */
 export function describeNetwork(model: AkidaModel): NetworkView {
   const geometry = geometryOf(model);
   const [first] = model.layers;
   const isSparse = first?.kind === 'InputData';
+  const inputBits = isSparse ? first.inputBits : akida1.pixelBits;
   return {
     input: {
       shape: geometry[0]?.input ?? [0, 0, 0],
       kind: isSparse ? 'sparse' : 'image',
-      largest: isSparse ? 2 ** first.inputBits - 1 : LARGEST_PIXEL,
+      largest: 2 ** inputBits - 1,
     },
     layers: model.layers.flatMap((layer, i): NetworkLayerView[] => {
       if (layer.kind === 'InputData') return [];

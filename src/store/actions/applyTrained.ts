@@ -48,7 +48,7 @@ export function withTrained(
   return [...edits.slice(0, at), trained, ...edits.slice(at)];
 }
 
-/** Tells how the float, the quantized and the spiking model of some plans do on images that none of them was trained on. */
+/** Measures the float, the quantized and the spiking model of some plans on images that none of them was trained on. */
 export async function judge(plans: readonly Plan[]): Promise<void> {
   const { training, trainingData, derived } = studioStore.getState();
   if (trainingData.status !== 'open' || !derived) return;
@@ -102,8 +102,8 @@ async function judgement(
     'evaluate',
     { plan, images: judges.images, labels: judges.labels, withFloat: known === undefined },
     {
-      onEvent: ({ step, fraction }) => {
-        studioStore.setState({ judging: { text: step, fraction } });
+      onEvent: (judging) => {
+        studioStore.setState({ judging });
       },
     },
   );
@@ -136,7 +136,7 @@ function agreeing(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Array.from(a).filter((value, i) => value === b[i]).length;
 }
 
-/** The models of a plan on their way to the worker that trains: sealed in a port that the page only hands over. */
+/** A sealed port with the models of a plan, for the worker that trains; the page only passes it on. */
 export async function modelsOf(
   { studio }: Pick<Asking, 'studio'>,
   plan: Plan,
@@ -147,7 +147,7 @@ export async function modelsOf(
   return sealed;
 }
 
-/** Trained weights on their way back. @returns the id that a plan names them by */
+/** Stores trained weights. @returns the id that a plan names them by */
 export async function keepWeights(
   { studio }: Pick<Asking, 'studio'>,
   from: SealedPort,

@@ -5,9 +5,9 @@ import { restoreSession } from './session.ts';
 import { placeAfter, readSession, waitingSession } from './tabSession.ts';
 
 /**
- * What the window begins with: the model that its address names, else the session of before. A model from the address is
- * saved apart, so that the session of before stays for another window; and once saved it leaves the address, so that a
- * reload goes on with the work instead of opening the model again.
+ * Opens what the window starts with: the model that its address names, else the last session. A model from the address is
+ * saved separately, so that the last session stays for another window. Once it is saved, the address no longer names it, so
+ * that a reload continues the work instead of opening the model again.
  */
 export async function beginSession(): Promise<void> {
   const named = namedModel(location.href);
@@ -34,7 +34,7 @@ function leaveAddress(): void {
   history.replaceState(history.state, '', withoutModel(location.href));
 }
 
-/** Where storage is blocked it never is: a reload then opens the model of the address again, the best there is. */
+/** Where storage is blocked this never happens: a reload then opens the model of the address again. */
 function onceSaved(work: () => void): void {
   const unsubscribe = studioStore.subscribe(({ session }) => {
     if (session.status !== 'saved') return;
@@ -43,7 +43,7 @@ function onceSaved(work: () => void): void {
   });
 }
 
-/** The user asked for another model; their work of before must not seem lost. */
+/** The user asked for another model; their earlier work must not seem lost. */
 async function tellOfEarlierWork(): Promise<void> {
   try {
     const id = await waitingSession();

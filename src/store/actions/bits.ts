@@ -30,7 +30,7 @@ export function overrideLayer(layer: LayerView, wanted: LayerQuantization): void
   });
 }
 
-/** Takes back what layers have of their own, as one step of undo. */
+/** Removes the layers' own settings, as one step of undo. */
 export function resetLayers(names: readonly string[]): void {
   changePlan(`Bits of ${names.join(', ')} as the model`, (plan) => {
     const kept = Object.entries(plan.settings.layers).filter(([name]) => !names.includes(name));
@@ -70,8 +70,6 @@ export function formatBits(bits: BitWidths): string {
 /** What each of the three bit widths may be. */
 export type BitChoices = Readonly<Record<keyof BitWidths, readonly number[]>>;
 
-/** A byte of the file holds whole weights: sizes in between are for the chip alone. @source docs/reference/compatibility.md#weight-bits */
-const BYTE = 8;
 const PIXELS: readonly ChipKind[] = ['InputConvolutional'];
 const SPIKES: readonly ChipKind[] = ['Convolutional', 'SeparableConvolutional', 'FullyConnected'];
 
@@ -80,8 +78,12 @@ export function bitChoices(hardware: TargetId): BitChoices {
   const chip = targetOf(hardware);
   const chips = chip ? [chip] : Object.values(targets);
   const taken = (kinds: readonly ChipKind[], limit: 'weightBits' | 'activationBits') => {
-    const limits = chips.flatMap(({ layers }) => kinds.map((kind) => layers[kind][limit]));
-    const bits = limits.flatMap((found) => found?.value ?? []).filter((size) => BYTE % size === 0);
+    const bits = chips.flatMap(({ layers, generation }) =>
+      kinds
+        .flatMap((kind) => layers[kind][limit]?.value ?? [])
+        // The input unit takes 3 bits too, say, but no file can hold them.
+        .filter((size) => generation[limit].includes(size)),
+    );
     return [...new Set(bits)].sort((a, b) => a - b);
   };
   return {

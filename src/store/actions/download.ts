@@ -1,7 +1,7 @@
 import { ask, type Asking } from '../ask.ts';
 import { toast } from './interface.ts';
 
-export interface FileToSave {
+interface FileToSave {
   readonly name: string;
   readonly content: Blob;
 }

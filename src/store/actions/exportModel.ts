@@ -1,5 +1,5 @@
 import { isStudioError } from '../../core/errors/diagnostic.ts';
-import { withBits } from '../../project/outputNames.ts';
+import { outputStem } from '../../project/outputNames.ts';
 import type { ExportReport } from '../../project/exportReport.ts';
 import type { ExportFormat } from '../../project/exportFile.ts';
 import { ask, type Asking } from '../ask.ts';
@@ -12,7 +12,7 @@ const SAMPLES = 8;
 
 /** Name of the files of the present plan, without ending. */
 export function currentName({ model, plan }: Pick<StudioState, 'model' | 'plan'>): string {
-  return withBits(model?.name ?? 'model', plan.settings.bits);
+  return outputStem(model?.name ?? 'model', plan.settings.bits);
 }
 
 /** Writes a file of the model and hands it to the user. */

@@ -17,24 +17,24 @@ export function fingerprint({ name, bytes, layers }: ModelSummary): Fingerprint 
   return { name, bytes, layers };
 }
 
-/** What the page must know to offer going on with a training after a reload. The weights are with the worker's checkpoint. */
-export interface KeptTraining {
+/** What the page needs to offer to continue a training after a reload. The weights are with the worker's checkpoint. */
+interface KeptTraining {
   readonly model: Fingerprint;
   readonly settings: TrainingSettings;
   readonly plan: Plan;
   /** Without files when they are too large to keep. */
   readonly data: DataRequest;
-  /** Not there where an earlier version of the studio kept it. */
+  /** Absent where an earlier version of the studio kept it. */
   readonly trainedData?: TrainedData;
 }
 
-/** Under which this window keeps its training: windows train apart. */
+/** The key under which this window keeps its training: every window has its own. */
 export async function trainingSlot(): Promise<string> {
   const place = await quietly(tabSession);
   return place?.id ?? 'any';
 }
 
-/** Keeps it until `forgetTraining`. Storage that is blocked keeps nothing: the worker tells the user. */
+/** Keeps a training until `forgetTraining`. Storage that is blocked keeps nothing: the worker tells the user. */
 export async function keepTraining(kept: KeptTraining): Promise<void> {
   const { files, test } = kept.data;
   const bytes = [...files, ...(test?.files ?? [])].reduce((sum, { blob }) => sum + blob.size, 0);
@@ -43,7 +43,7 @@ export async function keepTraining(kept: KeptTraining): Promise<void> {
   await quietly(() => set(key(slot), { ...kept, data }));
 }
 
-/** Forgets the trainings of windows whose session is gone: nobody can go on with them. */
+/** Forgets the trainings of windows whose session is gone: nobody can continue them. */
 export async function forgetStrays(): Promise<void> {
   await quietly(async () => {
     const known = await knownSessions();
@@ -69,7 +69,7 @@ export async function readKeptTraining(model: Fingerprint): Promise<KeptTraining
   const kept = await quietly(() => get<KeptTraining>(key(slot)));
   const { name, bytes, layers } = kept?.model ?? {};
   const fits = name === model.name && bytes === model.bytes && layers === model.layers;
-  // Stopped before the worker had anything to keep: there is nothing to go on with.
+  // Stopped before the worker had anything to keep: there is nothing to continue.
   return kept && fits && (await keptSlots()).includes(slot) ? kept : null;
 }
 

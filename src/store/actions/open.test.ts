@@ -36,8 +36,8 @@ describe('opening', () => {
     const { input, options, tell, answer } = workers.call('open');
     expect(input).toMatchObject({ plan: initialPlan });
     expect(state()).toMatchObject({ opening: { name: 'a.h5' }, document: 'before' });
-    await tell({ step: 'Checking the model', fraction: null });
-    expect(state().opening?.progress.step).toBe('Checking the model');
+    await tell({ text: 'Checking the model', fraction: null });
+    expect(state().opening?.progress.text).toBe('Checking the model');
     await answer(opened('a.h5'));
     expect(state()).toMatchObject({ opening: null, document: options.document, openError: null });
     expect(state().model?.name).toBe('a.h5');

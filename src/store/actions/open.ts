@@ -18,7 +18,7 @@ import { toast } from './interface.ts';
 /**
  * Opens model files (one, or a model.json with its shards). The model that was open stays until the new
  * one is read; what goes wrong lands in `openError`.
- * @param restored the decisions of a saved session; without them the plan starts anew
+ * @param restored the decisions of a saved session; without them the plan is the initial one
  * @returns true: it is open now
  */
 export async function openFiles(
@@ -56,11 +56,11 @@ export async function readInto(
   show(document, files, opened, restored);
 }
 
-const READING: Progress = { step: 'Reading the file', fraction: null };
+const READING: Progress = { text: 'Reading the file', fraction: null };
 
 /**
  * Runs `work` as the opening of `name`; a newer opening cancels it.
- * @returns true: `work` came to its end
+ * @returns true: `work` ended, and nothing replaced it
  */
 export async function opening(
   name: string,
@@ -131,7 +131,7 @@ function show(
   });
 }
 
-/** Nothing decided, found or measured yet, as with every new document. How the user likes to train stays. */
+/** The state of a new document: nothing decided, found or measured yet. The settings of trainings stay. */
 function nothingFound() {
   const { training } = studioStore.getState();
   return {
@@ -169,7 +169,7 @@ function trainingOf(value: object): FinetuneSlice['training'] {
   return { ...initialTraining, ...taken };
 }
 
-/** Says that a training ends because its model is about to make way. It keeps its last state until another is begun. */
+/** Says that a training ends because its model is replaced or closed. Its last state stays until another training starts. */
 export function leaveTraining(): void {
   const { model, trainingRun } = studioStore.getState();
   if (trainingRun?.status !== 'running' && trainingRun?.status !== 'paused') return;

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { initialPlan } from '../../project/plan.ts';
 import { studioStore } from '../studioStore.ts';
-import { changeLayer, changeSettings, editGraph, redo, undo } from './plan.ts';
+import { resetLayers } from './bits.ts';
+import { changeSettings, editGraph, redo, undo } from './plan.ts';
 
 const plan = () => studioStore.getState().plan;
 
@@ -26,15 +27,14 @@ describe('changes of the plan', () => {
     expect(studioStore.getState().change).toBe('Sparse input');
   });
 
-  it('takes back the difference of a layer with an empty record', () => {
-    changeLayer('conv', { bits: 2 });
-    changeLayer('dense', { bits: 4 });
-    changeLayer('conv', {});
+  it('takes back the settings of single layers', () => {
+    changeSettings('Bits', { layers: { conv: { bits: 2 }, dense: { bits: 4 } } });
+    resetLayers(['conv']);
     expect(plan().settings.layers).toEqual({ dense: { bits: 4 } });
   });
 
   it('does not make a step of undo of what is not the plan', () => {
-    changeLayer('conv', { bits: 2 });
+    changeSettings('Bits', { layers: { conv: { bits: 2 } } });
     studioStore.setState({ selected: 'conv', stage: 'quantize' });
     undo();
     expect(plan()).toBe(initialPlan);

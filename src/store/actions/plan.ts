@@ -1,4 +1,3 @@
-import type { LayerQuantization } from '../../core/quantize/quantizeModel.ts';
 import type { ConversionSettings, GraphEdit, Plan } from '../../project/plan.ts';
 import { studioStore } from '../studioStore.ts';
 
@@ -17,16 +16,6 @@ export function editGraph(change: string, edit: GraphEdit): void {
 /** Changes some of the conversion settings. */
 export function changeSettings(change: string, settings: Partial<ConversionSettings>): void {
   changePlan(change, (plan) => ({ ...plan, settings: { ...plan.settings, ...settings } }));
-}
-
-/** Sets what one layer has different from the whole; an empty record takes the difference back. */
-export function changeLayer(layer: string, wanted: LayerQuantization): void {
-  changePlan(`Bits of ${layer}`, (plan) => {
-    const others = Object.entries(plan.settings.layers).filter(([name]) => name !== layer);
-    const own: typeof others = Object.keys(wanted).length > 0 ? [[layer, wanted]] : [];
-    const layers = Object.fromEntries([...others, ...own]);
-    return { ...plan, settings: { ...plan.settings, layers } };
-  });
 }
 
 /** Takes back the last change of the plan. */

@@ -67,7 +67,7 @@ describe('restoreSession', () => {
   });
 
   it.each([
-    ['is being opened', { opening: { name: 'a.h5', progress: { step: '', fraction: null } } }],
+    ['is being opened', { opening: { name: 'a.h5', progress: { text: '', fraction: null } } }],
     ['is open', opened('a.h5')],
   ])('leaves it where a file of the user %s', async (_, state) => {
     const restoring = restoreSession();

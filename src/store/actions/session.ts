@@ -1,4 +1,5 @@
 import type { BlobFile } from '../../project/document.ts';
+import { stemOf } from '../../project/outputNames.ts';
 import { parseSession, SESSION_VERSION, type SessionRecord } from '../../project/session.ts';
 import { studioStore } from '../studioStore.ts';
 import { saveAsked } from './download.ts';
@@ -12,7 +13,7 @@ const SAVE_DELAY_MS = 300;
 /** The files that are in storage already. */
 let kept: readonly BlobFile[] | null = null;
 
-/** Opens what was open when this window was last closed: unless there is no saved session, or the user was faster. */
+/** Opens what was open when this window was last closed: unless there is no saved session, or the user opens something sooner. */
 export async function restoreSession(): Promise<void> {
   studioStore.setState({ session: { status: 'restoring' } });
   try {
@@ -43,7 +44,7 @@ export function keepSession(): () => void {
       saving = saving.then(saveSession);
     }, SAVE_DELAY_MS);
   };
-  // Opened while there was no telling yet where this window saves.
+  // Opened before it was known where this window saves.
   const { model, files } = studioStore.getState();
   if (model && files !== kept) saveSoon();
   return studioStore.subscribe((state, previous) => {
@@ -58,10 +59,10 @@ export function keepSession(): () => void {
   });
 }
 
-/** One save waits for the other: a large one that is overtaken would put back what closing the model has deleted. */
+/** Saves run one after the other: a large one that ends late would restore what closing the model has deleted. */
 let saving: Promise<void> = Promise.resolve();
 
-/** The files of which the user knows already that they are not kept. */
+/** Files that the user was already told are not kept. */
 let warned: readonly BlobFile[] | null = null;
 
 async function saveSession(): Promise<void> {
@@ -98,7 +99,7 @@ export async function saveSessionFile(): Promise<void> {
   const record = sessionRecord();
   await saveAsked('session', async ({ studio }) => {
     const { archive } = await studio('packSession', { record, files });
-    return { name: `${model.name.replace(/\.[^.]+$/, '')}.session.zip`, content: archive };
+    return { name: `${stemOf(model.name)}.session.zip`, content: archive };
   });
 }
 

@@ -3,10 +3,10 @@ import type { BlobFile } from '../../project/document.ts';
 import { newId } from '../../worker/newId.ts';
 
 /** When the session of every window was last saved, by id, in milliseconds since 1970. */
-export type SessionIndex = Readonly<Record<string, number>>;
+type SessionIndex = Readonly<Record<string, number>>;
 
 /** The place of one window among the saved sessions. */
-export interface TabSession {
+interface TabSession {
   /** Under which this window saves. */
   readonly id: string;
   /** The session it begins with; null: none. */
@@ -14,7 +14,7 @@ export interface TabSession {
 }
 
 /** Sessions of closed windows that are kept; older ones go. */
-export const MOST_SESSIONS = 5;
+const MOST_SESSIONS = 5;
 
 const INDEX_KEY = 'cnn2snn-studio/sessions';
 const TAB_KEY = 'cnn2snn-studio/tab';
@@ -22,10 +22,10 @@ const recordKey = (id: string) => `cnn2snn-studio/session/${id}`;
 const filesKey = (id: string) => `cnn2snn-studio/session/${id}/files`;
 
 /**
- * Which session a window goes on with. A reloaded one has its own; a copy of a window begins with the other's and saves
+ * Chooses the session that a window continues. A reloaded one has its own; a copy of a window begins with the other's and saves
  * apart; a new window takes the latest that no other window holds.
  * @param own  id of the window before its reload; null for a new one
- * @param claim  takes an id for this window; false when another window has it. `wait`: it may be about to let go
+ * @param claim  takes an id for this window; false when another window has it. `wait`: that window may be about to release it
  */
 export async function chooseSession(
   own: string | null,
@@ -80,7 +80,7 @@ async function newPlace(): Promise<TabSession> {
   return { id, from: null };
 }
 
-/** The saved session that a new window would go on with; null: none. */
+/** The saved session that a new window would continue; null: none. */
 export async function waitingSession(): Promise<string | null> {
   const index = (await get<SessionIndex>(INDEX_KEY)) ?? {};
   const held = await heldLocks();
@@ -113,7 +113,7 @@ export async function writeSession(
 
 /** Forgets a session. */
 export async function deleteSession(id: string): Promise<void> {
-  await update<SessionIndex>(INDEX_KEY, (index = {}) => without(index, [id]));
+  await update<SessionIndex>(INDEX_KEY, (index = {}) => without(index, id));
   await delMany([recordKey(id), filesKey(id)]);
 }
 
@@ -135,11 +135,11 @@ async function dropOldSessions(): Promise<void> {
   await del('cnn2snn-studio/session');
 }
 
-function without(index: SessionIndex, ids: readonly string[]): SessionIndex {
-  return Object.fromEntries(Object.entries(index).filter(([id]) => !ids.includes(id)));
+function without(index: SessionIndex, id: string): SessionIndex {
+  return Object.fromEntries(Object.entries(index).filter(([other]) => other !== id));
 }
 
-/** A page that is being reloaded gives its lock back a moment later. */
+/** A page that is being reloaded releases its lock a moment later. */
 const WAIT_MS = 400;
 
 /** Locks exist on secure pages only; without them every id counts as free. */

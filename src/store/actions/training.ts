@@ -23,7 +23,7 @@ import { trainedData } from '../judging.ts';
 import { reopenData } from './trainingData.ts';
 import { showDrawer } from './view.ts';
 
-/** Curves and numbers change no more often. */
+/** Curves and numbers are drawn no more often than this. */
 const DRAW_EVERY_MS = 120;
 /** A worker that dies more often than this in a row will die again. */
 const MOST_REVIVALS = 2;
@@ -32,7 +32,7 @@ export function changeTraining(settings: Partial<TrainingSettings>): void {
   studioStore.setState(({ training }) => ({ training: { ...training, ...settings } }));
 }
 
-/** Of the training under way. */
+/** Controls the training in progress. */
 let steering = new Steering();
 
 /** Trains the model of the plan on the open data set. */
@@ -62,7 +62,7 @@ export async function startTraining(): Promise<void> {
   await followed(first, false);
 }
 
-/** Goes on with a training that was stopped or interrupted, from its last state. */
+/** Continues a training that was stopped or interrupted, from its last state. */
 export async function continueTraining(): Promise<void> {
   update((run) => ({ ...run, status: 'preparing', diagnostics: null, trained: null, results: [] }));
   await followed(goOn, true);
@@ -98,13 +98,13 @@ export function keepLearned(): void {
   void ask({ key: 'training', about: 'document' }, (asking) => applyTrained(asking, trained, run));
 }
 
-/** Offers to go on with the training that a reload interrupted, when its model is open again. */
+/** Offers to continue the training that a reload interrupted, when its model is open again. */
 export async function offerKeptTraining(): Promise<void> {
   const { model, trainingRun, derived } = studioStore.getState();
   if (!model || trainingRun || !derived) return;
   await ask({ key: 'keptTraining', about: 'document' }, async ({ wait }) => {
     const kept = await wait(readKeptTraining(fingerprint(model)));
-    // The user may have begun another one meanwhile.
+    // The user may have started another one meanwhile.
     if (!kept || studioStore.getState().trainingRun) return;
     const { plan, settings, data, trainedData: known = null } = kept;
     begin({ plan, settings, dataName: data.name, data: known });
@@ -133,7 +133,7 @@ function begin(run: Pick<TrainingRun, 'plan' | 'settings' | 'dataName' | 'data'>
   });
 }
 
-/** Has the worker train until it is done or stopped. @param weights  where what it learned goes */
+/** Has the worker train until it is done or stopped. @param weights  where the trained weights go */
 type Attempt = (
   asking: Asking,
   weights: SealedPort,
@@ -150,12 +150,12 @@ const goOn: Attempt = async (asking, weights, options) => {
 };
 
 /**
- * Runs a training to its end, whatever worker it takes.
- * @param hasStates  there is something to go on with already
+ * Runs a training to its end, over as many workers as that takes.
+ * @param hasStates  there is a state to continue from already
  */
 async function followed(first: Attempt, hasStates: boolean): Promise<void> {
   steering = new Steering();
-  const followedBy = steering;
+  const ownSteering = steering;
   let canGoOn = hasStates;
   let hasLearned = false;
   await ask(
@@ -163,7 +163,7 @@ async function followed(first: Attempt, hasStates: boolean): Promise<void> {
       key: 'training',
       about: 'document',
       failed: (diagnostics) => {
-        // What was learned did not arrive: its last state is still in the browser's storage.
+        // The trained weights did not arrive: their last state is still in the browser's storage.
         const status = isLost(diagnostics) || hasLearned ? 'interrupted' : 'failed';
         update((run) => ({ ...run, status, stage: null, diagnostics }));
       },
@@ -175,7 +175,7 @@ async function followed(first: Attempt, hasStates: boolean): Promise<void> {
         }),
         DRAW_EVERY_MS,
       );
-      const learned = await revived(asking, first, followedBy, events.add, () => {
+      const learned = await revived(asking, first, ownSteering, events.add, () => {
         canGoOn = true;
       })
         .finally(events.flush)
@@ -198,11 +198,11 @@ async function followed(first: Attempt, hasStates: boolean): Promise<void> {
   );
 }
 
-/** A worker that died is replaced, and the new one goes on from the last state. */
+/** A worker that died is replaced, and the new one continues from the last state. */
 async function revived(
   asking: Asking,
   first: Attempt,
-  wheel: Steering,
+  ownSteering: Steering,
   onEvent: (event: TrainingEvent) => void,
   onRevival: () => void,
 ) {
@@ -210,12 +210,13 @@ async function revived(
   for (let deaths = 0; ; deaths++) {
     const { port1, port2: weights } = new MessageChannel();
     try {
-      const outcome = await attempt(asking, port1, { onEvent, steering: wheel });
+      const outcome = await attempt(asking, port1, { onEvent, steering: ownSteering });
       return { outcome, weights };
     } catch (error) {
-      const isRevivable = isStudioError(error) && isLost(error.diagnostics) && !wheel.isStopped;
+      const isRevivable =
+        isStudioError(error) && isLost(error.diagnostics) && !ownSteering.isStopped;
       if (!isRevivable || deaths >= MOST_REVIVALS) throw error;
-      update((run) => ({ ...run, status: wheel.isPaused ? 'paused' : 'preparing' }));
+      update((run) => ({ ...run, status: ownSteering.isPaused ? 'paused' : 'preparing' }));
       onEvent({ kind: 'notice', notice: WORKER_LOST });
       onEvent({ kind: 'stage', text: 'Starting the worker again', fraction: null });
       onRevival();

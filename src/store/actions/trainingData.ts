@@ -52,7 +52,7 @@ export async function openDataFiles(files: readonly File[]): Promise<void> {
 }
 
 /** Images that judge the model of the plan, and what they are called. */
-export interface TestImages extends Omit<JudgeImages, 'part' | 'of'> {
+interface TestImages extends Omit<JudgeImages, 'part' | 'of'> {
   readonly name: string;
   readonly classNames: readonly string[];
 }
@@ -77,7 +77,7 @@ export async function reopenData(request: DataRequest): Promise<void> {
   await opening(request.name, () => Promise.resolve(request));
 }
 
-/** A set that is asked for later, or another model, makes this one void. */
+/** A data set that is opened later, or another model, cancels this one. */
 async function opening(
   name: string,
   requestOf: (asking: Asking) => Promise<DataRequest>,

@@ -45,7 +45,7 @@ function afterProgress(
 ): TrainingRun {
   const step = (run.parts[progress.part]?.from ?? 0) + progress.step;
   const last = run.points.at(-1);
-  // After a recovery the training is back at its last state: what lay behind it did not happen.
+  // After a recovery the training is back at its last state: the points after it are dropped.
   const points = last && last.step >= step ? run.points.filter((p) => p.step < step) : run.points;
   const before = points.at(-1)?.loss;
   const loss =

@@ -32,7 +32,7 @@ export async function evaluateSet(
       cancelAsk('simulate/evaluate');
       simulationStore.setState({
         datasetProblems: null,
-        evaluating: { step: 'Reading the data', fraction: null },
+        evaluating: { text: 'Reading the data', fraction: null },
       });
       await evaluate(await load(asking));
     },

@@ -9,7 +9,7 @@ import { emptySimulation, simulationStore, type NetworkInput } from './simulatio
 /** Active values of the random input that a network without samples begins with: as few as an event camera sends. */
 const FIRST_SHARE = 0.1;
 
-/** Of the open model and plan: a change of either forgets it. */
+/** For the open model and plan; forgotten when either changes. */
 let preparing: Promise<void> | null = null;
 let unfollow: (() => void) | null = null;
 
@@ -38,7 +38,7 @@ export function prepareSimulation(): Promise<void> {
 }
 
 /**
- * The network of the open model under the plan that is there by then; null when it does not convert. For what the user chose while
+ * The network of the open model under the plan at that time; null when it does not convert. For what the user chose while
  * the plan changes: a file stays chosen.
  */
 export async function presentNetwork({ wait }: Pick<Asking, 'wait'>): Promise<NetworkView | null> {
@@ -63,7 +63,7 @@ async function prepare(asking: Asking): Promise<void> {
   }
 }
 
-/** Whether an input of before is one of this network: as many values, none too large. */
+/** Whether the previous input fits this network: as many values, none too large. */
 function takes({ input: { shape, largest } }: NetworkView, { pixels }: NetworkInput): boolean {
   const size = shape.reduce((a, b) => a * b);
   return pixels.length === size && pixels.every((value) => value <= largest);

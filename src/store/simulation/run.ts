@@ -7,7 +7,7 @@ import { studioStore } from '../studioStore.ts';
 import { simulationStore, type NetworkInput } from './simulationStore.ts';
 import { scrubWave, startWave } from './wave.ts';
 
-/** A run belongs to a plan; a newer one takes its place. */
+/** A run belongs to a plan; a newer one replaces it. */
 const RUN: AskOptions = {
   key: 'simulate/run',
   about: 'plan',
@@ -19,7 +19,7 @@ const RUN: AskOptions = {
   },
 };
 
-/** Sends an input through the network, lets the wave pass, and compares the three models. Gives up a run under way. */
+/** Sends an input through the network, lets the wave pass, and compares the three models. Cancels a run in progress. */
 export async function runInput(input: NetworkInput): Promise<void> {
   forgetLive();
   await ask(RUN, async (asking) => {
@@ -42,7 +42,7 @@ let rest: ReturnType<typeof setTimeout> | undefined;
 type LiveSource = () => NetworkInput | null;
 
 /**
- * Sends one of many inputs in a row through the network, from a pad or a camera. One is under way at a time; of those
+ * Sends one of many inputs in a row through the network, from a pad or a camera. One runs at a time; of those
  * that come meanwhile only the last is read and run. The models are compared once the input rests.
  */
 export async function runLive(source: LiveSource): Promise<void> {
@@ -68,7 +68,7 @@ export async function runLive(source: LiveSource): Promise<void> {
   if (isDone) rest = setTimeout(() => void ask(RUN, compareInput), REST_MS);
 }
 
-/** Gives up what a pad or a camera still wants. */
+/** Drops inputs of a pad or a camera that still wait. */
 export function forgetLive(): void {
   clearTimeout(rest);
   next = null;

@@ -133,8 +133,8 @@ describe('running', () => {
 
   it('shows spikes, then compares the models', async () => {
     void runInput(input('a'));
-    await workers.call('simulate').tell({ step: 'Image 1 of 1', fraction: 1 });
-    expect(simulation().running?.step).toBe('Image 1 of 1');
+    await workers.call('simulate').tell({ text: 'Image 1 of 1', fraction: 1 });
+    expect(simulation().running?.text).toBe('Image 1 of 1');
     await workers.call('simulate').answer(result('a'));
     expect(layers()).toEqual(['a']);
     await workers.call('compare').answer(comparison);
@@ -307,7 +307,7 @@ describe('a data set', () => {
 
   it('is read, run and shown', async () => {
     void evaluateSet(load);
-    expect(simulation().evaluating?.step).toBe('Reading the data');
+    expect(simulation().evaluating?.text).toBe('Reading the data');
     await settled();
     await workers.call('evaluate').answer(evaluation);
     expect(simulation()).toMatchObject({ evaluating: null, dataset: { set: { name: 'digits' } } });
@@ -319,7 +319,7 @@ describe('a data set', () => {
     let read: (value: SimulationSet) => void = () => undefined;
     void evaluateSet(() => new Promise((resolve) => (read = resolve)), 'digits');
     changePlan();
-    expect(simulation().evaluating?.step).toBe('Reading the data');
+    expect(simulation().evaluating?.text).toBe('Reading the data');
     read(set);
     await settled();
     expect(workers.call('evaluate').input['plan']).toBe(state().plan);

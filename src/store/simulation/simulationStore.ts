@@ -32,7 +32,7 @@ export interface SimulationSet extends InputImages {
 }
 
 /** A file of arrays that the user looks through. */
-export interface ChosenArrays {
+interface ChosenArrays {
   readonly set: SimulationSet;
   /** Input on screen. */
   readonly index: number;
@@ -57,7 +57,7 @@ export interface DatasetRun {
  * What the views of the Simulate stage share. It holds arrays, which the studio's store must not; it lives as long as
  * model and plan stay as they are.
  */
-export interface SimulationState {
+interface SimulationState {
   readonly network: NetworkView | null;
   /** Built-in images that fit the network. */
   readonly samples: SimulationSet | null;
@@ -112,7 +112,7 @@ export function useSimulation<T>(select: (state: SimulationState) => T): T {
   return useStore(simulationStore, select);
 }
 
-/** The demo covers the window, or does not. */
+/** Shows or hides the demo, which covers the window. */
 export function showDemo(demo: boolean): void {
   simulationStore.setState({ demo });
 }

@@ -16,7 +16,7 @@ export function startWave(): void {
   play();
 }
 
-/** Stops the wave where it is, or lets it go on; at the end it starts anew. */
+/** Stops the wave where it is, or lets it continue; from the end it starts again. */
 export function toggleWave(): void {
   const { simulate } = studioStore.getState();
   if (!simulate) return;

@@ -3,7 +3,7 @@ import type { Plan } from '../../project/plan.ts';
 
 /** The graph: what is folded, where the keyboard is, and numbers that only its colours need. */
 export interface CanvasSlice {
-  /** Groups that the user opened (true) or closed, by id; the others are as they come. */
+  /** Groups that the user opened (true) or closed, by id; the others are in their default state. */
   readonly graphGroups: Readonly<Record<string, boolean>>;
   /** The row or group title that takes the focus when the graph does; null for the first. */
   readonly graphStop: string | null;

@@ -30,7 +30,7 @@ export type TrainingDataState =
 
 /** A point of the curves of the training images. */
 export interface CurvePoint {
-  /** Steps of all recipe steps together. */
+  /** Steps of the optimizer, counted over all parts of the recipe. */
   readonly step: number;
   /** Of the batches, smoothed. */
   readonly loss: number;
@@ -42,17 +42,17 @@ export interface CurvePoint {
 export interface EpochPoint {
   readonly step: number;
   readonly part: number;
-  /** From 1 in every recipe step; 0 before the first. */
+  /** From 1 in every part of the recipe; 0 before its first epoch. */
   readonly epoch: number;
   readonly validationLoss: number | null;
   readonly validationAccuracy: number | null;
 }
 
-/** One recipe step as the page follows it. */
-export interface PartProgress {
+/** One part of the recipe as the page follows it. */
+interface PartProgress {
   readonly bits: BitWidths | null;
   readonly before: number | null;
-  /** Step, of all steps together, at which it began. */
+  /** Step, counted over all parts, at which it began. */
   readonly from: number;
 }
 
@@ -102,16 +102,16 @@ export interface Judgement {
   readonly images: number;
   /** Which images: `test` were neither trained nor validated on. */
   readonly part: PartName;
-  /** Images of that part; more than `images` where some were taken. */
+  /** Images of that part; more than `images` where only some were used. */
   readonly of: number;
   /** How the set was divided; null: it has test images of its own. */
   readonly division: Division | null;
   readonly float: number | null;
   readonly quantized: number | null;
   readonly spiking: number;
-  /** Images to which the model as training saw it and the spiking model give the same class; null where it was not asked. */
+  /** Images that the trained model and the spiking model put into the same class; null where this was not measured. */
   readonly agreeing: number | null;
-  /** What training saw. */
+  /** How the trained model was computed. */
   readonly mode: TrainingMode;
 }
 
@@ -135,7 +135,7 @@ export interface FinetuneSlice {
   readonly calibration: CalibrationRun | null;
 }
 
-/** Settings that win back most of what 2-bit weights cost the built-in digits. */
+/** Settings that recover most of the accuracy that 2-bit weights cost on the built-in digits. */
 export const initialTraining: TrainingSettings = {
   mode: 'chip',
   optimizer: 'adam',

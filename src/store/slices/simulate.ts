@@ -1,7 +1,7 @@
 import type { LayerActivity } from '../../project/views/network.ts';
 
 /** Accuracy of the three models over a data set, 0 .. 1; null where the opened model has no such form. */
-export interface DatasetAccuracy {
+interface DatasetAccuracy {
   readonly float: number | null;
   readonly quantized: number | null;
   readonly spiking: number;

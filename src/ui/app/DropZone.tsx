@@ -67,7 +67,7 @@ export function useOfDropped(
   return files.every(({ name }) => DATASET.test(name)) ? 'dataset' : 'model';
 }
 
-/** Does with dropped files what they are for. */
+/** Opens dropped files, or runs them through the open network. */
 async function takeDropped(files: readonly File[]): Promise<void> {
   const { derived } = studioStore.getState();
   const use = useOfDropped(files, Boolean(derived?.converted));

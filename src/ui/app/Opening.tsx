@@ -31,7 +31,7 @@ export function OpeningCard() {
         <strong>
           Opening <span className="code">{name}</span>
         </strong>
-        <span>{progress.step}</span>
+        <span>{progress.text}</span>
       </div>
       <Button size="small" onClick={cancelOpening}>
         Cancel

@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { Component, type ReactNode } from 'react';
 import { Button, EmptyState } from '../design/index.ts';
 
-export interface PanelBoundaryProps {
+interface PanelBoundaryProps {
   /** What the panel shows, for the message: `graph`. */
   readonly name: string;
   readonly children: ReactNode;

@@ -1,7 +1,7 @@
 import { openDropped } from '../../store/actions/openFiles.ts';
 
 /** Every kind of file that opens. Also named in the start screen's text. */
-export const OPENS = '.h5,.hdf5,.keras,.json,.bin,.fbz,.zip';
+const OPENS = '.h5,.hdf5,.keras,.json,.bin,.fbz,.zip';
 
 /** Shows the browser's file picker and opens what is chosen. */
 export function pickFiles(): void {

@@ -29,7 +29,7 @@ export function useGraphKeys(
   const isInside = useRef(false);
   useEffect(() => {
     if (!isInside.current) return;
-    // What has the focus may be drawn anew a little later, as a group is when it opens: the focus goes on in its place.
+    // What has the focus may be drawn again a little later, as a group is when it opens: the new element then gets the focus.
     return eachFrame(PATIENCE_FRAMES, () => {
       const { graphStop } = studioStore.getState();
       if (document.activeElement !== document.body || graphStop === null) return false;
@@ -104,7 +104,7 @@ function open(scene: Scene, stop: string): void {
   studioStore.setState({ inspectorSheet: true });
 }
 
-/** The first stop of the next or previous block, nested model or pile. */
+/** The first stop of the next or previous block or group. */
 function blockAfter(scene: Scene, stop: string, step: 1 | -1): string | undefined {
   const firsts = new Set([
     ...scene.groups.map(({ id }) => groupStop(id)),
@@ -129,7 +129,7 @@ export function focusStop(region: HTMLElement | null, stop: string): void {
   if (!isFocused()) eachFrame(PATIENCE_FRAMES, isFocused);
 }
 
-/** Tries something in each frame until it is done, at most so many times. Returns what calls it off. */
+/** Tries something in each frame until it is done, at most `frames` times. @returns a function that cancels it */
 function eachFrame(frames: number, isDone: () => boolean): () => void {
   let left = frames;
   let request = requestAnimationFrame(function next() {

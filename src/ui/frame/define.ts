@@ -49,12 +49,15 @@ export function defineDrawerTab(tab: DrawerTab): DrawerTab {
   return tab;
 }
 
+/** Groups of commands, in the order of the palette and the list of keys. */
+export const commandGroups = ['File', 'Edit', 'Run', 'Go', 'View', 'Help'] as const;
+
 /** One thing the user can do, from the palette and mostly by a key. */
 export interface PageCommand {
   readonly id: string;
   /** As a menu says it: a verb first. */
   readonly label: string;
-  readonly group: 'File' | 'Edit' | 'Go' | 'View' | 'Run' | 'Help';
+  readonly group: (typeof commandGroups)[number];
   /** `Ctrl+Shift+Z`, `?`, `P`. Ctrl is Cmd on a Mac. */
   readonly keys?: string;
   readonly icon?: ComponentType<{ size?: number | string }>;

@@ -43,7 +43,7 @@ export function RunSummary() {
           )}
         </div>
       </div>
-      {running && <ProgressBar label={running.step} fraction={running.fraction} />}
+      {running && <ProgressBar label={running.text} fraction={running.fraction} />}
       {layers && (
         <dl className="facts">
           <dt>

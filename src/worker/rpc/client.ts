@@ -10,7 +10,7 @@ export interface CallOptions<E = never> {
   /** The document that the call means. The worker refuses it when another one is open. */
   readonly document?: string | null;
   readonly onEvent?: (event: E) => void;
-  /** Stops, pauses and resumes the job while the caller waits for what it gives. */
+  /** Stops, pauses and resumes the job while the caller waits for its result. */
   readonly steering?: Steering;
   /** Moved to the worker instead of copied. A call that moves something is not sent twice. */
   readonly transfer?: readonly Transferable[];
@@ -21,7 +21,7 @@ export interface Client<T extends MethodTable<T>> {
   /**
    * Runs a method.
    * @throws StudioError with the worker's diagnostics; the configured code when the worker dies
-   * @throws AbortError when `signal` aborts, or when the job was stopped and has nothing to give
+   * @throws AbortError when `signal` aborts, or when the job was stopped and has nothing to return
    */
   readonly call: <M extends keyof T & string>(
     method: M,
@@ -33,17 +33,17 @@ export interface Client<T extends MethodTable<T>> {
 /** What tells one worker's client from another's. */
 export interface ClientConfig<T extends MethodTable<T>> {
   readonly spawn: () => Worker;
-  /** What is said when the worker dies during a call. */
+  /** Code of the error when the worker dies during a call. */
   readonly lost: 'studio/worker-lost' | 'studio/training-lost';
-  /** The method that gives the worker its state: a new worker hears the last one that succeeded before any other call. */
+  /** The method that gives the worker its state: a new worker gets the last call of it that succeeded, before any other call. */
   readonly state: {
     readonly method: keyof T & string;
-    /** The input to say it with once more. */
+    /** The input for repeating it. */
     readonly again: (input: never) => unknown;
-    /** A worker that took on a state although the call was cancelled is replaced: the page stays with the state before. */
+    /** A worker that took a new state although the call was cancelled is replaced: the page keeps the previous state. */
     readonly replaceIfLate: boolean;
   };
-  /** A worker that does not answer a cancel or a stop for so long is in one long step: it is replaced. Null: it is waited for. */
+  /** A worker that does not answer a cancel or a stop within this time is busy with one long step: it is replaced. Null: never. */
   readonly patienceMs: (method: keyof T & string) => number | null;
   /** Default: the browser's, where there are any. */
   readonly locks?: Locks | undefined;
@@ -52,13 +52,13 @@ export interface ClientConfig<T extends MethodTable<T>> {
 interface Stated {
   readonly input: unknown;
   readonly document: string | null;
-  /** Which of the calls it was. */
+  /** Number of the call: the latest one counts. */
   readonly order: number;
 }
 
 /**
- * Connects to a worker: starts it on the first call, and replaces it when it dies, does not let itself be stopped, or has a state that
- * the page does not show. What a replaced worker had in flight for others is sent once more; what a worker died of is not.
+ * Connects to a worker: starts it on the first call, and replaces it when it dies, does not stop when told to, or has a state that the
+ * page does not show. Other calls in flight on a replaced worker are sent once more; a call that killed its worker is not.
  */
 export function createClient<T extends MethodTable<T>>(config: ClientConfig<T>): Client<T> {
   type Name = keyof T & string;
@@ -80,7 +80,7 @@ export function createClient<T extends MethodTable<T>>(config: ClientConfig<T>):
     { signal, document = null, onEvent, steering, transfer = [] }: CallOptions,
   ): Promise<unknown> {
     signal?.throwIfAborted();
-    // Said while the worker was starting: it could not hear it.
+    // Stopped while the worker was starting, before it could be told.
     if (steering?.isStopped) throw abortError();
     const order = ++orders;
     const isState = method === config.state.method;
@@ -135,7 +135,7 @@ export function createClient<T extends MethodTable<T>>(config: ClientConfig<T>):
 
   async function attempt(method: Name, input: unknown, options: CallOptions) {
     const to = (connection ??= open());
-    // A new state waits too: of two that are taken on at once, the slower one would stay.
+    // A new state waits too: of two that are set at once, the slower one would stay.
     to.restored ??= restore(to);
     await untilAborted(Promise.race([to.ended, to.restored]), options.signal);
     return send(to, method, input, options);
@@ -145,7 +145,7 @@ export function createClient<T extends MethodTable<T>>(config: ClientConfig<T>):
     if (!stated) return;
     const { method, again } = config.state;
     const { document } = stated;
-    // What does not open any more is told by the call that needs it.
+    // What no longer opens is reported by the call that needs it.
     await send(to, method, again(stated.input as never), { document }).catch(() => undefined);
   }
 

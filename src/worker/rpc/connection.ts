@@ -1,17 +1,17 @@
 import { newId } from '../newId.ts';
 import type { FromWorker, Result, ToWorker, Word } from './protocol.ts';
 
-/** What of the browser's locks is needed. */
+/** The part of the browser's lock manager that is needed here. */
 export type Locks = Pick<LockManager, 'request'>;
 
 /** A call on its way. */
-export interface SentCall {
+interface SentCall {
   /** Rejects with the reason of `end` when the worker goes first. */
   readonly answer: Promise<Result<unknown>>;
   readonly tell: (word: Word) => void;
 }
 
-export interface CallToSend {
+interface CallToSend {
   readonly method: string;
   readonly input: unknown;
   readonly document: string | null;
@@ -45,9 +45,9 @@ interface Pending {
 let jobs = 0;
 
 /**
- * Speaks with a worker. Its death is known by a Web Lock that it holds: the browser gives the lock back at once, whatever the worker
- * died of. Only secure pages have locks; on others (plain http on another host than localhost) a worker that ends without an `error`
- * event, for want of memory say, is not noticed, and its calls wait until they are cancelled.
+ * Sends calls to a worker. Its death is noticed through a Web Lock that it holds: the browser releases the lock at once, whatever the
+ * worker died of. Only secure pages have locks; on others (plain http on another host than localhost) a worker that ends without an `error`
+ * event, for lack of memory say, is not noticed, and its calls wait until they are cancelled.
  * @param onEnd  called once, before the calls in flight reject
  */
 export function connect(
@@ -76,7 +76,7 @@ export function connect(
       try {
         post({ kind: 'call', job, ...call }, transfer);
       } catch (error) {
-        // Something in the input cannot be sent: a fault of ours.
+        // Something in the input cannot be sent: an error in the studio.
         pending.delete(job);
         throw error;
       }
@@ -120,7 +120,7 @@ export function connect(
     event.preventDefault();
     die();
   });
-  // What cannot be read, for want of memory say, answers no call.
+  // A message that cannot be read, for lack of memory say, answers no call.
   worker.addEventListener('messageerror', die);
   if (locks) post({ kind: 'live', lock: `cnn2snn-studio/worker/${newId()}` });
   return made;

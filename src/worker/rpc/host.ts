@@ -18,7 +18,7 @@ export interface Job<E = unknown> {
   readonly document: string | null;
   /** Aborted when the job is told to stop, or its caller has gone. */
   readonly signal: AbortSignal;
-  /** Tells the page what is going on. */
+  /** Tells the page what the job is doing. */
   readonly report: (event: E) => void;
   /** Null: go on. Otherwise it resolves when the job is told to resume, or to stop. */
   readonly paused: () => Promise<void> | null;
@@ -28,8 +28,8 @@ export interface Job<E = unknown> {
   readonly transfer: (buffer: ArrayBuffer) => void;
 }
 
-/** Does a method: its input, and what the worker gives its methods besides. */
-export type Handler<T extends MethodTable<T>, M extends keyof T, C> = (
+/** Runs a method on its input and what the worker gives its methods besides. */
+type Handler<T extends MethodTable<T>, M extends keyof T, C> = (
   input: InputIn<T, M>,
   context: C,
 ) => OutputIn<T, M> | Promise<OutputIn<T, M>>;
@@ -83,7 +83,7 @@ export function serve<T extends MethodTable<T>, C>(
     try {
       answer(result, buffers);
     } catch (error) {
-      // Something in the output cannot be sent: told as the fault that it is.
+      // Something in the output cannot be sent: reported as an internal error.
       answer(await runJob(call.method, neverAborted, () => Promise.reject(error as Error)), []);
     }
   }
@@ -132,7 +132,7 @@ function createControls(): Running {
   };
 }
 
-/** Holds a lock for ever: the browser gives it back when this worker is gone. False: there are no locks here. */
+/** Holds a lock until the worker ends, when the browser releases it. False: this page has no locks. */
 async function hold(lock: string, locks: Locks | undefined): Promise<boolean> {
   return new Promise((resolve) => {
     const held = locks?.request(lock, () => {

@@ -1,14 +1,14 @@
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 
-/** What a job gives back. Problems travel as data: of a thrown error only the message would cross. */
+/** What a job returns. Problems are sent as data: of a thrown error only the message would arrive. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly cancelled: false; readonly diagnostics: readonly Diagnostic[] }
   | { readonly ok: false; readonly cancelled: true };
 
-/** What a job is doing now, for people, and how far it is: 0..1, or null where that is not known. */
+/** What a job is doing now, for people, and how far it has come: 0 .. 1, or null where that is not known. */
 export interface Progress {
-  readonly step: string;
+  readonly text: string;
   readonly fraction: number | null;
 }
 
@@ -17,7 +17,7 @@ export type MethodTable<T> = {
   readonly [M in keyof T]: {
     readonly input: unknown;
     readonly output: unknown;
-    /** What the job tells while it works; Progress where nothing is said. */
+    /** What the job reports while it works; Progress by default. */
     readonly event?: unknown;
   };
 };
@@ -30,15 +30,15 @@ export type EventIn<T extends MethodTable<T>, M extends keyof T> = T[M] extends 
   ? E
   : Progress;
 
-/** What any job of a worker tells. */
+/** What any job of a worker reports. */
 export type AnyEventIn<T extends MethodTable<T>> = { [M in keyof T]: EventIn<T, M> }[keyof T];
 
-/** What a running job can be told. A job that is told to stop gives what it has, or settles as cancelled. */
+/** What a running job can be told. A job that is told to stop returns what it has, or settles as cancelled. */
 export type Word = 'stop' | 'pause' | 'resume';
 
 /** A message to a worker. */
 export type ToWorker =
-  /** The first one: hold a Web Lock of that name as long as you live, so that the page knows when you are gone. */
+  /** The first one: the worker is to hold a Web Lock of that name as long as it lives, so that the page notices its end. */
   | { readonly kind: 'live'; readonly lock: string }
   | {
       readonly kind: 'call';

@@ -3,7 +3,7 @@ import type { Result } from './protocol.ts';
 
 /**
  * Runs a job and turns whatever it throws into a Result: StudioError to its diagnostics, an abort to
- * `cancelled`, anything else (a fault of ours) to `studio/internal`.
+ * `cancelled`, anything else (an error in the studio) to `studio/internal`.
  */
 export async function runJob<T>(
   task: string,

@@ -1,8 +1,8 @@
 import type { Word } from './protocol.ts';
 
 /**
- * The wheel of a long job, as an AbortController is its brake: stopping it lets the job give what it has, and the caller waits
- * for that. It outlives the job: a job that is begun again in another worker heeds what was said before.
+ * Controls a long job. Unlike an abort, a stop lets the job return what it has, and the caller waits for that. It outlives the job:
+ * a job that is started again in another worker is stopped or paused as the one before it was.
  */
 export class Steering {
   #listeners = new Set<(word: Word) => void>();
@@ -35,7 +35,7 @@ export class Steering {
     this.#tell('resume');
   }
 
-  /** Passes on what is said from now on. @returns ends that */
+  /** Calls `listener` with every word from now on. @returns a function that ends this */
   follow(listener: (word: Word) => void): () => void {
     this.#listeners.add(listener);
     return () => {

@@ -5,18 +5,18 @@ import type { RecipeCheckpoint } from '../../core/qat/runRecipe.ts';
 import type { TrainingRequest } from '../../project/training/request.ts';
 import type { TrainingContext } from './methods.ts';
 
-/** A training under way, so that it can be gone on with: in another worker, on another backend, after a reload. */
+/** A training in progress, stored so that it can be continued: in another worker, on another backend, after a reload. */
 export interface StoredRun extends Omit<RecipeCheckpoint, 'training'> {
   readonly id: string;
-  /** Under which it is kept: one for every window of the studio. */
+  /** The key under which it is kept: every window of the studio has its own. */
   readonly slot: string;
   readonly request: TrainingRequest;
 }
 
-/** The last state of the recipe step under way. Beside the run: it is written often, and the run holds models. */
+/** The last state of the part of the recipe in progress. Stored apart from the run: it is written often, and the run holds models. */
 interface StoredCheckpoint {
   readonly id: string;
-  /** Steps finished before it. */
+  /** Parts finished before it. */
   readonly part: number;
   readonly checkpoint: Checkpoint;
 }

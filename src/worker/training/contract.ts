@@ -1,4 +1,3 @@
-import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { ImageShape } from '../../core/data/imageSet.ts';
 import type { Division, PartName } from '../../core/data/splitImages.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
@@ -42,7 +41,7 @@ export interface DataSummary {
   readonly inMemory: boolean;
 }
 
-/** Some images of every class, to look at. */
+/** Some images of every class, for display. */
 export interface Thumbnails {
   /** uint8 [count, height, width, channels]. */
   readonly images: Tensor<Uint8Array>;
@@ -53,17 +52,17 @@ export interface Thumbnails {
 /** Images that models are judged by. */
 export interface JudgeImages extends Thumbnails {
   readonly part: PartName;
-  /** Images of that part; some of many where fewer were asked for. */
+  /** Number of images of that part; larger than that of `images` where only some were asked for. */
   readonly of: number;
 }
 
-/** What the page asks with: the models come from the other worker, and the page sees nothing of them. */
+/** What the page sends with a request. The models come from the other worker; the page never reads them. */
 interface Asked extends TrainingSetup {
   /** Holds TrainingModels. */
   readonly models: SealedPort;
 }
 
-/** Where what was learned goes. */
+/** Where the trained weights go. */
 interface Learning {
   /** Takes the ModelGraph once the job is done. */
   readonly weights: SealedPort;
@@ -71,7 +70,7 @@ interface Learning {
 
 /** The training worker's methods. A method is one entry here and one in `methods.ts`. */
 export interface TrainingMethods {
-  /** Opens a data set; it stays the open one. */
+  /** Opens a data set; it stays open until another one is opened. */
   openData: {
     readonly input: DataRequest;
     readonly output: DataSummary;
@@ -95,13 +94,13 @@ export interface TrainingMethods {
     readonly output: TrainingOutcome;
     readonly event: TrainingEvent;
   };
-  /** Goes on from the last state that this browser keeps under `slot`. */
+  /** Continues from the last state that this browser keeps under `slot`. */
   continueTraining: {
     readonly input: Learning & { readonly slot: string };
     readonly output: TrainingOutcome;
     readonly event: TrainingEvent;
   };
-  /** Classes that a model gives to images as its training sees it: what was trained, next to what the chip runs. */
+  /** Classes that a model predicts, computed as in its training: to compare what was trained with what the chip runs. */
   predict: {
     readonly input: Asked & { readonly images: Tensor<Uint8Array> };
     readonly output: Int32Array;
@@ -119,6 +118,3 @@ export interface TrainingMethods {
 export type TrainingMethodName = keyof TrainingMethods;
 export type TrainingInput<M extends TrainingMethodName> = TrainingMethods[M]['input'];
 export type TrainingOutput<M extends TrainingMethodName> = TrainingMethods[M]['output'];
-
-/** Why a training failed, with what can be done. */
-export type TrainingFailure = readonly Diagnostic[];

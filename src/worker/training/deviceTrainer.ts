@@ -1,7 +1,7 @@
 import { isStudioError } from '../../core/errors/diagnostic.ts';
 import { withBatchSize, type Checkpoint } from '../../core/qat/checkpoint.ts';
 import type { DataSource } from '../../core/qat/dataSource.ts';
-import type { BackendName } from '../../core/qat/prepareBackend.ts';
+import { dropBackend, watchDevice, type BackendName } from '../../core/qat/prepareBackend.ts';
 import {
   anySignal,
   DEFAULT_BATCH_SIZE,
@@ -10,7 +10,6 @@ import {
   type TrainResult,
 } from '../../core/qat/trainer.ts';
 import type { TrainingGraph } from '../../core/qat/trainingGraph.ts';
-import { dropBackend, watchDevice } from '../../core/qat/prepareBackend.ts';
 import type { TrainingContext } from './methods.ts';
 import { startBackend } from './startBackend.ts';
 
@@ -18,8 +17,8 @@ import { startBackend } from './startBackend.ts';
 const LEAST_BATCH = 8;
 
 /**
- * A `trainGraph` that lives through what happens to a device: a lost GPU or one that runs out of memory hands over to WebAssembly, a
- * lack of memory there to a smaller batch; each goes on from the last sound state.
+ * A `trainGraph` that survives failures of the device. When the GPU is lost or runs out of memory, training continues on WebAssembly;
+ * when memory runs out there, with a smaller batch. Both continue from the last valid state.
  * @param started  the backend that is running
  */
 export function deviceTrainer(

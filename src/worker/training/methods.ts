@@ -1,21 +1,22 @@
 import { inputScalingOf } from '../../core/analysis/inputScaling.ts';
-import { kerasInputs } from '../../core/forward/inputs.ts';
 import {
   classCounts,
-  type ImageSet,
   dataParts,
   judgesOf,
   spread,
+  type ImageSet,
   type LabelledData,
 } from '../../core/data/imageSet.ts';
 import { divisionOf } from '../../core/data/splitImages.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
+import { kerasInputs } from '../../core/forward/inputs.ts';
+import type { ModelGraph } from '../../core/ir/graph.ts';
 import { convertOptions } from '../../project/options.ts';
 import { calibrate, calibrationOutcome } from '../../project/training/calibrate.ts';
 import { predictAsTrained } from '../../project/training/predict.ts';
 import type { TrainingEvent, TrainingModels } from '../../project/training/request.ts';
 import { newId } from '../newId.ts';
-import { unseal, seal, type SealedPort } from '../rpc/sealed.ts';
+import { seal, unseal, type SealedPort } from '../rpc/sealed.ts';
 import { forgetRun, readRun } from './browserStore.ts';
 import type {
   DataRequest,
@@ -27,7 +28,6 @@ import type {
 import { openImages } from './data/openImages.ts';
 import { runTraining } from './runTraining.ts';
 import { startBackend } from './startBackend.ts';
-import type { ModelGraph } from '../../core/ir/graph.ts';
 
 /** A data set that is open, with what it was opened from. */
 export interface OpenData extends LabelledData {
@@ -50,7 +50,7 @@ export interface TrainingContext {
 }
 
 /** One method of the training worker. Throws StudioError for what it refuses. */
-export type TrainingMethod<M extends TrainingMethodName> = (
+type TrainingMethod<M extends TrainingMethodName> = (
   input: TrainingInput<M>,
   context: TrainingContext,
 ) => Promise<TrainingOutput<M>>;

@@ -2,14 +2,14 @@ import { backendBytes } from '../../core/qat/prepareBackend.ts';
 import type { TrainProgress } from '../../core/qat/trainer.ts';
 import type { TrainingContext } from './methods.ts';
 
-/** The page draws no faster. */
+/** The page is told of progress no more often than this. */
 const REPORT_EVERY_MS = 120;
-/** Speed is that of the last steps: it follows a change of backend and forgets a pause. */
+/** Speed is measured over the last steps, so that it follows a change of backend. */
 const WINDOW_STEPS = 20;
-/** No step takes so long: the device slept. */
+/** No step takes this long: the device was asleep. */
 const SLEPT_MS = 60_000;
 
-/** Passes a training's progress on at a pace that the page can draw, with the speed of the last steps, and tells when the device slept. */
+/** Passes on a training's progress at a pace that the page can draw, with the speed of the last steps; reports when the device slept. */
 export function createProgressReporter(
   part: number,
   report: TrainingContext['report'],

@@ -16,11 +16,11 @@ import type { TrainingContext } from './methods.ts';
 import { createProgressReporter } from './reportProgress.ts';
 import { startBackend } from './startBackend.ts';
 
-/** States are taken every so many steps. */
+/** Steps between two checkpoints. */
 const CHECKPOINT_STEPS = 25;
 
 /**
- * Runs a training from its start, or from a kept state, and tells the page of it. Stopping gives what was learned up to there.
+ * Runs a training from its start, or from a stored state, and reports to the page. When it is stopped, it returns what was learned so far.
  * @throws StudioError of the model, the data and the trainer
  */
 export async function runTraining(

@@ -8,7 +8,7 @@ const PATIENCE_MS = 60_000;
 
 /**
  * Starts what the user asked for, or the fastest that comes up: a real GPU that computes in float32, else WebAssembly. Plain JavaScript
- * only when asked for: it is ten times slower. What did not start is told, with its reason.
+ * only when asked for: it is ten times slower. What did not start is reported with its reason.
  * @throws StudioError qat/backend-failed, qat/half-precision when nothing starts
  */
 export async function startBackend(
@@ -54,7 +54,7 @@ async function startWebGl(report: TrainingContext['report']): Promise<boolean> {
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
 /** What WebGL would compute on. */
-export interface Gpu {
+interface Gpu {
   /** As the driver calls it. */
   readonly name: string;
   /** A real GPU that can write 32-bit floats. */

@@ -2,7 +2,7 @@ import { createClient, type Client, type ClientConfig } from '../rpc/client.ts';
 import type { TrainingMethodName, TrainingMethods } from './contract.ts';
 
 /** The page's connection to the worker that trains. */
-export type TrainingClient = Client<TrainingMethods>;
+type TrainingClient = Client<TrainingMethods>;
 
 /** These can be stopped; the others are short, and a training beside them must not end because one was cancelled. */
 const STOPPABLE: readonly TrainingMethodName[] = ['train', 'continueTraining', 'calibrate'];

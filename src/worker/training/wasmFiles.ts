@@ -2,7 +2,7 @@ import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm
 import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 
-/** The WebAssembly files of TensorFlow.js, served with the studio. It wants to know all three, and loads one. */
+/** The WebAssembly files of TensorFlow.js, served with the studio. The library needs the addresses of all three and loads one. */
 export const wasmFiles: Readonly<Record<string, string>> = {
   'tfjs-backend-wasm-simd.wasm': new URL(simd, self.location.href).href,
   'tfjs-backend-wasm-threaded-simd.wasm': new URL(threaded, self.location.href).href,

@@ -1,11 +1,17 @@
-import { neuronsOf, type AkidaModel, type NeuralAkidaLayer } from '../../akida/model.ts';
+import {
+  neuronsOf,
+  weightArraysOf,
+  type AkidaModel,
+  type NeuralAkidaLayer,
+} from '../../akida/model.ts';
 import { geometryOf } from '../../akida/shapes.ts';
 import { chipPlan, type ChipLayer } from '../../analysis/chipPlan.ts';
 import type { LayerNode } from '../../ir/graph.ts';
 import { akida1 } from '../../targets/akida1.ts';
+import type { ChipGeneration } from '../../targets/define.ts';
 import type { RuleContext } from '../context.ts';
 
-/** What a layer of the chip's plan and a layer of an .fbz both tell. */
+/** What both the chip's plan and an .fbz say about a layer. */
 type SharedFacts = Pick<
   ChipLayer,
   | 'kind'
@@ -40,9 +46,13 @@ export interface HardwareLayer extends SharedFacts {
 }
 
 /** What the neural layers of a Keras model, float or quantized, would be on the chip. */
-export function hardwareLayersOfGraph({ graph, input }: RuleContext): readonly HardwareLayer[] {
+export function hardwareLayersOfGraph({
+  graph,
+  input,
+  generation,
+}: RuleContext): readonly HardwareLayer[] {
   const known = new Map<ChipLayer, HardwareLayer>();
-  return chipPlan(graph, input).map((layer) => {
+  return chipPlan(graph, input, generation).map((layer) => {
     const found: HardwareLayer = {
       ...layer,
       name: layer.node.name,
@@ -58,7 +68,10 @@ export function hardwareLayersOfGraph({ graph, input }: RuleContext): readonly H
 }
 
 /** The layers of a converted model as the chip sees them. */
-export function hardwareLayersOfAkida(model: AkidaModel): readonly HardwareLayer[] {
+export function hardwareLayersOfAkida(
+  model: AkidaModel,
+  { pixelBits }: ChipGeneration = akida1,
+): readonly HardwareLayer[] {
   const geometry = geometryOf(model);
   const layers: HardwareLayer[] = [];
   let eventBits: number | null = null;
@@ -68,7 +81,7 @@ export function hardwareLayersOfAkida(model: AkidaModel): readonly HardwareLayer
       continue;
     }
     const previous: HardwareLayer | null = layers.at(-1) ?? null;
-    const firstBits = layer.kind === 'InputConvolutional' ? akida1.pixelBits : eventBits;
+    const firstBits = layer.kind === 'InputConvolutional' ? pixelBits : eventBits;
     layers.push({
       name: layer.name,
       kind: layer.kind,
@@ -107,9 +120,7 @@ function windowOf(layer: NeuralAkidaLayer): Window {
 }
 
 function hasZeroKernel(layer: NeuralAkidaLayer): boolean {
-  const kernels =
-    layer.kind === 'SeparableConvolutional' ? [layer.weights, layer.weightsPw] : [layer.weights];
-  return kernels.some((kernel) => kernel.every((weight) => weight === 0));
+  return weightArraysOf(layer).some((kernel) => kernel.every((weight) => weight === 0));
 }
 
 function hasZeroWeights({ weights }: LayerNode): boolean | null {

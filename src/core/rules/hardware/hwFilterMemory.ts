@@ -10,7 +10,7 @@ export const hwFilterMemory = defineHardwareRule({
     if (!limit || !input || weightBits === null) return [];
     const most = limit.value[kernelSize[0]]?.[weightBits];
     const [, , channels] = input;
-    // The general bound on channels is told by hw-channels.
+    // hw-channels reports the general bound on channels.
     if (
       most === undefined ||
       channels <= most ||

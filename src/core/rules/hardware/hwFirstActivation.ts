@@ -6,7 +6,7 @@ export const hwFirstActivation = defineHardwareRule({
   doc: 'The input convolution sends spikes, so it needs an activation: it cannot be the head.',
   check: ({ name, kind, activates, isFirst, isLast }, { layers }) => {
     const limit = layers[kind].firstNeedsActivation;
-    // With more layers behind it, activation-between tells the missing one.
+    // With more layers behind it, activation-between reports the missing activation.
     if (!limit || !isFirst || !isLast || activates) return [];
     return [
       {

@@ -7,12 +7,13 @@ export const hwPadding = defineHardwareRule({
   check: ({ name, kind, padding }, { layers }) => {
     const limit = layers[kind].paddings;
     if (!limit || limit.value.includes(padding)) return [];
+    const allowed = `padding ${limit.value.map((value) => `'${value}'`).join(' or ')}`;
     return [
       {
         message: `Layer "${name}" has padding '${padding}'.`,
-        expected: `padding ${limit.value.map((value) => `'${value}'`).join(' or ')}`,
+        expected: allowed,
         received: `padding '${padding}'`,
-        hint: "Use padding 'same' and train on: the borders of the map change.",
+        hint: `Use ${allowed} and train on: the borders of the map change.`,
         source: limit.source,
       },
     ];

@@ -26,13 +26,17 @@ export const hwStride = defineHardwareRule({
         source: equalStrides.source,
       });
     }
-    const isSmall = strideTwoKernels?.value.includes(kernelSize[0]) ?? true;
-    if (strideTwoKernels && !isSmall && strides.includes(2)) {
+    if (
+      strideTwoKernels &&
+      strides.includes(2) &&
+      !strideTwoKernels.value.includes(kernelSize[0])
+    ) {
+      const kernels = strideTwoKernels.value.map((size) => `${size}x${size}`).join(' or ');
       findings.push({
         message: `Layer "${name}" has stride 2 with a kernel of ${kernelSize.join('x')}.`,
-        expected: 'stride 2 with 3x3 kernels only',
+        expected: `stride 2 with ${kernels} kernels only`,
         received: `${received} with kernel ${kernelSize.join('x')}`,
-        hint: 'Use a 3x3 kernel with stride 2, or stride 1 and a pool.',
+        hint: `Use a ${kernels} kernel with stride 2, or stride 1 and a pool.`,
         source: strideTwoKernels.source,
       });
     }

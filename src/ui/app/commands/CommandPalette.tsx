@@ -2,11 +2,10 @@ import { Command as List } from 'cmdk';
 import { openDialog } from '../../../store/actions/interface.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Keys } from '../../design/index.ts';
+import { commandGroups } from '../../frame/define.ts';
 import './CommandPalette.css';
 import { commands } from './index.ts';
 import { isAvailable } from './keyboard.ts';
-
-const groups = ['File', 'Edit', 'Run', 'Go', 'View', 'Help'] as const;
 
 /** Every command that can run now, found by typing. */
 export default function CommandPalette() {
@@ -27,7 +26,7 @@ export default function CommandPalette() {
       <List.Input className="palette-input" placeholder="Find a command" />
       <List.List className="palette-list">
         <List.Empty className="palette-empty">No command has that name.</List.Empty>
-        {groups.map((group) => {
+        {commandGroups.map((group) => {
           const members = shown.filter((command) => command.group === group);
           return members.length === 0 ? null : (
             <List.Group key={group} heading={group}>

@@ -1,10 +1,9 @@
 import { openDialog } from '../../../store/actions/interface.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Dialog, Keys } from '../../design/index.ts';
+import { commandGroups } from '../../frame/define.ts';
 import { commands } from './index.ts';
 import './KeyMap.css';
-
-const groups = ['File', 'Edit', 'Run', 'Go', 'View', 'Help'] as const;
 
 /** All keys in one window. */
 export default function KeyMap() {
@@ -20,7 +19,7 @@ export default function KeyMap() {
       size="large"
     >
       <div className="key-map">
-        {groups.map((group) => {
+        {commandGroups.map((group) => {
           const members = commands.filter(
             ({ keys, group: of }) => keys !== undefined && of === group,
           );

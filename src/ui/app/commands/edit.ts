@@ -3,7 +3,7 @@ import { redo, undo } from '../../../store/actions/plan.ts';
 import { studioStore } from '../../../store/studioStore.ts';
 import { defineCommand } from '../../frame/define.ts';
 
-export const undoCommand = defineCommand({
+const undoCommand = defineCommand({
   id: 'undo',
   label: 'Undo',
   group: 'Edit',
@@ -13,7 +13,7 @@ export const undoCommand = defineCommand({
   run: undo,
 });
 
-export const redoCommand = defineCommand({
+const redoCommand = defineCommand({
   id: 'redo',
   label: 'Redo',
   group: 'Edit',

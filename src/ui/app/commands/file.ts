@@ -4,7 +4,7 @@ import { saveSessionFile } from '../../../store/actions/session.ts';
 import { pickFiles } from '../pickFiles.ts';
 import { defineCommand } from '../../frame/define.ts';
 
-export const openCommand = defineCommand({
+const openCommand = defineCommand({
   id: 'open',
   label: 'Open a model or session',
   group: 'File',

@@ -12,7 +12,7 @@ import { toggleDrawer } from '../../../store/actions/view.ts';
 import { docsUrl } from '../../design/LearnMore.tsx';
 import { defineCommand } from '../../frame/define.ts';
 
-export const keysCommand = defineCommand({
+const keysCommand = defineCommand({
   id: 'keys',
   label: 'Show all keys',
   group: 'Help',

@@ -14,7 +14,7 @@ import { NodeHeader, useProblems } from './NodeHeader.tsx';
 export type GroupNodeType = Node<{ readonly group: Group }, 'group'>;
 export type FrameNodeType = Node<{ readonly group: Group }, 'frame'>;
 
-/** A folded group as one node: a pile of equal blocks, or a nested model. */
+/** A folded group as one node: repeats of equal blocks, or a nested model. */
 export const GroupNode = memo(function GroupNode({
   id,
   data: { group },

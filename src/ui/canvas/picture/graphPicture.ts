@@ -11,7 +11,7 @@ import { problemIndex } from '../scene/problemIndex.ts';
 import { graphSvg } from './graphSvg.ts';
 
 /** How the picture is to look. */
-export interface PictureOptions {
+interface PictureOptions {
   /** Default: light, as paper is. */
   readonly theme?: 'light' | 'dark';
 }

@@ -25,7 +25,7 @@ const TEXT = "system-ui, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif";
 const CODE = "ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sans Mono', monospace";
 
 /** What the picture shows besides the drawing itself. */
-export interface PictureContent {
+interface PictureContent {
   readonly drawing: Drawing;
   readonly painted: PaintedScene;
   /** By layer name. */

@@ -18,7 +18,7 @@ export type SceneNode =
     };
 
 /** The frame of an open group. */
-export interface SceneFrame {
+interface SceneFrame {
   readonly id: string;
   readonly frame: string | null;
   readonly group: Group;
@@ -58,13 +58,13 @@ export function groupStop(id: string): string {
   return `group:${id}`;
 }
 
-/** Groups that the user opened or closed, by id; the others are as they come. */
+/** Groups that the user opened or closed, by id; the others are in their default state. */
 export type GroupStates = Readonly<Record<string, boolean>>;
 
 /** From this many repeats on a group starts closed. */
 const LONG_REPEAT = 4;
 
-/** The ids to set for opening or closing a group: a pile may later break at any of its units, and the parts stay as it was. */
+/** The ids to set for opening or closing a group: repeats may later split at any of their units, and the parts then stay open or closed. */
 export function idsOf({ id, kind, units }: Group): readonly string[] {
   return kind === 'repeat' ? units.map(repeatId) : [id];
 }

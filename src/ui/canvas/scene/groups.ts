@@ -15,7 +15,7 @@ export interface Group {
   readonly units: readonly Unit[];
 }
 
-/** Id of the pile that begins with a unit. */
+/** Id of the group of repeats that begins with a unit. */
 export function repeatId(first: Unit): string {
   return `repeat:${first.name}`;
 }

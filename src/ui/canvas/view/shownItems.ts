@@ -8,9 +8,9 @@ export interface Item {
   readonly cost: number;
 }
 
-/** So much around the view is put into the page before it comes into sight, as a share of the view. */
+/** How far around the view items are put into the page before they come into sight, as a share of the view. */
 const AHEAD = 0.25;
-/** And stays there until it is this far away, so that moving to and fro makes no work. */
+/** How far away they are removed again: further, so that moving back and forth costs nothing. */
 const BEHIND = 0.75;
 
 /** The items that should be in the page: those in sight first, each part in the order of the drawing. */
@@ -33,8 +33,8 @@ export function wantedItems<T extends Item>(
 }
 
 /**
- * One step from what is shown to what should be: all that is not wanted goes, and as much as the budget allows, at least
- * one, comes or is brought up to date.
+ * One step from what is shown to what should be: items that are not wanted are removed, and as many as the budget allows, at
+ * least one, are added or updated.
  * @param budget  in rows
  * @returns the same map when nothing changes
  */

@@ -32,7 +32,7 @@ export default function DatasetPanel() {
   if (evaluating) {
     return (
       <div className="dataset-running" role="status">
-        <p>{evaluating.step}</p>
+        <p>{evaluating.text}</p>
         <ProgressBar label="Run over the data set" fraction={evaluating.fraction} />
         <Button size="small" onClick={cancelEvaluation}>
           Cancel

@@ -24,7 +24,7 @@ export function decodedImages(
     read: async (indices) => {
       const data = new Uint8Array(indices.length * size);
       const decode = createDecoder(shape);
-      // In turn: the canvas is one, and decoding many pictures at once takes the memory of all of them.
+      // One after the other: there is one canvas, and decoding many pictures at once would take the memory of all of them.
       for (const [i, index] of indices.entries()) {
         const file = files[index];
         if (file) data.set(await decode(file), i * size);

@@ -1,6 +1,6 @@
 import { fail } from '../../../core/errors/diagnostic.ts';
 
-/** A file of a data set, read when it is wanted: from the disk, or out of an archive. */
+/** A file of a data set, read when it is needed: from the disk, or out of an archive. */
 export interface ImageFile {
   readonly path: string;
   readonly open: () => Blob;

@@ -41,7 +41,7 @@ async function openFiles(request: DataRequest): Promise<LabelledData> {
 const alone = (images: ImageSet): LabelledData => ({ images, test: null });
 
 function checkShape({ shape: received }: ImageSet, { shape: expected }: DataRequest): void {
-  // Vectors come as one row of a file, or as images of one pixel: axes of size 1 tell nothing.
+  // Vectors come as one row of a file, or as images of one pixel: axes of size 1 make no difference.
   if (sameShape(withoutOnes(expected), withoutOnes(received))) return;
   fail('qat/image-shape', {}, formatShape([null, ...expected]), formatShape([null, ...received]));
 }

@@ -1,6 +1,6 @@
 import type { ImageSet, ImageShape } from '../../../core/data/imageSet.ts';
 import { readIdx } from '../../../core/data/readIdx.ts';
-import { readNpy, readNpyHeader } from '../../../core/data/readNpy.ts';
+import { readNpy, readNpyHeader, startsLikeNpy } from '../../../core/data/readNpy.ts';
 import { fail } from '../../../core/errors/diagnostic.ts';
 import { formatShape, sizeOf } from '../../../core/tensor/tensor.ts';
 import type { DataRequest } from '../contract.ts';
@@ -56,7 +56,7 @@ export async function rowImages(
 
 async function rowsOf(blob: Blob, file: string): Promise<Rows | null> {
   const bytes = new Uint8Array(await blob.slice(0, HEADER_BYTES).arrayBuffer());
-  if (bytes[0] === 0x93) {
+  if (startsLikeNpy(bytes)) {
     const { type, fortranOrder, shape, dataOffset } = readNpyHeader(bytes, { file });
     return type === 'u1' && !fortranOrder ? checked({ shape, dataOffset }, blob.size) : null;
   }
@@ -74,7 +74,9 @@ function checked(rows: Rows, bytes: number): Rows | null {
 
 async function labelsOf(file: ImageFile, count: number): Promise<Int32Array> {
   const bytes = await bytesOf(file);
-  const { data, shape } = bytes[0] === 0x93 ? readNpy(bytes, file.path) : readIdx(bytes, file.path);
+  const { data, shape } = startsLikeNpy(bytes)
+    ? readNpy(bytes, file.path)
+    : readIdx(bytes, file.path);
   if (data.length !== count) {
     fail('data/wrong-labels', { file: file.path }, `shape (${count},)`, formatShape(shape));
   }
