@@ -15,6 +15,8 @@ import { dropLinearActivation } from './dropLinearActivation.ts';
 import { dropNoise } from './dropNoise.ts';
 import { dropTrailingSoftmax } from './dropTrailingSoftmax.ts';
 import { foldBatchNormForward } from './foldBatchNormForward.ts';
+import { growMap } from './growMap.ts';
+import { identityBehindPool } from './identityBehindPool.ts';
 import { insertReLU } from './insertReLU.ts';
 import { joinDepthwise } from './joinDepthwise.ts';
 import { joinGroups } from './joinGroups.ts';
@@ -53,10 +55,12 @@ export const fixes: readonly Fix[] = [
   averageToStride,
   replaceActivation,
   joinReLUs,
+  identityBehindPool,
   insertReLU,
   swapActivationAndMaxPooling,
   moveAverageBeforeActivation,
   matchPoolPadding,
+  growMap,
   foldBatchNormForward,
   mergeBatchNorms,
   moveBatchNormBeforeActivation,
