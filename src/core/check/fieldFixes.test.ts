@@ -12,6 +12,8 @@ const ROAD: Readonly<Record<string, readonly string[]>> = {
   k12_maxpool_flatten_dense: ['identity-behind-pool dense'],
   k13_odd_map_pool_flatten: ['grow-map max_pooling2d', 'identity-behind-pool dense'],
   k14_same_padding_makes_it_worse: ['grow-map conv2d_1', 'identity-behind-pool dense'],
+  k21_leading_reshape: ['shape-input reshape'],
+  k23_depthwise_bn_relu: ['depthwise-to-conv depthwise_conv2d', 'same-padding conv2d_1'],
 };
 
 describe('field models reach the chip by exact fixes', () => {
@@ -51,3 +53,10 @@ function errors(graph: ModelGraph): readonly string[] {
     .filter(({ severity }) => severity === 'error')
     .map((d) => `${d.code} ${d.where.layer ?? ''}`);
 }
+
+it('k15_custom_two_inputs: an unsupported layer that joins branches is told as both', async () => {
+  expect(errors(await field('k15_custom_two_inputs'))).toEqual([
+    'rule/serial-graph mix',
+    'rule/supported-layer mix',
+  ]);
+});

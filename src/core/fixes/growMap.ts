@@ -192,7 +192,7 @@ function costOf({ weights }: Convolution, size: readonly [number, number]): numb
 }
 
 function isChange({ node, padding, size }: Choice): boolean {
-  const old = isLayer(node, maxPooling2d) ? size : (node).config.kernelSize;
+  const old = isLayer(node, maxPooling2d) ? size : node.config.kernelSize;
   return node.config.padding !== padding || size.join() !== old.join();
 }
 

@@ -34,6 +34,7 @@ import { reshapeToFlatten } from './reshapeToFlatten.ts';
 import { samePadding } from './samePadding.ts';
 import { separableToConv } from './separableToConv.ts';
 import { splitInlineActivation } from './splitInlineActivation.ts';
+import { shapeInput } from './shapeInput.ts';
 import { spreadDilation } from './spreadDilation.ts';
 import { supportedBits } from './supportedBits.ts';
 import { swapActivationAndMaxPooling } from './swapActivationAndMaxPooling.ts';
@@ -60,14 +61,15 @@ export const fixes: readonly Fix[] = [
   swapActivationAndMaxPooling,
   moveAverageBeforeActivation,
   matchPoolPadding,
-  growMap,
   foldBatchNormForward,
   mergeBatchNorms,
   moveBatchNormBeforeActivation,
   denseToConv,
   moveFlatten,
+  shapeInput,
   reshapeToFlatten,
   samePadding,
+  growMap,
   oddKernel,
   spreadDilation,
   joinGroups,
