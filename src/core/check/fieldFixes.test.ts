@@ -9,6 +9,12 @@ import { checkModel } from './checkModel.ts';
 
 /** Models as people have them, each of which no exact fix led to the chip before. */
 const ROAD: Readonly<Record<string, readonly string[]>> = {
+  k10_augment_rescale: [
+    'drop-noise random_flip',
+    'drop-noise random_rotation',
+    'drop-noise random_zoom',
+  ],
+  k10_resizing_identity: ['drop-same-size resizing'],
   k12_maxpool_flatten_dense: ['identity-behind-pool dense'],
   k13_odd_map_pool_flatten: ['grow-map max_pooling2d', 'identity-behind-pool dense'],
   k14_same_padding_makes_it_worse: ['grow-map conv2d_1', 'identity-behind-pool dense'],

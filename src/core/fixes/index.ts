@@ -13,6 +13,7 @@ import { depthwiseToConv } from './depthwiseToConv.ts';
 import { dropHeadBias } from './dropHeadBias.ts';
 import { dropLinearActivation } from './dropLinearActivation.ts';
 import { dropNoise } from './dropNoise.ts';
+import { dropSameSize } from './dropSameSize.ts';
 import { dropTrailingSoftmax } from './dropTrailingSoftmax.ts';
 import { foldBatchNormForward } from './foldBatchNormForward.ts';
 import { growMap } from './growMap.ts';
@@ -48,6 +49,7 @@ export const fixes: readonly Fix[] = [
   dropLinearActivation,
   plainReLU,
   dropNoise,
+  dropSameSize,
   joinDepthwise,
   depthwiseToConv,
   zeroPaddingToSame,
