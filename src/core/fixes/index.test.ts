@@ -16,6 +16,7 @@ const HELPERS: ReadonlySet<string> = new Set([
   'graphEdits',
   'grownMap',
   'index',
+  'operations',
 ]);
 
 describe('the registry of fixes', () => {

@@ -22,6 +22,7 @@ import { insertReLU } from './insertReLU.ts';
 import { joinDepthwise } from './joinDepthwise.ts';
 import { joinGroups } from './joinGroups.ts';
 import { joinReLUs } from './joinReLUs.ts';
+import { joinRescalings } from './joinRescalings.ts';
 import { matchPoolPadding } from './matchPoolPadding.ts';
 import { mergeBatchNorms } from './mergeBatchNorms.ts';
 import { moveAverageBeforeActivation } from './moveAverageBeforeActivation.ts';
@@ -29,6 +30,7 @@ import { moveBatchNormBeforeActivation } from './moveBatchNormBeforeActivation.t
 import { moveFlatten } from './moveFlatten.ts';
 import { narrowInputBits } from './narrowInputBits.ts';
 import { oddKernel } from './oddKernel.ts';
+import { operationToLayer } from './operationToLayer.ts';
 import { plainReLU } from './plainReLU.ts';
 import { replaceActivation } from './replaceActivation.ts';
 import { reshapeToFlatten } from './reshapeToFlatten.ts';
@@ -50,6 +52,8 @@ export const fixes: readonly Fix[] = [
   plainReLU,
   dropNoise,
   dropSameSize,
+  operationToLayer,
+  joinRescalings,
   joinDepthwise,
   depthwiseToConv,
   zeroPaddingToSame,

@@ -43,7 +43,7 @@ export const shapeInput = defineFix({
 function inputOf(graph: ModelGraph, node: LayerNode): LayerNode | undefined {
   let at: LayerNode | undefined = node;
   while (at && !isLayer(at, inputLayer)) {
-    const isStart = at === node || isUniform(at);
+    const isStart: boolean = at === node || isUniform(at);
     at = isStart ? layerBefore(graph, at) : undefined;
   }
   return graph.inputs.length === 1 ? at : undefined;

@@ -27,6 +27,8 @@ interface FixCase {
 /** A model that the fix changes. */
 export interface AppliedCase extends FixCase {
   readonly exact: boolean;
+  /** The model has a layer that we cannot run before the fix: what it computes is compared elsewhere. */
+  readonly cannotRun?: true;
   /** Rule whose violation on that layer must be gone. */
   readonly rule: string;
   readonly options?: CheckOptions;
@@ -63,7 +65,7 @@ export function fixTester(fix: Fix, { applies, refuses }: FixTable): void {
       expect(before.every((violation) => left.has(violation))).toBe(false);
       expect(outputShapes(fixed).problems.size).toBe(0);
       expect(fitsTogether(fixed)).toBe(true);
-      if (entry.exact) await expectSameOutputs(graph, fixed);
+      if (entry.exact && !entry.cannotRun) await expectSameOutputs(graph, fixed);
     });
     it.each(refuses.map((entry) => [entry.name, entry] as const))('leaves %s', (_, entry) => {
       const graph = buildChain(entry.input ?? [8, 8, 3], entry.layers);
