@@ -49,7 +49,12 @@ const REGISTRIES: readonly Registry[] = [
     entry: 'layer',
     folder: 'core/layers',
     declared: by('defineLayer'),
-    tables: { 'merging.ts': by('defineMerge'), 'dropouts.ts': by('defineDropout') },
+    tables: {
+      'augmentations.ts': by('defineAugmentation'),
+      'dropouts.ts': by('defineDropout'),
+      'merging.ts': by('defineMerge'),
+      'resizings.ts': by('defineResize'),
+    },
     tested: true,
   },
   {

@@ -1,4 +1,4 @@
-import { conv, relu } from '../testing/layerSpecs.ts';
+import { conv, norm, relu } from '../testing/layerSpecs.ts';
 import { fixTester } from '../testing/fixTester.ts';
 import { depthwiseToConv } from './depthwiseToConv.ts';
 
@@ -29,6 +29,32 @@ fixTester(depthwiseToConv, {
       rule: 'supported-layer',
       exact: true,
       becomes: ['Conv2D w'],
+    },
+    {
+      name: 'one whose ReLU keeps it from the 1x1 convolution',
+      layers: [
+        conv('c'),
+        relu('r'),
+        ['DepthwiseConv2D', { name: 'w', kernel_size: [3, 3], padding: 'same' }],
+        norm('n'),
+        relu('s'),
+        conv('p', { kernel_size: [1, 1] }),
+        norm('m'),
+        relu('t'),
+      ],
+      layer: 'w',
+      rule: 'supported-layer',
+      exact: true,
+      becomes: [
+        'Conv2D c',
+        'ReLU r',
+        'Conv2D w',
+        'BatchNormalization n',
+        'ReLU s',
+        'Conv2D p',
+        'BatchNormalization m',
+        'ReLU t',
+      ],
     },
   ],
   refuses: [

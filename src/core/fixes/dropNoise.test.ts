@@ -12,6 +12,14 @@ fixTester(dropNoise, {
       exact: true,
       becomes: ['Conv2D c', 'ReLU r'],
     },
+    {
+      name: 'RandomContrast before the first layer',
+      layers: [['RandomContrast', { name: 'n', factor: 0.1 }], conv('c'), relu('r')],
+      layer: 'n',
+      rule: 'supported-layer',
+      exact: true,
+      becomes: ['Conv2D c', 'ReLU r'],
+    },
   ],
   refuses: [{ name: 'a ReLU', layers: [conv('c'), relu('r')], layer: 'r' }],
 });

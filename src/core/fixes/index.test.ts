@@ -10,7 +10,14 @@ import { readGoldenKeras } from '../testing/goldenModels.ts';
 import { conv, dense, flatten } from '../testing/layerSpecs.ts';
 import { applyFix, fixes, fixesFor, planFix } from './index.ts';
 
-const HELPERS: ReadonlySet<string> = new Set(['affine', 'define', 'graphEdits', 'index']);
+const HELPERS: ReadonlySet<string> = new Set([
+  'affine',
+  'define',
+  'graphEdits',
+  'grownMap',
+  'index',
+  'operations',
+]);
 
 describe('the registry of fixes', () => {
   it('lists every fix file', () => {

@@ -13,12 +13,16 @@ import { depthwiseToConv } from './depthwiseToConv.ts';
 import { dropHeadBias } from './dropHeadBias.ts';
 import { dropLinearActivation } from './dropLinearActivation.ts';
 import { dropNoise } from './dropNoise.ts';
+import { dropSameSize } from './dropSameSize.ts';
 import { dropTrailingSoftmax } from './dropTrailingSoftmax.ts';
 import { foldBatchNormForward } from './foldBatchNormForward.ts';
+import { growMap } from './growMap.ts';
+import { identityBehindPool } from './identityBehindPool.ts';
 import { insertReLU } from './insertReLU.ts';
 import { joinDepthwise } from './joinDepthwise.ts';
 import { joinGroups } from './joinGroups.ts';
 import { joinReLUs } from './joinReLUs.ts';
+import { joinRescalings } from './joinRescalings.ts';
 import { matchPoolPadding } from './matchPoolPadding.ts';
 import { mergeBatchNorms } from './mergeBatchNorms.ts';
 import { moveAverageBeforeActivation } from './moveAverageBeforeActivation.ts';
@@ -26,12 +30,14 @@ import { moveBatchNormBeforeActivation } from './moveBatchNormBeforeActivation.t
 import { moveFlatten } from './moveFlatten.ts';
 import { narrowInputBits } from './narrowInputBits.ts';
 import { oddKernel } from './oddKernel.ts';
+import { operationToLayer } from './operationToLayer.ts';
 import { plainReLU } from './plainReLU.ts';
 import { replaceActivation } from './replaceActivation.ts';
 import { reshapeToFlatten } from './reshapeToFlatten.ts';
 import { samePadding } from './samePadding.ts';
 import { separableToConv } from './separableToConv.ts';
 import { splitInlineActivation } from './splitInlineActivation.ts';
+import { shapeInput } from './shapeInput.ts';
 import { spreadDilation } from './spreadDilation.ts';
 import { supportedBits } from './supportedBits.ts';
 import { swapActivationAndMaxPooling } from './swapActivationAndMaxPooling.ts';
@@ -45,6 +51,9 @@ export const fixes: readonly Fix[] = [
   dropLinearActivation,
   plainReLU,
   dropNoise,
+  dropSameSize,
+  operationToLayer,
+  joinRescalings,
   joinDepthwise,
   depthwiseToConv,
   zeroPaddingToSame,
@@ -53,6 +62,7 @@ export const fixes: readonly Fix[] = [
   averageToStride,
   replaceActivation,
   joinReLUs,
+  identityBehindPool,
   insertReLU,
   swapActivationAndMaxPooling,
   moveAverageBeforeActivation,
@@ -62,8 +72,10 @@ export const fixes: readonly Fix[] = [
   moveBatchNormBeforeActivation,
   denseToConv,
   moveFlatten,
+  shapeInput,
   reshapeToFlatten,
   samePadding,
+  growMap,
   oddKernel,
   spreadDilation,
   joinGroups,

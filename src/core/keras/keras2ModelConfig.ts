@@ -98,7 +98,8 @@ function keras2Config(node: LayerNode): JsonObject {
   if (node.className === 'InputLayer') return inputConfig(node);
   const definition = layerDefinition(node.className);
   if (!definition) {
-    return { ...(plain(node.serialized) as JsonObject), name: node.name };
+    const kept = Object.entries(node.serialized).filter(([key]) => key !== 'inbound_nodes');
+    return { ...(plain(Object.fromEntries(kept)) as JsonObject), name: node.name };
   }
   const parameters = serializeConfig(
     definition.params as Parameters<typeof serializeConfig>[0],

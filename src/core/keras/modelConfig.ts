@@ -107,14 +107,26 @@ function parseLayer(item: Json, file: string, path: string, depth: number): Laye
   const build = item['build_config'];
   const inbound = item['inbound_nodes'];
   return {
-    className,
+    className: isOperation(item) ? `keras.ops.${className}` : className,
     name,
-    config: own,
+    config: isOperation(item) || className === 'TFOpLambda' ? withCall(own, inbound) : own,
     path,
     buildShape: isJsonObject(build) ? build['input_shape'] : undefined,
     calls: Array.isArray(inbound) ? (inbound as readonly Json[]).map(collectRefs) : [],
     nested: isModel ? parseModel(className, config, file, `${path}.config`, depth + 1) : null,
   };
+}
+
+/** An operation of Keras 3 that stands as a layer: `Subtract` there is not the layer of that name. */
+function isOperation(item: JsonObject): boolean {
+  const { module } = item;
+  return typeof module === 'string' && /^keras\.src\.ops\b/.test(module);
+}
+
+/** An operation has its numbers in its call, not in its configuration. */
+function withCall(config: JsonObject, inbound: Json | undefined): JsonObject {
+  const [call, ...more] = (Array.isArray(inbound) ? inbound : []) as readonly Json[];
+  return call === undefined || more.length > 0 ? config : { ...config, inbound_nodes: call };
 }
 
 /** Gives a Sequential's layers the calls that their order means. */

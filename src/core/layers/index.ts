@@ -1,5 +1,15 @@
 import { activation } from './activation.ts';
 import { activationDiscreteRelu } from './activationDiscreteRelu.ts';
+import {
+  randomBrightness,
+  randomContrast,
+  randomFlip,
+  randomHeight,
+  randomRotation,
+  randomTranslation,
+  randomWidth,
+  randomZoom,
+} from './augmentations.ts';
 import { averagePooling2d } from './averagePooling2d.ts';
 import { batchNormalization } from './batchNormalization.ts';
 import { concatenate } from './concatenate.ts';
@@ -32,6 +42,7 @@ import { quantizedSeparableConv2d } from './quantizedSeparableConv2d.ts';
 import { relu } from './relu.ts';
 import { rescaling } from './rescaling.ts';
 import { reshape } from './reshape.ts';
+import { centerCrop, randomCrop, resizing } from './resizings.ts';
 import { separableConv2d } from './separableConv2d.ts';
 import { softmax } from './softmax.ts';
 import { upSampling2d } from './upSampling2d.ts';
@@ -46,6 +57,7 @@ export const layerDefinitions: readonly AnyLayerDefinition[] = [
   average,
   averagePooling2d,
   batchNormalization,
+  centerCrop,
   concatenate,
   conv2d,
   cropping2d,
@@ -70,9 +82,19 @@ export const layerDefinitions: readonly AnyLayerDefinition[] = [
   quantizedDense,
   quantizedReLU,
   quantizedSeparableConv2d,
+  randomBrightness,
+  randomContrast,
+  randomCrop,
+  randomFlip,
+  randomHeight,
+  randomRotation,
+  randomTranslation,
+  randomWidth,
+  randomZoom,
   relu,
   rescaling,
   reshape,
+  resizing,
   separableConv2d,
   softmax,
   spatialDropout2d,

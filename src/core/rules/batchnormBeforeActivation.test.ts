@@ -7,6 +7,10 @@ ruleTester(batchnormBeforeActivation, {
     { name: 'right behind', layers: [conv('c'), norm('n'), relu('r')] },
     { name: 'behind a pool', layers: [conv('c'), maxPool('p'), norm('n'), relu('r')] },
     { name: 'behind an average', layers: [conv('c'), globalAverage('p'), norm('n'), relu('r')] },
+    {
+      name: 'behind a layer that cannot be converted, which is told itself',
+      layers: [conv('c'), relu('r'), ['DepthwiseConv2D', { name: 'w', kernel_size: 3 }], norm('n')],
+    },
   ],
   rejects: [
     {

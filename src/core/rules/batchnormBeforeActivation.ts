@@ -1,7 +1,7 @@
 import { batchNormalization } from '../layers/batchNormalization.ts';
 import { isLayer } from '../layers/define.ts';
 import { defineRule, type Finding } from './define.ts';
-import { inlineActivation } from '../layers/layerGroups.ts';
+import { inlineActivation, isSupported } from '../layers/layerGroups.ts';
 import type { Segment } from '../analysis/segment.ts';
 
 const EXPECTED = 'right behind its neural layer, with a pool between them at most';
@@ -26,6 +26,8 @@ function leftOver({ ordered }: Segment): readonly Finding[] {
   return ordered.flatMap((node, i) => {
     if (!isLayer(node, batchNormalization)) return [];
     const before = ordered[i - 1];
+    // What becomes of a layer that cannot be converted tells whether it folds.
+    if (before && !isSupported(before)) return [];
     const received = before ? `behind ${before.className} "${before.name}"` : 'as the first layer';
     return {
       layer: node.name,

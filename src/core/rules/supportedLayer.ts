@@ -1,10 +1,12 @@
-import type { LayerNode } from '../ir/graph.ts';
+import { roleOf } from '../analysis/blocks.ts';
+import type { LayerNode, ModelGraph } from '../ir/graph.ts';
+import { batchNormalization } from '../layers/batchNormalization.ts';
+import { isLayer } from '../layers/define.ts';
+import { depthwiseConv2d } from '../layers/depthwiseConv2d.ts';
+import { isDropout, isNeural, isSupported, SUPPORTED } from '../layers/layerGroups.ts';
 import { defineRule } from './define.ts';
-import { isSupported, SUPPORTED } from '../layers/layerGroups.ts';
 
 const ADVICE: Readonly<Record<string, string>> = {
-  DepthwiseConv2D:
-    'Join it with the 1x1 Conv2D behind it into one SeparableConv2D, or use a Conv2D instead.',
   AveragePooling2D:
     'Use MaxPooling2D, a stride in the convolution, or GlobalAveragePooling2D where it covers the whole map.',
   LeakyReLU: 'Use ReLU and train on.',
@@ -26,20 +28,38 @@ export const supportedLayer = defineRule({
   doc: `Only these layers can be converted: ${SUPPORTED.map((d) => d.className).join(', ')}.`,
   check: ({ graph }) =>
     graph.layers
-      // A layer that joins branches is told by serial-graph.
-      .filter((node) => !isSupported(node) && (node.calls[0]?.length ?? 0) <= 1)
+      // A merge is refused for the branches that it joins, which serial-graph tells; any other layer for both.
+      .filter((node) => !isSupported(node) && !isMerge(node))
       .map((node) => ({
         layer: node.name,
         message: `${node.className} layers cannot become part of an Akida 1.0 model.`,
         expected: SUPPORTED.map((definition) => definition.className).join(', '),
         received: node.className,
-        hint: adviceFor(node),
+        hint: adviceFor(graph, node),
       })),
 });
 
-function adviceFor({ className }: LayerNode): string {
+function isMerge(node: LayerNode): boolean {
+  return roleOf(node) === 'merge' && (node.calls[0]?.length ?? 0) > 1;
+}
+
+function adviceFor(graph: ModelGraph, node: LayerNode): string {
+  if (isLayer(node, depthwiseConv2d)) return depthwiseAdvice(graph, node);
   return (
-    ADVICE[className] ??
+    ADVICE[node.className] ??
     'Replace the layer by one that can be converted, or cut the model before it and run the rest on the host.'
   );
+}
+
+/** SeparableConv2D has no activation between its halves: with one there, only a Conv2D computes the same. */
+function depthwiseAdvice({ layers }: ModelGraph, node: LayerNode): string {
+  let next: LayerNode | undefined = node;
+  do {
+    const { name }: LayerNode = next;
+    next = layers.find(({ calls }) => calls[0]?.[0]?.layer === name);
+  } while (isLayer(next, batchNormalization) || isDropout(next));
+  if (isNeural(next)) {
+    return 'Join it with the 1x1 Conv2D behind it into one SeparableConv2D, or use a Conv2D instead.';
+  }
+  return `Use a Conv2D whose kernel is zero between different channels, which gives the same outputs${next ? `: "${next.name}" stands between it and the next convolution, so one SeparableConv2D would not` : ''}.`;
 }

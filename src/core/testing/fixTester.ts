@@ -27,6 +27,8 @@ interface FixCase {
 /** A model that the fix changes. */
 export interface AppliedCase extends FixCase {
   readonly exact: boolean;
+  /** The model has a layer that we cannot run before the fix: what it computes is compared elsewhere. */
+  readonly cannotRun?: true;
   /** Rule whose violation on that layer must be gone. */
   readonly rule: string;
   readonly options?: CheckOptions;
@@ -63,7 +65,7 @@ export function fixTester(fix: Fix, { applies, refuses }: FixTable): void {
       expect(before.every((violation) => left.has(violation))).toBe(false);
       expect(outputShapes(fixed).problems.size).toBe(0);
       expect(fitsTogether(fixed)).toBe(true);
-      if (entry.exact) await expectSameOutputs(graph, fixed);
+      if (entry.exact && !entry.cannotRun) await expectSameOutputs(graph, fixed);
     });
     it.each(refuses.map((entry) => [entry.name, entry] as const))('leaves %s', (_, entry) => {
       const graph = buildChain(entry.input ?? [8, 8, 3], entry.layers);
@@ -78,22 +80,25 @@ function violations(graph: ModelGraph, { rule, layer, options }: AppliedCase): r
     .map((d) => d.message);
 }
 
-/** Runs both models on the same random inputs and compares what comes out, whatever its axes. */
+/** Runs both models on the same random inputs, each in the shape that it takes, and compares what comes out, whatever its axes. */
 export async function expectSameOutputs(before: ModelGraph, after: ModelGraph): Promise<void> {
-  const shape =
-    outputShapes(before)
-      .output(before.layers[0]?.name ?? '')
-      ?.slice(1) ?? [];
-  const full = [SAMPLES, ...shape.map((dim) => dim ?? 1)];
+  const full = inputShape(before);
   const random = seededRandom(3);
   const data = Float32Array.from(
     { length: full.reduce((a, b) => a * b, 1) },
     () => random() * 2 - 1,
   );
   const [wanted, found] = await Promise.all(
-    [before, after].map(async (graph) => (await runGraph(graph, { shape: full, data })).outputs[0]),
+    [before, after].map(
+      async (graph) => (await runGraph(graph, { shape: inputShape(graph), data })).outputs[0],
+    ),
   );
   expectClose(wanted, found);
+}
+
+function inputShape(graph: ModelGraph): readonly number[] {
+  const [, ...shape] = outputShapes(graph).output(graph.layers[0]?.name ?? '') ?? [];
+  return [SAMPLES, ...shape.map((dim) => dim ?? 1)];
 }
 
 function expectClose(wanted: Tensor | undefined, found: Tensor | undefined): void {

@@ -1,0 +1,130 @@
+import { fixTester } from '../testing/fixTester.ts';
+import { conv, dense, flatten, maxPool, norm, relu, separable } from '../testing/layerSpecs.ts';
+import { identityBehindPool } from './identityBehindPool.ts';
+
+const start = [conv('a'), relu('q')] as const;
+
+fixTester(identityBehindPool, {
+  applies: [
+    {
+      name: 'a max pool before Flatten and Dense',
+      layers: [...start, conv('b'), relu('r'), maxPool('p'), flatten('f'), dense('d')],
+      layer: 'd',
+      rule: 'hw-pool-next',
+      exact: true,
+      becomes: [
+        'Conv2D a',
+        'ReLU q',
+        'Conv2D b',
+        'ReLU r',
+        'MaxPooling2D p',
+        'Conv2D p_copy',
+        'ReLU p_copy_relu',
+        'Flatten f',
+        'Dense d',
+      ],
+    },
+    {
+      name: 'a bounded ReLU behind the pool, Dropout and a normalized SeparableConv2D',
+      layers: [
+        ...start,
+        separable('b'),
+        norm('n'),
+        maxPool('p'),
+        relu('r', { max_value: 1 }),
+        ['Dropout', { name: 'o', rate: 0.5 }],
+        flatten('f'),
+        dense('d'),
+      ],
+      layer: 'd',
+      rule: 'hw-pool-next',
+      exact: true,
+      becomes: [
+        'Conv2D a',
+        'ReLU q',
+        'SeparableConv2D b',
+        'BatchNormalization n',
+        'MaxPooling2D p',
+        'ReLU r',
+        'Conv2D r_copy',
+        'ReLU r_copy_relu',
+        'Dropout o',
+        'Flatten f',
+        'Dense d',
+      ],
+    },
+    {
+      name: 'more channels than a filter reads',
+      input: [5, 5, 1],
+      layers: [
+        ...start,
+        conv('b', { filters: 449, kernel_size: [1, 1] }),
+        relu('r'),
+        maxPool('p'),
+        flatten('f'),
+        dense('d'),
+      ],
+      layer: 'd',
+      rule: 'hw-pool-next',
+      exact: true,
+      becomes: [
+        'Conv2D a',
+        'ReLU q',
+        'Conv2D b',
+        'ReLU r',
+        'MaxPooling2D p',
+        'SeparableConv2D p_copy',
+        'ReLU p_copy_relu',
+        'Flatten f',
+        'Dense d',
+      ],
+    },
+    {
+      name: 'a pool at the end of the model',
+      layers: [...start, conv('b'), maxPool('p'), relu('r'), flatten('f')],
+      layer: 'b',
+      rule: 'hw-pool-last',
+      exact: true,
+      becomes: [
+        'Conv2D a',
+        'ReLU q',
+        'Conv2D b',
+        'MaxPooling2D p',
+        'ReLU r',
+        'Conv2D r_copy',
+        'ReLU r_copy_relu',
+        'Flatten f',
+      ],
+    },
+  ],
+  refuses: [
+    {
+      name: 'a block without a pool',
+      layers: [...start, conv('b'), relu('r'), flatten('f'), dense('d')],
+      layer: 'd',
+    },
+    {
+      name: 'values below zero',
+      layers: [...start, conv('b'), maxPool('p'), flatten('f'), dense('d')],
+      layer: 'd',
+    },
+    {
+      name: 'a shift behind the ReLU',
+      layers: [...start, conv('b'), relu('r'), norm('n'), maxPool('p'), flatten('f'), dense('d')],
+      layer: 'd',
+    },
+    {
+      name: 'a slope below zero',
+      layers: [
+        ...start,
+        conv('b'),
+        relu('r', { negative_slope: 0.1 }),
+        maxPool('p'),
+        flatten('f'),
+        dense('d'),
+      ],
+      layer: 'd',
+    },
+    { name: 'a convolution with others behind it', layers: [...start, conv('b')], layer: 'a' },
+  ],
+});
