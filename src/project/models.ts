@@ -4,7 +4,6 @@ import { standsAgainstConversion } from '../core/convert/convertModel.ts';
 import { fail, StudioError } from '../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
 import { isQuantizedNeural } from '../core/layers/layerGroups.ts';
-import { createSimulator, type Simulator } from '../core/simulate/simulator.ts';
 import { assess, type Assessment } from './assess.ts';
 import type { StudioDocument } from './document.ts';
 import type { Plan } from './plan.ts';
@@ -54,14 +53,4 @@ export function modelTrio(document: StudioDocument, plan: Plan, task: string): M
     spiking,
     inputScaling: scaling ? [scaling.scale, scaling.shift] : [1, 0],
   };
-}
-
-/** A simulator is prepared once for each network: packing its weights costs more than a run. */
-const simulators = new WeakMap<AkidaModel, Promise<Simulator>>();
-
-/** The simulator of a network, kept as long as the network is. @throws StudioError simulate/* */
-export function preparedSimulator(model: AkidaModel): Promise<Simulator> {
-  const prepared = simulators.get(model) ?? createSimulator(model);
-  simulators.set(model, prepared);
-  return prepared;
 }

@@ -11,9 +11,10 @@ import { evaluateModel, scoreOutputs, type Evaluation } from '../core/forward/ev
 import { kerasInputs } from '../core/forward/inputs.ts';
 import { createRunner, type Runner } from '../core/forward/runner.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
+import { createSimulator, type Simulator } from '../core/simulate/simulator.ts';
 import type { NumericArray, Tensor } from '../core/tensor/tensor.ts';
 import { classScores } from './classScores.ts';
-import { preparedSimulator, type ModelTrio } from './models.ts';
+import type { ModelTrio } from './models.ts';
 import { activityOf, type LayerActivity } from './views/network.ts';
 
 /** How far a run has come. */
@@ -27,6 +28,16 @@ interface RunProgress {
 interface RunContext {
   readonly signal: AbortSignal;
   readonly progress: (progress: RunProgress) => void;
+}
+
+/** A simulator is prepared once for each network: packing its weights costs more than a run. */
+const simulators = new WeakMap<AkidaModel, Promise<Simulator>>();
+
+/** The simulator of a network, kept as long as the network is. @throws StudioError simulate/* */
+export function preparedSimulator(model: AkidaModel): Promise<Simulator> {
+  const prepared = simulators.get(model) ?? createSimulator(model);
+  simulators.set(model, prepared);
+  return prepared;
 }
 
 /** What three models make of the same inputs. */

@@ -5,15 +5,9 @@ import { loadHdf5 } from '../core/keras/hdf5Module.ts';
 import { weightError } from '../core/quantize/weightError.ts';
 import { assess } from '../project/assess.ts';
 import { readDocument, readFiles, type StudioDocument } from '../project/document.ts';
-import { exportFile } from '../project/exportFile.ts';
-import { checkExport } from '../project/exportReport.ts';
 import { readInputs } from '../project/inputs.ts';
-import { layerDetails } from '../project/layer/layerDetails.ts';
-import { elkLayout } from '../project/layout/elkLayout.ts';
 import { stackLayout } from '../project/layout/stackLayout.ts';
-import { convertedModel, modelTrio, preparedSimulator } from '../project/models.ts';
-import { compareTrio, evaluateTrio, quantizationErrors } from '../project/runs.ts';
-import { packSession, trainedIdsOf, unpackSession } from '../project/sessionArchive.ts';
+import { convertedModel, modelTrio } from '../project/models.ts';
 import { addTrained, trainedModel } from '../project/trainedModels.ts';
 import type { TrainingModels } from '../project/training/request.ts';
 import { describeCost } from '../project/views/cost.ts';
@@ -49,6 +43,10 @@ export type Method<M extends MethodName> = (
 
 /** Enough to tell what a file is. */
 const FIRST_BYTES = 4096;
+
+// What no model needs in order to open comes when it is asked for: it is no part of the first load.
+const runs = () => import('../project/runs.ts');
+const archives = () => import('../project/sessionArchive.ts');
 
 /** Every method of the worker: each runs a function of `src/project` on the open document. */
 export const methods: { readonly [M in MethodName]: Method<M> } = {
@@ -94,6 +92,7 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
     { plan, inputs, layers, potentials },
     { document, signal, progress, transfer },
   ) => {
+    const { preparedSimulator } = await runs();
     const simulator = await preparedSimulator(convertedModel(document(), plan, 'Simulate'));
     const result = await simulator.run(inputs, {
       layers,
@@ -126,24 +125,34 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
     return picture;
   },
 
-  compare: ({ plan, inputs }, { document, ...context }) =>
-    compareTrio(modelTrio(document(), plan, 'Compare'), inputs, context),
+  compare: async ({ plan, inputs }, { document, ...context }) => {
+    const { compareTrio } = await runs();
+    return compareTrio(modelTrio(document(), plan, 'Compare'), inputs, context);
+  },
 
-  evaluate: ({ plan, images, labels, withFloat = true }, { document, ...context }) => {
+  evaluate: async ({ plan, images, labels, withFloat = true }, { document, ...context }) => {
+    const { evaluateTrio } = await runs();
     const trio = modelTrio(document(), plan, 'Evaluate');
     const float = withFloat ? trio.float : null;
     return evaluateTrio({ ...trio, float }, { images, labels }, context);
   },
 
-  quantizationError: ({ plan, inputs }, { document, ...context }) =>
-    quantizationErrors(modelTrio(document(), plan, 'Quantization error'), inputs, context),
+  quantizationError: async ({ plan, inputs }, { document, ...context }) => {
+    const { quantizationErrors } = await runs();
+    const trio = modelTrio(document(), plan, 'Quantization error');
+    return quantizationErrors(trio, inputs, context);
+  },
 
   writeModel: async ({ plan, format }, { document }) => {
+    const { exportFile } = await import('../project/exportFile.ts');
     const { name, bytes } = await exportFile(document(), plan, format);
     return { name, content: new Blob([new Uint8Array(bytes)]) };
   },
 
-  checkExport: ({ plan }, { document }) => checkExport(document(), plan),
+  checkExport: async ({ plan }, { document }) => {
+    const { checkExport } = await import('../project/exportReport.ts');
+    return checkExport(document(), plan);
+  },
 
   trainingModels: ({ plan, withFloat, to }, { document }) => {
     const { quantized, float } = modelTrio(document(), plan, 'Fine-tune');
@@ -163,6 +172,7 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
   },
 
   packSession: async ({ record, files }) => {
+    const { packSession, trainedIdsOf } = await archives();
     const trained = new Map<string, ModelGraph>();
     for (const id of trainedIdsOf(record)) {
       const graph = trainedModel(id) ?? (await readTrained(id));
@@ -174,6 +184,7 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
 
   unpackSession: async ({ archive }) => {
     const [file = fail('studio/no-session', {}, 'no file')] = await readFiles([archive]);
+    const { unpackSession } = await archives();
     const { record, files, trained } = await unpackSession(file);
     for (const [id, graph] of trained) {
       addTrained(id, graph);
@@ -190,7 +201,10 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
     // A chain is laid out at once, anything else with the layout engine.
     const stack = stackLayout(request);
     if (stack) return stack;
-    const { startElk } = await import('./startElk.ts');
+    const [{ startElk }, { elkLayout }] = await Promise.all([
+      import('./startElk.ts'),
+      import('../project/layout/elkLayout.ts'),
+    ]);
     const layout = await elkLayout(startElk(), request);
     signal.throwIfAborted();
     return layout;
@@ -213,6 +227,7 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
     const opened = document();
     // Walking the graph asks for one layer after the other: only the last counts.
     await pause();
+    const { layerDetails } = await import('../project/layer/layerDetails.ts');
     return layerDetails(opened, plan, layer);
   },
 };
