@@ -110,5 +110,5 @@ function numbers(node: LayerNode, name: 'mean' | 'variance'): readonly number[] 
   const given = node.serialized[name];
   const list = (Array.isArray(given) ? given.flat(Infinity) : [given]) as readonly unknown[];
   const isList = list.length > 0 && list.every((value) => typeof value === 'number');
-  return isList ? (list as readonly number[]) : null;
+  return isList ? list : null;
 }

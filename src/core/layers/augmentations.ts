@@ -1,4 +1,4 @@
-import { defineLayer, type LayerDefinition } from './define.ts';
+import { defineLayer, type AnyLayerDefinition } from './define.ts';
 import { passForward, passShape } from './shapes.ts';
 
 export const randomBrightness = defineAugmentation('RandomBrightness', 'Brightens pictures');
@@ -11,10 +11,7 @@ export const randomWidth = defineAugmentation('RandomWidth', 'Stretches pictures
 export const randomZoom = defineAugmentation('RandomZoom', 'Zooms pictures');
 
 /** A layer that changes pictures by chance while training; their parameters stay as the file has them. */
-function defineAugmentation(
-  className: string,
-  does: string,
-): LayerDefinition<Record<never, never>> {
+function defineAugmentation(className: string, does: string): AnyLayerDefinition {
   const page = className.replace(/(?<!^)[A-Z]/g, '_$&').toLowerCase();
   return defineLayer({
     className,
