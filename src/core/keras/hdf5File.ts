@@ -35,6 +35,7 @@ export class Hdf5Error extends Error {
 const INTEGER = 0;
 const FLOAT = 1;
 const STRING = 3;
+const OPAQUE = 5;
 /** Kinds of objects that `get_type` tells. */
 const GROUP = 0;
 const DATASET = 1;
@@ -167,10 +168,17 @@ function datasetAt(
   if (count !== meta.total_size || !(bytes <= limit)) {
     throw new Hdf5Error(path, `it claims ${bytes} bytes, more than the file can hold`);
   }
-  const kind = meta.type === FLOAT ? 'float' : meta.signed ? 'int' : 'uint';
+  const kind = kindOf(meta.type, meta.signed);
   const format: NumberFormat = { kind, bytes: meta.size };
-  if ((meta.type !== INTEGER && meta.type !== FLOAT) || ![1, 2, 4, 8].includes(meta.size)) {
+  if (![INTEGER, FLOAT, OPAQUE].includes(meta.type) || ![1, 2, 4, 8].includes(meta.size)) {
     throw new Hdf5Error(path, 'its values are not plain numbers');
+  }
+  if (kind === 'bfloat') {
+    // NumPy has no bfloat16, so Keras stores two raw bytes and says what they are, in an .h5 not even that.
+    const [dtype = 'bfloat16'] = readStrings(hdf5, id, path, 'dtype', fileSize) ?? [];
+    if (dtype !== 'bfloat16' || meta.size !== 2) {
+      throw new Hdf5Error(path, `its values are ${meta.size} raw bytes each, no numbers we know`);
+    }
   }
   const read = (): Float32Array =>
     guarded(hdf5, path, () =>
@@ -184,6 +192,11 @@ function datasetAt(
       }),
     );
   return { shape, read };
+}
+
+function kindOf(type: number, signed: boolean): NumberFormat['kind'] {
+  if (type === OPAQUE) return 'bfloat';
+  return type === FLOAT ? 'float' : signed ? 'int' : 'uint';
 }
 
 /** Runs with memory inside the HDF5 library, zeroed and freed again. */

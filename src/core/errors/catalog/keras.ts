@@ -126,6 +126,24 @@ export const kerasErrors = defineErrors({
       hint: 'Open all files of the model together, or save it again as one file with model.save("model.keras").',
     }),
   },
+  'keras/missing-weight-files': {
+    title: 'Weight files are missing',
+    text: (missing: readonly string[], found: readonly string[]) => ({
+      message: `The model.json names weight files that were not given: ${list(missing)}.`,
+      expected: list(missing),
+      received: list(found),
+      hint: 'Open model.json together with all its weight files; they lie in its folder, or where it was downloaded from.',
+    }),
+  },
+  'keras/short-weights': {
+    title: 'The weight files are too short',
+    text: (weight: string, expected: number, received: number, files: readonly Json[]) => ({
+      message: `The weight files end within the weight "${weight}".`,
+      expected: `${expected} bytes in ${files.map((name) => shown(name)).join(', ')}`,
+      received: `${received} bytes`,
+      hint: 'Copy or download the weight files again: at least one of them is cut off or belongs to another model.',
+    }),
+  },
   'keras/no-input-shape': {
     title: 'The model does not say its input shape',
     text: () => ({
@@ -196,6 +214,15 @@ export const kerasErrors = defineErrors({
       expected: 'weight names that hold the names of the layers',
       received: list(names),
       hint: 'Give every layer inside the nested model a name of its own, or save as .keras, then try again.',
+    }),
+  },
+  'keras/quantized-by-keras': {
+    title: 'Quantized by Keras in a way we do not read',
+    text: (className: string, how: string, advice: string) => ({
+      message: `Keras changed the weights of this ${className} layer by ${how}; they cannot be told from the file.`,
+      expected: 'plain weights, Dense layers quantized to int8, int4 or float8, or LoRA',
+      received: how,
+      hint: advice,
     }),
   },
   'keras/unsupported-weight': {
