@@ -31,6 +31,12 @@ export class Hdf5Error extends Error {
   }
 }
 
+/** A data set is packed with h5py's own filter LZF, which the library lacks. */
+class NeedsLzf extends Hdf5Error {}
+
+/** Number of that filter. @source https://github.com/HDFGroup/hdf5_plugins/blob/master/docs/RegisteredFilterPlugins.md */
+const LZF = 32_000;
+
 /** Classes of HDF5 datatypes. @source https://support.hdfgroup.org/documentation/hdf5/latest/_h5_t__u_g.html */
 const INTEGER = 0;
 const FLOAT = 1;
@@ -53,6 +59,22 @@ let opened = 0;
  * @throws Hdf5Error when the bytes are no readable HDF5, or from the methods of the file
  */
 export async function withHdf5<T>(bytes: Uint8Array, use: (file: Hdf5File) => T): Promise<T> {
+  try {
+    return await withPlainHdf5(bytes, use, false);
+  } catch (error) {
+    if (!(error instanceof NeedsLzf)) throw error;
+    const { unpackLzf } = await import('./lzf.ts');
+    const unpacked = unpackLzf(bytes);
+    if (!unpacked) throw error;
+    return withPlainHdf5(unpacked, use, true);
+  }
+}
+
+async function withPlainHdf5<T>(
+  bytes: Uint8Array,
+  use: (file: Hdf5File) => T,
+  unpacked: boolean,
+): Promise<T> {
   const hazard = hdf5Hazard(bytes);
   if (hazard) throw new Hdf5Error('/', hazard.problem, { byteOffset: hazard.byteOffset });
   const hdf5 = await loadHdf5();
@@ -64,7 +86,7 @@ export async function withHdf5<T>(bytes: Uint8Array, use: (file: Hdf5File) => T)
       const id = guarded(hdf5, '/', () => hdf5.open(name, hdf5.H5F_ACC_RDONLY));
       if (id < 0n) throw new Hdf5Error('/', 'its HDF5 header or root group is damaged or cut off');
       try {
-        return use(fileAt(hdf5, id, bytes.length));
+        return use(fileAt(hdf5, id, bytes.length, unpacked));
       } finally {
         guarded(hdf5, '/', () => hdf5.close_file(id));
       }
@@ -90,7 +112,7 @@ interface ReadBudget {
   left: number;
 }
 
-function fileAt(hdf5: Hdf5Module, id: bigint, fileSize: number): Hdf5File {
+function fileAt(hdf5: Hdf5Module, id: bigint, fileSize: number, unpacked: boolean): Hdf5File {
   const budget: ReadBudget = { left: MAX_CHUNKED_BYTES + 4 * fileSize };
   const kindOf = (path: string) => hdf5.get_type(id, path);
   return {
@@ -99,7 +121,11 @@ function fileAt(hdf5: Hdf5Module, id: bigint, fileSize: number): Hdf5File {
       guarded(hdf5, path, () => (kindOf(path) === GROUP ? hdf5.get_names(id, path, false) : [])),
     strings: (path, name) =>
       guarded(hdf5, `${path}@${name}`, () => readStrings(hdf5, id, path, name, fileSize)),
-    dataset: (path) => guarded(hdf5, path, () => datasetAt(hdf5, id, path, fileSize, budget)),
+    dataset: (path) =>
+      guarded(hdf5, path, () => {
+        if (!unpacked) refuseLzf(hdf5, id, path);
+        return datasetAt(hdf5, id, path, fileSize, budget);
+      }),
   };
 }
 
@@ -150,6 +176,12 @@ function fixedStrings(data: Uint8Array, size: number): string[] {
 // Keras writes UTF-8 whatever character set the file declares.
 function decodeText(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
+}
+
+function refuseLzf(hdf5: Hdf5Module, id: bigint, path: string): void {
+  if (hdf5.get_type(id, path) !== DATASET) return;
+  const isPacked = hdf5.get_dataset_filters(id, path).some((filter) => filter.id === LZF);
+  if (isPacked) throw new NeedsLzf(path, 'its values are packed with LZF in a way we cannot find');
 }
 
 function datasetAt(

@@ -1,17 +1,14 @@
 import { fail } from '../errors/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../ir/json.ts';
+import { layerDefinition } from '../layers/index.ts';
 import type { LayerWeights, WeightEntry } from './layerWeights.ts';
 import type { LayerConfig } from './modelConfig.ts';
 
-/** Classes that Keras 2 calls otherwise. */
-const CLASSES: Readonly<Record<string, string>> = {
-  Convolution1D: 'Conv1D',
-  Convolution2D: 'Conv2D',
-  Convolution3D: 'Conv3D',
-  AtrousConvolution2D: 'Conv2D',
-  SeparableConvolution2D: 'SeparableConv2D',
-  Deconvolution2D: 'Conv2DTranspose',
-};
+/** Classes of convolutions, which Keras 2 abbreviates; it has no atrous ones, only their dilation. */
+function classOf(className: string): string {
+  if (className === 'Deconvolution2D') return 'Conv2DTranspose';
+  return className.replace(/^(?:Atrous)?(Separable)?Convolution(?=\dD$)/, '$1Conv');
+}
 
 /** Layers of Keras 2 by the mode of a Merge; the others (dot, cos, functions) have no place in a network for the chip. */
 const MERGES: Readonly<Record<string, string>> = {
@@ -111,7 +108,7 @@ function layerFromKeras1(layer: Json, name: string | undefined, file: string): J
   if (className === 'Merge' && merge === undefined) return layer;
   return {
     ...layer,
-    class_name: merge ?? CLASSES[className] ?? className,
+    class_name: merge ?? classOf(className),
     config: configFromKeras1(className, config),
   };
 }
@@ -184,7 +181,8 @@ export function weightsFromKeras1(weights: LayerWeights): LayerWeights {
 }
 
 function isChannelsFirst({ className, config }: LayerConfig): boolean {
-  return className === 'Conv2D' && config['data_format'] === 'channels_first';
+  const isConvolution = layerDefinition(className)?.chipKind === 'Convolutional';
+  return isConvolution && config['data_format'] === 'channels_first';
 }
 
 function transposed(entry: WeightEntry): WeightEntry {

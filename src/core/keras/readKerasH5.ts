@@ -61,7 +61,7 @@ function fromHdf5(
   const model = parseModelConfig(keras1 ? keras1.fromKeras1(json, names, file) : json, file);
   if (!restore && needsRestoring(model)) return 'restore';
   const graph = buildGraph(model, file, (layers) => {
-    const weights = h5Weights(h5, layers, file, keras1?.variableOfKeras1);
+    const weights = h5Weights(h5, layers, file, { rename: keras1?.variableOfKeras1 });
     const translated = keras1 ? keras1.weightsFromKeras1(weights) : weights;
     return restore ? restore(translated, file) : translated;
   });
@@ -99,11 +99,22 @@ function refuseWithoutConfig(h5: Hdf5File, file: string): never {
   );
 }
 
-function h5Weights(
+/** Where the weights of a file lie that is no whole model of Keras 2 or 3. */
+interface Places {
+  /** The group of all layers' groups; empty for the root. */
+  readonly base?: string;
+  /** The group of a layer, by the layer's name; empty where it has none. */
+  readonly groupOf?: (layer: string) => string;
+  /** A variable by the name that Keras 2 gives it. */
+  readonly rename?: ((variable: string) => string) | undefined;
+}
+
+/** The weights of the layers, each from the group of its own name or of the nested model around it. */
+export function h5Weights(
   h5: Hdf5File,
   layers: readonly FlatLayer[],
   file: string,
-  rename: (variable: string) => string = (variable) => variable,
+  { base = '/model_weights', groupOf = (layer) => layer, rename = (name) => name }: Places = {},
 ): LayerWeights {
   const groups = new Map<string, FlatLayer[]>();
   for (const layer of layers) {
@@ -112,7 +123,9 @@ function h5Weights(
   }
   const weights = new Map<LayerConfig, readonly WeightEntry[]>();
   for (const [top, members] of groups) {
-    const variables = variablesOf(h5, `/model_weights/${top}`).map((weight) => ({
+    const group = groupOf(top);
+    const stored = group === '' ? [] : variablesOf(h5, `${base}/${group}`);
+    const variables = stored.map((weight) => ({
       ...weight,
       variable: rename(weight.variable),
     }));
@@ -137,7 +150,7 @@ function variablesOf(h5: Hdf5File, group: string): readonly NamedWeight[] {
 }
 
 /** Keras cuts lists of names above 64 kB into `weight_names0`, `weight_names1`, ... */
-function chunkedNames(h5: Hdf5File, group: string, name: string): readonly string[] {
+export function chunkedNames(h5: Hdf5File, group: string, name: string): readonly string[] {
   const whole = h5.strings(group, name);
   if (whole) return whole;
   const names: string[] = [];

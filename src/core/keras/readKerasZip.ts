@@ -55,7 +55,11 @@ function jsonEntry(zip: ZipArchive, name: string, file: string) {
   }
 }
 
-function zipWeights(h5: Hdf5File, config: ModelConfig): Map<LayerConfig, readonly WeightEntry[]> {
+/** The weights of the layers, where Keras 3 keeps them: below class names. */
+export function zipWeights(
+  h5: Hdf5File,
+  config: ModelConfig,
+): Map<LayerConfig, readonly WeightEntry[]> {
   const weights = new Map<LayerConfig, readonly WeightEntry[]>();
   collect(h5, config, '', weights);
   return weights;

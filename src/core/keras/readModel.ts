@@ -17,7 +17,7 @@ export type LoadedModel = KerasModel | AkidaFile;
 
 export interface KerasModel {
   readonly kind: 'keras';
-  readonly format: 'keras2-h5' | 'keras3-h5' | 'keras3-zip' | 'tfjs-layers';
+  readonly format: 'keras2-h5' | 'keras3-h5' | 'keras3-zip' | 'tfjs-layers' | 'saved-model';
   /** Version of Keras, or of the TensorFlow.js converter, that wrote the file. */
   readonly version: string;
   readonly graph: ModelGraph;
@@ -31,10 +31,12 @@ export interface AkidaFile {
 
 /**
  * Reads a model from the bytes of its files. What a file is follows from its content, never from its name.
- * @param files  one model file (.h5, .keras, .fbz), or a model.json with its weight files, in any order
+ * @param files  one model file (.h5, .keras, .fbz), a model.json with its weight files, or the files of `to_json` and `save_weights`,
+ *   in any order
  * @throws StudioError keras/... or fbz/... for files that are no model, not supported, or damaged
  */
 export async function readModel(files: readonly ModelFile[]): Promise<LoadedModel> {
+  if (files.some(({ name }) => KERAS_METADATA.test(name))) return readFolder(files);
   const kinds = files.map((file) => ({ file, found: fileKind(file.bytes) }));
   const jsons = kinds.filter(({ found }) => found.kind === 'json').map(({ file }) => file);
   const [main] = jsons.length === 1 ? jsons : files.length === 1 ? files : [];
@@ -56,6 +58,13 @@ export async function readModel(files: readonly ModelFile[]): Promise<LoadedMode
     }
     case 'zip': {
       const zip = openZip(bytes, name);
+      if (zip.names.some((entry) => KERAS_METADATA.test(entry))) {
+        return readFolder(
+          zip.names
+            .filter((entry) => SAVED_MODEL_PART.test(entry))
+            .map((entry) => ({ name: entry, bytes: zip.entry(entry) })),
+        );
+      }
       if (!zip.names.includes('config.json')) {
         const { format, advice } = zipKind(zip.names);
         fail('keras/other-format', { file: name }, format, advice);
@@ -72,13 +81,32 @@ export async function readModel(files: readonly ModelFile[]): Promise<LoadedMode
   }
 }
 
+/** The file of a SavedModel folder in which Keras 2 keeps the layers. */
+const KERAS_METADATA = /(^|[/\\])keras_metadata\.pb$/;
+/** The files of such a folder that make up the model. */
+const SAVED_MODEL_PART = /(^|[/\\])(keras_metadata\.pb|variables\.(index|data-\d+-of-\d+))$/;
+
+async function readFolder(files: readonly ModelFile[]): Promise<KerasModel> {
+  const { readSavedModel } = await import('./readSavedModel.ts');
+  const { version, graph } = readSavedModel(files);
+  return kerasModel('saved-model', version, graph);
+}
+
 /** The graph keeps the version: a few functions differ between Keras 2 and 3. */
 function kerasModel(format: KerasModel['format'], version: string, graph: ModelGraph): KerasModel {
   return { kind: 'keras', format, version, graph: { ...graph, kerasVersion: version } };
 }
 
-function readJsonModel(main: ModelFile, shards: readonly ModelFile[]): LoadedModel {
+async function readJsonModel(main: ModelFile, shards: readonly ModelFile[]): Promise<LoadedModel> {
   const json = parseJson(new TextDecoder().decode(main.bytes), { file: main.name });
+  if (isJsonObject(json) && 'class_name' in json && 'config' in json) {
+    const [weights, ...more] = shards;
+    const isPair = weights && more.length === 0 && fileKind(weights.bytes).kind === 'hdf5';
+    if (!isPair) fail('keras/design-only', { file: main.name });
+    const { readArchitecture } = await import('./readArchitecture.ts');
+    const { version, graph } = await readArchitecture(json, main.name, weights);
+    return kerasModel(version.startsWith('3') ? 'keras3-h5' : 'keras2-h5', version, graph);
+  }
   if (!isJsonObject(json) || !('modelTopology' in json)) {
     const advice =
       'Open a TensorFlow.js model.json with its weight files, or save the model with model.save("model.h5").';

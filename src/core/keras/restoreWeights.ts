@@ -108,11 +108,15 @@ class LayerVariables {
 
 function dequantized(found: LayerVariables, mode: string | null): WeightEntry {
   if (mode === null) return found.get(found.has('kernel') ? 'kernel' : '0');
-  if (found.layer.className !== 'Dense' || !orderOf(mode)) {
+  if (!isDense(found.layer) || !orderOf(mode)) {
     found.refuse(mode, 'Open the model as it was before model.quantize().');
   }
   if (mode === 'int8') return fromInt8(found);
   return mode === 'float8' ? fromFloat8(found) : fromInt4(found);
+}
+
+function isDense({ className }: LayerConfig): boolean {
+  return layerDefinition(className)?.chipKind === 'FullyConnected';
 }
 
 function fromInt8(found: LayerVariables): WeightEntry {
@@ -185,7 +189,7 @@ function withLora(found: LayerVariables, kernel: WeightEntry): WeightEntry {
   found.shaped('lora_kernel_b', [rank, columns]);
   const alpha = found.layer.config['lora_alpha'] ?? rank;
   if (typeof alpha !== 'number') found.refuse('LoRA without a number as lora_alpha', 'Merge it.');
-  if (alpha !== rank && found.layer.className === 'Dense') {
+  if (alpha !== rank && isDense(found.layer)) {
     // Keras itself loads such a layer with alpha = rank: the file gives other numbers than the model that was saved.
     const advice = 'Save it as .keras instead: Keras merges the additions there.';
     found.refuse(`LoRA with lora_alpha ${alpha}, which Keras drops from an .h5`, advice);

@@ -45,13 +45,23 @@ export const kerasErrors = defineErrors({
       hint: 'Open one model at a time; a model.json comes together with its .bin files.',
     }),
   },
+  'keras/design-only': {
+    title: 'The file holds a design without weights',
+    text: () => ({
+      message:
+        'The file describes the layers of a model, as model.to_json() writes them, but has no weights.',
+      expected: 'the description together with the one file that model.save_weights() wrote (.h5)',
+      received: 'the description alone',
+      hint: 'Open both files together, in any order, or save the whole model with model.save("model.h5").',
+    }),
+  },
   'keras/weights-only': {
     title: 'The file holds weights without a model',
     text: () => ({
       message: 'The file holds only weights: the layers they belong to are not in it.',
       expected: 'a file with the model configuration and the weights',
       received: 'weights, as model.save_weights() writes them',
-      hint: 'Load the weights into the model in Python, then save the whole model with model.save("model.h5").',
+      hint: 'Open it together with the file of model.to_json(), or load the weights in Python and save the whole model with model.save("model.h5").',
     }),
   },
   'keras/old-version': {
@@ -106,6 +116,15 @@ export const kerasErrors = defineErrors({
       expected: 'an HDF5 file as Keras writes it',
       received: problem,
       hint: `Copy or download the file again. ${SAVE_AGAIN}`,
+    }),
+  },
+  'keras/damaged-saved-model': {
+    title: 'The SavedModel folder is damaged',
+    text: (problem: string) => ({
+      message: `The SavedModel folder cannot be read: ${problem}.`,
+      expected: 'keras_metadata.pb and variables/ as Keras 2 writes them',
+      received: problem,
+      hint: `Copy or download the folder again, all files of it. ${SAVE_AGAIN}`,
     }),
   },
   'keras/damaged-json': {
