@@ -1,5 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { readModel } from '../core/keras/readModel.ts';
 import { outcomeOf } from '../core/testing/damage.ts';
 import { readModelInput, writeOutputs } from './files.ts';
 import { workplace } from './testing/runCli.ts';
@@ -60,6 +61,21 @@ describe('readModelInput', () => {
     writeFileSync(at.path('model.json'), modelJson(['weights/a.bin', 'weights/a.bin', 7]));
     const files = readModelInput(at.path('model.json'));
     expect(files.map(({ name }) => name)).toEqual([at.path('model.json'), 'weights/a.bin']);
+  });
+
+  test.each([
+    ['k06_savedmodel_folder', 3],
+    ['k06_arch_and_weights', 2],
+  ])('a folder that is a model opens: %s', async (folder, count) => {
+    const files = readModelInput(`src/fixtures/field/${folder}`);
+    expect(files).toHaveLength(count);
+    expect((await readModel(files)).kind).toBe('keras');
+  });
+
+  test('any other folder is none', () => {
+    const at = workplace();
+    mkdirSync(at.path('folder'));
+    expect(outcomeOf(() => readModelInput(at.path('folder')))).toEqual(['cli/cannot-read']);
   });
 
   test('a missing weight file is named', () => {

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, isAbsolute, join, normalize, relative, resolve } from 'node:path';
 import { fail, diagnostic, StudioError } from '../core/errors/diagnostic.ts';
 import type { NamedFile } from '../core/data/readDataset.ts';
@@ -20,16 +28,35 @@ export function readInput(path: string): NamedFile {
 }
 
 /**
- * Reads the files of a model: the one named, and the weight files beside a TensorFlow.js model.json.
+ * Reads the files of a model: the one named, and the weight files beside a TensorFlow.js model.json; or those of a folder
+ * that is a SavedModel of Keras 2, or holds one .json and one .h5 (a design and its weights).
  * @throws StudioError cli/no-such-file, cli/cannot-read, cli/shard-outside
  */
 export function readModelInput(path: string): readonly NamedFile[] {
+  const parts = modelFilesIn(path);
+  if (parts.length > 0) return parts.map((part) => readInput(join(path, part)));
   const model = readInput(path);
   const shards = weightFilesOf(model.bytes).map((shard) => ({
     ...readInput(shardPath(path, shard)),
     name: shard,
   }));
   return [model, ...shards];
+}
+
+/** The files of a folder that is a model as a whole; none for a file and for any other folder. */
+function modelFilesIn(path: string): readonly string[] {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [];
+  const names = readdirSync(path);
+  if (names.includes('keras_metadata.pb')) {
+    const variables = existsSync(join(path, 'variables'))
+      ? readdirSync(join(path, 'variables'))
+      : [];
+    const parts = variables.filter((name) => /^variables\.(index|data-\d+-of-\d+)$/.test(name));
+    return ['keras_metadata.pb', ...parts.map((name) => join('variables', name))];
+  }
+  const designs = names.filter((name) => name.endsWith('.json'));
+  const weights = names.filter((name) => name.endsWith('.h5'));
+  return designs.length === 1 && weights.length === 1 ? [...designs, ...weights] : [];
 }
 
 /** Where a weight file lies that a model.json names. @throws StudioError cli/shard-outside */

@@ -25,6 +25,7 @@ const FORMATS: Readonly<Record<LoadedModel['format'], string>> = {
   'keras3-h5': 'Keras 3 (.h5)',
   'keras3-zip': 'Keras 3 (.keras)',
   'tfjs-layers': 'TensorFlow.js layers (model.json)',
+  'saved-model': 'Keras 2 (SavedModel folder)',
   fbz: 'Akida 1.0 (.fbz)',
 };
 

@@ -2,7 +2,8 @@ import { floatFromHalf } from '../tensor/floats.ts';
 
 /** How little-endian numbers lie in bytes. */
 export interface NumberFormat {
-  readonly kind: 'float' | 'int' | 'uint';
+  /** `bfloat`: the upper half of a float32. */
+  readonly kind: 'float' | 'int' | 'uint' | 'bfloat';
   readonly bytes: number;
 }
 
@@ -30,6 +31,8 @@ function readerOf(
   switch (`${kind}${bytes * 8}`) {
     case 'float16':
       return (at) => floatFromHalf(view.getUint16(at, true));
+    case 'bfloat16':
+      return (at) => upperHalf(view.getUint16(at, true));
     case 'float32':
       return (at) => view.getFloat32(at, true);
     case 'float64':
@@ -53,4 +56,12 @@ function readerOf(
     default:
       throw new Error(`${kind} of ${bytes} bytes`);
   }
+}
+
+const BITS = new Uint32Array(1);
+const VALUE = new Float32Array(BITS.buffer);
+
+function upperHalf(half: number): number {
+  BITS[0] = half << 16;
+  return VALUE[0] ?? 0;
 }

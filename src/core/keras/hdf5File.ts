@@ -31,10 +31,17 @@ export class Hdf5Error extends Error {
   }
 }
 
+/** A data set is packed with h5py's own filter LZF, which the library lacks. */
+class NeedsLzf extends Hdf5Error {}
+
+/** Number of that filter. @source https://github.com/HDFGroup/hdf5_plugins/blob/master/docs/RegisteredFilterPlugins.md */
+const LZF = 32_000;
+
 /** Classes of HDF5 datatypes. @source https://support.hdfgroup.org/documentation/hdf5/latest/_h5_t__u_g.html */
 const INTEGER = 0;
 const FLOAT = 1;
 const STRING = 3;
+const OPAQUE = 5;
 /** Kinds of objects that `get_type` tells. */
 const GROUP = 0;
 const DATASET = 1;
@@ -52,6 +59,22 @@ let opened = 0;
  * @throws Hdf5Error when the bytes are no readable HDF5, or from the methods of the file
  */
 export async function withHdf5<T>(bytes: Uint8Array, use: (file: Hdf5File) => T): Promise<T> {
+  try {
+    return await withPlainHdf5(bytes, use, false);
+  } catch (error) {
+    if (!(error instanceof NeedsLzf)) throw error;
+    const { unpackLzf } = await import('./lzf.ts');
+    const unpacked = unpackLzf(bytes);
+    if (!unpacked) throw error;
+    return withPlainHdf5(unpacked, use, true);
+  }
+}
+
+async function withPlainHdf5<T>(
+  bytes: Uint8Array,
+  use: (file: Hdf5File) => T,
+  unpacked: boolean,
+): Promise<T> {
   const hazard = hdf5Hazard(bytes);
   if (hazard) throw new Hdf5Error('/', hazard.problem, { byteOffset: hazard.byteOffset });
   const hdf5 = await loadHdf5();
@@ -63,7 +86,7 @@ export async function withHdf5<T>(bytes: Uint8Array, use: (file: Hdf5File) => T)
       const id = guarded(hdf5, '/', () => hdf5.open(name, hdf5.H5F_ACC_RDONLY));
       if (id < 0n) throw new Hdf5Error('/', 'its HDF5 header or root group is damaged or cut off');
       try {
-        return use(fileAt(hdf5, id, bytes.length));
+        return use(fileAt(hdf5, id, bytes.length, unpacked));
       } finally {
         guarded(hdf5, '/', () => hdf5.close_file(id));
       }
@@ -89,7 +112,7 @@ interface ReadBudget {
   left: number;
 }
 
-function fileAt(hdf5: Hdf5Module, id: bigint, fileSize: number): Hdf5File {
+function fileAt(hdf5: Hdf5Module, id: bigint, fileSize: number, unpacked: boolean): Hdf5File {
   const budget: ReadBudget = { left: MAX_CHUNKED_BYTES + 4 * fileSize };
   const kindOf = (path: string) => hdf5.get_type(id, path);
   return {
@@ -98,7 +121,11 @@ function fileAt(hdf5: Hdf5Module, id: bigint, fileSize: number): Hdf5File {
       guarded(hdf5, path, () => (kindOf(path) === GROUP ? hdf5.get_names(id, path, false) : [])),
     strings: (path, name) =>
       guarded(hdf5, `${path}@${name}`, () => readStrings(hdf5, id, path, name, fileSize)),
-    dataset: (path) => guarded(hdf5, path, () => datasetAt(hdf5, id, path, fileSize, budget)),
+    dataset: (path) =>
+      guarded(hdf5, path, () => {
+        if (!unpacked) refuseLzf(hdf5, id, path);
+        return datasetAt(hdf5, id, path, fileSize, budget);
+      }),
   };
 }
 
@@ -151,6 +178,12 @@ function decodeText(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
 
+function refuseLzf(hdf5: Hdf5Module, id: bigint, path: string): void {
+  if (hdf5.get_type(id, path) !== DATASET) return;
+  const isPacked = hdf5.get_dataset_filters(id, path).some((filter) => filter.id === LZF);
+  if (isPacked) throw new NeedsLzf(path, 'its values are packed with LZF in a way we cannot find');
+}
+
 function datasetAt(
   hdf5: Hdf5Module,
   id: bigint,
@@ -167,10 +200,17 @@ function datasetAt(
   if (count !== meta.total_size || !(bytes <= limit)) {
     throw new Hdf5Error(path, `it claims ${bytes} bytes, more than the file can hold`);
   }
-  const kind = meta.type === FLOAT ? 'float' : meta.signed ? 'int' : 'uint';
+  const kind = kindOf(meta.type, meta.signed);
   const format: NumberFormat = { kind, bytes: meta.size };
-  if ((meta.type !== INTEGER && meta.type !== FLOAT) || ![1, 2, 4, 8].includes(meta.size)) {
+  if (![INTEGER, FLOAT, OPAQUE].includes(meta.type) || ![1, 2, 4, 8].includes(meta.size)) {
     throw new Hdf5Error(path, 'its values are not plain numbers');
+  }
+  if (kind === 'bfloat') {
+    // NumPy has no bfloat16, so Keras stores two raw bytes and says what they are, in an .h5 not even that.
+    const [dtype = 'bfloat16'] = readStrings(hdf5, id, path, 'dtype', fileSize) ?? [];
+    if (dtype !== 'bfloat16' || meta.size !== 2) {
+      throw new Hdf5Error(path, `its values are ${meta.size} raw bytes each, no numbers we know`);
+    }
   }
   const read = (): Float32Array =>
     guarded(hdf5, path, () =>
@@ -184,6 +224,11 @@ function datasetAt(
       }),
     );
   return { shape, read };
+}
+
+function kindOf(type: number, signed: boolean): NumberFormat['kind'] {
+  if (type === OPAQUE) return 'bfloat';
+  return type === FLOAT ? 'float' : signed ? 'int' : 'uint';
 }
 
 /** Runs with memory inside the HDF5 library, zeroed and freed again. */

@@ -154,6 +154,8 @@ function plain(value: Json): Json {
   if (!isJsonObject(value)) return value;
   const { class_name: className, config } = value;
   if (className === 'DTypePolicy' && isJsonObject(config)) return config['name'] ?? 'float32';
+  // Policies of quantized layers, which Keras 2 does not know: the weights are float32 once they are read.
+  if (typeof className === 'string' && className.endsWith('DTypePolicy')) return 'float32';
   if (className === 'function' && typeof config === 'string') return config;
   return Object.fromEntries(
     Object.entries(value)

@@ -195,7 +195,9 @@ export function weightFilesOf(bytes: Uint8Array): readonly string[] {
 function manifestOf(bytes: Uint8Array): unknown {
   try {
     const json = parseJson(new TextDecoder().decode(bytes), {});
-    return isJsonObject(json) ? json['weightsManifest'] : undefined;
+    // A graph model is refused as what it is, whether or not its files are there.
+    const isLayers = isJsonObject(json) && json['format'] !== 'graph-model';
+    return isLayers ? json['weightsManifest'] : undefined;
   } catch {
     return undefined;
   }

@@ -9,6 +9,9 @@ import {
 } from './layerWeights.ts';
 import { buildGraph } from './buildGraph.ts';
 import type { FlatLayer } from './flattenModel.ts';
+import type * as Keras1 from './keras1.ts';
+import { isKeras1 } from './keras1Version.ts';
+import { needsRestoring, type Restore } from './keras3Types.ts';
 import { Hdf5Error, withHdf5, type Hdf5File } from './hdf5File.ts';
 import { parseModelConfig, type LayerConfig } from './modelConfig.ts';
 import { parseJson } from './parseJson.ts';
@@ -22,16 +25,47 @@ export async function readKerasH5(
   bytes: Uint8Array,
   file: string,
 ): Promise<{ version: string; graph: ModelGraph }> {
-  return onHdf5(bytes, file, (h5) => {
-    const [config] = h5.strings('/', 'model_config') ?? [];
-    if (config === undefined) refuseWithoutConfig(h5, file);
-    const [version] = h5.strings('/', 'keras_version') ?? ['2.0.0'];
-    if (version?.startsWith('1.'))
-      fail('keras/old-version', { file }, version, 'Keras 2.0 or newer');
-    const model = parseModelConfig(parseJson(config, { file, path: 'model_config' }), file);
-    const graph = buildGraph(model, file, (layers) => h5Weights(h5, layers, file));
-    return { version: version ?? '2.0.0', graph };
+  let extras: Extras = {};
+  for (;;) {
+    const result = await onHdf5(bytes, file, (h5) => fromHdf5(h5, file, extras));
+    if (typeof result === 'object') return result;
+    extras = { ...extras, ...(await loadExtra(result)) };
+  }
+}
+
+/** What only some files need; its code comes when one does. */
+interface Extras {
+  readonly keras1?: typeof Keras1;
+  readonly restore?: Restore;
+}
+
+async function loadExtra(name: keyof Extras): Promise<Extras> {
+  if (name === 'keras1') return { keras1: await import('./keras1.ts') };
+  return { restore: (await import('./restoreWeights.ts')).restoreWeights };
+}
+
+/** The model, or what must be loaded first. */
+function fromHdf5(
+  h5: Hdf5File,
+  file: string,
+  { keras1, restore }: Extras,
+): { version: string; graph: ModelGraph } | keyof Extras {
+  const [config] = h5.strings('/', 'model_config') ?? [];
+  if (config === undefined) refuseWithoutConfig(h5, file);
+  const [stated] = h5.strings('/', 'keras_version') ?? [];
+  const isOld = isKeras1(stated, config);
+  if (isOld && !keras1) return 'keras1';
+  const version = stated ?? (isOld ? '1' : '2.0.0');
+  const json = parseJson(config, { file, path: 'model_config' });
+  const names = isOld ? chunkedNames(h5, '/model_weights', 'layer_names') : [];
+  const model = parseModelConfig(keras1 ? keras1.fromKeras1(json, names, file) : json, file);
+  if (!restore && needsRestoring(model)) return 'restore';
+  const graph = buildGraph(model, file, (layers) => {
+    const weights = h5Weights(h5, layers, file, { rename: keras1?.variableOfKeras1 });
+    const translated = keras1 ? keras1.weightsFromKeras1(weights) : weights;
+    return restore ? restore(translated, file) : translated;
   });
+  return { version, graph };
 }
 
 /** Runs on an HDF5 file; what HDF5 cannot do becomes a StudioError that names the file and the path inside. */
@@ -65,7 +99,23 @@ function refuseWithoutConfig(h5: Hdf5File, file: string): never {
   );
 }
 
-function h5Weights(h5: Hdf5File, layers: readonly FlatLayer[], file: string): LayerWeights {
+/** Where the weights of a file lie that is no whole model of Keras 2 or 3. */
+interface Places {
+  /** The group of all layers' groups; empty for the root. */
+  readonly base?: string;
+  /** The group of a layer, by the layer's name; empty where it has none. */
+  readonly groupOf?: (layer: string) => string;
+  /** A variable by the name that Keras 2 gives it. */
+  readonly rename?: ((variable: string) => string) | undefined;
+}
+
+/** The weights of the layers, each from the group of its own name or of the nested model around it. */
+export function h5Weights(
+  h5: Hdf5File,
+  layers: readonly FlatLayer[],
+  file: string,
+  { base = '/model_weights', groupOf = (layer) => layer, rename = (name) => name }: Places = {},
+): LayerWeights {
   const groups = new Map<string, FlatLayer[]>();
   for (const layer of layers) {
     const top = layer.scope[0] ?? layer.layer.name;
@@ -73,7 +123,12 @@ function h5Weights(h5: Hdf5File, layers: readonly FlatLayer[], file: string): La
   }
   const weights = new Map<LayerConfig, readonly WeightEntry[]>();
   for (const [top, members] of groups) {
-    const variables = variablesOf(h5, `/model_weights/${top}`);
+    const group = groupOf(top);
+    const stored = group === '' ? [] : variablesOf(h5, `${base}/${group}`);
+    const variables = stored.map((weight) => ({
+      ...weight,
+      variable: rename(weight.variable),
+    }));
     const [only] = members;
     if (only && only.scope.length === 0)
       weights.set(only.layer, namedWeights(only.layer, variables));
@@ -95,7 +150,7 @@ function variablesOf(h5: Hdf5File, group: string): readonly NamedWeight[] {
 }
 
 /** Keras cuts lists of names above 64 kB into `weight_names0`, `weight_names1`, ... */
-function chunkedNames(h5: Hdf5File, group: string, name: string): readonly string[] {
+export function chunkedNames(h5: Hdf5File, group: string, name: string): readonly string[] {
   const whole = h5.strings(group, name);
   if (whole) return whole;
   const names: string[] = [];

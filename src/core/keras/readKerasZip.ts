@@ -3,6 +3,7 @@ import type { ModelGraph } from '../ir/graph.ts';
 import { isJsonObject } from '../ir/json.ts';
 import { buildGraph } from './buildGraph.ts';
 import type { Hdf5File } from './hdf5File.ts';
+import { needsRestoring, withRestoring, type Restore } from './keras3Types.ts';
 import { parseModelConfig, type LayerConfig, type ModelConfig } from './modelConfig.ts';
 import { parseJson } from './parseJson.ts';
 import { onHdf5 } from './readKerasH5.ts';
@@ -27,13 +28,19 @@ export async function readKerasZip(
   const stated = isJsonObject(metadata) ? metadata['keras_version'] : undefined;
   const version = typeof stated === 'string' ? stated : '3';
   const config = parseModelConfig(jsonEntry(zip, CONFIG, file), file);
-  const graph = await onHdf5(zip.entry(WEIGHTS), file, (h5) => {
+  const weights = zip.entry(WEIGHTS);
+  const read = (h5: Hdf5File, restore: Restore | null) => {
     // Keras 2.12 to 2.15 write .keras files too, with the weights under names of their own.
     if (h5.has('/_layer_checkpoint_dependencies')) {
       fail('keras/old-version', { file }, version, 'Keras 3 for a .keras file');
     }
-    return buildGraph(config, file, () => zipWeights(h5, config));
-  });
+    if (!restore && needsRestoring(config)) return null;
+    return buildGraph(config, file, () => {
+      const stored = zipWeights(h5, config);
+      return restore ? restore(stored, file) : stored;
+    });
+  };
+  const graph = await withRestoring((restore) => onHdf5(weights, file, (h5) => read(h5, restore)));
   return { version, graph };
 }
 
@@ -48,7 +55,11 @@ function jsonEntry(zip: ZipArchive, name: string, file: string) {
   }
 }
 
-function zipWeights(h5: Hdf5File, config: ModelConfig): Map<LayerConfig, readonly WeightEntry[]> {
+/** The weights of the layers, where Keras 3 keeps them: below class names. */
+export function zipWeights(
+  h5: Hdf5File,
+  config: ModelConfig,
+): Map<LayerConfig, readonly WeightEntry[]> {
   const weights = new Map<LayerConfig, readonly WeightEntry[]>();
   collect(h5, config, '', weights);
   return weights;

@@ -18,7 +18,7 @@ export type LoadedModel = KerasModel | AkidaFile;
 
 export interface KerasModel {
   readonly kind: 'keras';
-  readonly format: 'keras2-h5' | 'keras3-h5' | 'keras3-zip' | 'tfjs-layers';
+  readonly format: 'keras2-h5' | 'keras3-h5' | 'keras3-zip' | 'tfjs-layers' | 'saved-model';
   /** Version of Keras, or of the TensorFlow.js converter, that wrote the file. */
   readonly version: string;
   readonly graph: ModelGraph;
@@ -32,10 +32,12 @@ export interface AkidaFile {
 
 /**
  * Reads a model from the bytes of its files. What a file is follows from its content, never from its name.
- * @param files  one model file (.h5, .keras, .fbz), a model.json with its weight files in any order, or a zip with either inside
+ * @param files  one model file (.h5, .keras, .fbz), a model.json with its weight files, the files of `to_json` and `save_weights`, a SavedModel
+ *   folder, in any order, or a zip with one of these inside
  * @throws StudioError keras/... or fbz/... for files that are no model, not supported, or damaged
  */
 export async function readModel(files: readonly ModelFile[]): Promise<LoadedModel> {
+  if (files.some(({ name }) => KERAS_METADATA.test(name))) return readFolder(files);
   const kinds = files.map((file) => ({ file, found: fileKind(file.bytes) }));
   const jsons = kinds.filter(({ found }) => found.kind === 'json').map(({ file }) => file);
   const [main] = jsons.length === 1 ? jsons : files.length === 1 ? files : [];
@@ -52,12 +54,18 @@ export async function readModel(files: readonly ModelFile[]): Promise<LoadedMode
   switch (found.kind) {
     case 'hdf5': {
       const { version, graph } = await readKerasH5(bytes, name);
-      refuseOtherTools(graph, name);
       const format = version.startsWith('3') ? 'keras3-h5' : 'keras2-h5';
-      return kerasModel(format, version, graph);
+      return kerasModel(format, version, graph, name);
     }
     case 'zip': {
       const zip = openZip(bytes, name);
+      if (zip.names.some((entry) => KERAS_METADATA.test(entry))) {
+        return readFolder(
+          zip.names
+            .filter((entry) => SAVED_MODEL_PART.test(entry))
+            .map((entry) => ({ name: entry, bytes: zip.entry(entry) })),
+        );
+      }
       if (!zip.names.includes('config.json')) {
         const inside = modelFilesIn(zip.names)?.map((path) => ({
           name: path,
@@ -68,8 +76,7 @@ export async function readModel(files: readonly ModelFile[]): Promise<LoadedMode
         fail('keras/other-format', { file: name }, format, advice);
       }
       const { version, graph } = await readKerasZip(zip, name);
-      refuseOtherTools(graph, name);
-      return kerasModel('keras3-zip', version, graph);
+      return kerasModel('keras3-zip', version, graph, name);
     }
     case 'json':
       return readJsonModel(main, others);
@@ -87,21 +94,46 @@ function isModel(files: readonly ModelFile[]): boolean {
   );
 }
 
-/** The graph keeps the version: a few functions differ between Keras 2 and 3. */
-function kerasModel(format: KerasModel['format'], version: string, graph: ModelGraph): KerasModel {
+/** The file of a SavedModel folder in which Keras 2 keeps the layers. */
+const KERAS_METADATA = /(^|[/\\])keras_metadata\.pb$/;
+/** The files of such a folder that make up the model. */
+const SAVED_MODEL_PART = /(^|[/\\])(keras_metadata\.pb|variables\.(index|data-\d+-of-\d+))$/;
+
+async function readFolder(files: readonly ModelFile[]): Promise<KerasModel> {
+  const { readSavedModel } = await import('./readSavedModel.ts');
+  const { version, graph } = readSavedModel(files);
+  return kerasModel('saved-model', version, graph, files[0]?.name ?? '');
+}
+
+/** The graph keeps the version: a few functions differ between Keras 2 and 3. @throws StudioError keras/other-tool */
+function kerasModel(
+  format: KerasModel['format'],
+  version: string,
+  graph: ModelGraph,
+  file: string,
+): KerasModel {
+  refuseOtherTools(graph, file);
   return { kind: 'keras', format, version, graph: { ...graph, kerasVersion: version } };
 }
 
-function readJsonModel(main: ModelFile, shards: readonly ModelFile[]): LoadedModel {
+async function readJsonModel(main: ModelFile, shards: readonly ModelFile[]): Promise<LoadedModel> {
   const json = parseJson(new TextDecoder().decode(main.bytes), { file: main.name });
+  if (isJsonObject(json) && 'class_name' in json && 'config' in json) {
+    const [weights, ...more] = shards;
+    const isPair = weights && more.length === 0 && fileKind(weights.bytes).kind === 'hdf5';
+    if (!isPair) fail('keras/design-only', { file: main.name });
+    const { readArchitecture } = await import('./readArchitecture.ts');
+    const { version, graph } = await readArchitecture(json, main.name, weights);
+    const format = version.startsWith('3') ? 'keras3-h5' : 'keras2-h5';
+    return kerasModel(format, version, graph, main.name);
+  }
   if (!isJsonObject(json) || !('modelTopology' in json)) {
     const advice =
       'Open a TensorFlow.js model.json with its weight files, or save the model with model.save("model.h5").';
     fail('keras/other-format', { file: main.name }, 'a JSON file without a model', advice);
   }
   const { version, graph } = readTfjsLayers(json, shards, main.name);
-  refuseOtherTools(graph, main.name);
-  return kerasModel('tfjs-layers', version, graph);
+  return kerasModel('tfjs-layers', version, graph, main.name);
 }
 
 /** An .fbz carries no signature. One that does not read is damaged if it is named so, else some unknown file. */

@@ -62,19 +62,28 @@ function manifestWeights(
       fail('keras/bad-config', { file, path }, 'a group with paths and weights', group);
     }
     const data = joined(paths as readonly Json[], shards, { file, path: `${path}.paths` });
-    return groupWeights(specs as readonly Json[], data, file, `${path}.weights`);
+    return groupWeights(
+      specs as readonly Json[],
+      data,
+      file,
+      `${path}.weights`,
+      paths as readonly Json[],
+    );
   });
 }
 
 /** The files of a group, one behind the other: weights may run over the end of a file. */
 function joined(paths: readonly Json[], shards: readonly ModelFile[], where: Where): Uint8Array {
-  const parts = paths.map((path) => {
+  const named = paths.map((path) => {
     if (typeof path !== 'string') fail('keras/bad-config', where, 'a file name', path);
-    const shard = shards.find(({ name }) => lastPart(name) === lastPart(path));
-    if (shard) return shard.bytes;
-    const found = shards.map(({ name }) => name);
-    fail('keras/missing-part', where, path, found);
+    return { path, shard: shards.find(({ name }) => lastPart(name) === lastPart(path)) };
   });
+  const missing = named.filter(({ shard }) => !shard).map(({ path }) => path);
+  if (missing.length > 0) {
+    const found = shards.map(({ name }) => name);
+    fail('keras/missing-weight-files', where, missing, found);
+  }
+  const parts = named.flatMap(({ shard }) => (shard ? [shard.bytes] : []));
   // A path that is named again and again would multiply the memory.
   if (new Set(parts).size < parts.length) {
     fail('keras/bad-config', where, 'every file once', [...paths]);
@@ -97,25 +106,34 @@ function groupWeights(
   data: Uint8Array,
   file: string,
   path: string,
+  files: readonly Json[],
 ): readonly NamedWeight[] {
   let at = 0;
-  return specs.map((spec, i) => {
+  const placed = specs.map((spec, i) => {
     const where = { file, path: `${path}[${i}]` };
     const weight = manifestEntry(spec, where);
     const start = at;
     at += sizeOf(weight.shape) * weight.format.bytes;
-    if (!(at <= data.length)) {
-      const claim = `${at} bytes of weights`;
-      fail('keras/too-large', where, claim, `the ${data.length} bytes that its files have`);
-    }
-    const end = at;
-    return {
+    return { weight, where, start, end: at, ofOptimizer: isOptimizers(spec) };
+  });
+  if (!(at <= data.length)) {
+    const first = placed.find(({ end }) => !(end <= data.length));
+    const missing = { file, path: first?.where.path ?? path };
+    fail('keras/short-weights', missing, first?.weight.name ?? '', at, data.length, files);
+  }
+  return placed
+    .filter(({ ofOptimizer }) => !ofOptimizer)
+    .map(({ weight, where, start, end }) => ({
       variable: weight.name,
       path: where.path,
       shape: weight.shape,
       read: () => weight.widen(decodeNumbers(data.slice(start, end), weight.format)),
-    };
-  });
+    }));
+}
+
+/** What the optimizer keeps, its counter included; `model.save()` of TensorFlow.js says so. @source tfjs-layers (Apache-2.0) */
+function isOptimizers(spec: Json): boolean {
+  return isJsonObject(spec) && spec['group'] === 'optimizer';
 }
 
 interface ManifestEntry {

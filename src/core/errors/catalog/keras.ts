@@ -45,13 +45,23 @@ export const kerasErrors = defineErrors({
       hint: 'Open one model at a time; a model.json comes together with its .bin files.',
     }),
   },
+  'keras/design-only': {
+    title: 'The file holds a design without weights',
+    text: () => ({
+      message:
+        'The file describes the layers of a model, as model.to_json() writes them, but has no weights.',
+      expected: 'the description together with the one file that model.save_weights() wrote (.h5)',
+      received: 'the description alone',
+      hint: 'Open both files together, in any order, or save the whole model with model.save("model.h5").',
+    }),
+  },
   'keras/weights-only': {
     title: 'The file holds weights without a model',
     text: () => ({
       message: 'The file holds only weights: the layers they belong to are not in it.',
       expected: 'a file with the model configuration and the weights',
       received: 'weights, as model.save_weights() writes them',
-      hint: 'Load the weights into the model in Python, then save the whole model with model.save("model.h5").',
+      hint: 'Open it together with the file of model.to_json(), or load the weights in Python and save the whole model with model.save("model.h5").',
     }),
   },
   'keras/old-version': {
@@ -117,6 +127,15 @@ export const kerasErrors = defineErrors({
       hint: `Copy or download the file again. ${SAVE_AGAIN}`,
     }),
   },
+  'keras/damaged-saved-model': {
+    title: 'The SavedModel folder is damaged',
+    text: (problem: string) => ({
+      message: `The SavedModel folder cannot be read: ${problem}.`,
+      expected: 'keras_metadata.pb and variables/ as Keras 2 writes them',
+      received: problem,
+      hint: `Copy or download the folder again, all files of it. ${SAVE_AGAIN}`,
+    }),
+  },
   'keras/damaged-json': {
     title: 'The JSON text is damaged',
     text: (problem: string) => ({
@@ -133,6 +152,24 @@ export const kerasErrors = defineErrors({
       expected: `"${part}"`,
       received: list(found),
       hint: 'Open all files of the model together, or save it again as one file with model.save("model.keras").',
+    }),
+  },
+  'keras/missing-weight-files': {
+    title: 'Weight files are missing',
+    text: (missing: readonly string[], found: readonly string[]) => ({
+      message: `The model.json names weight files that were not given: ${list(missing)}.`,
+      expected: list(missing),
+      received: list(found),
+      hint: 'Open model.json together with all its weight files; they lie in its folder, or where it was downloaded from.',
+    }),
+  },
+  'keras/short-weights': {
+    title: 'The weight files are too short',
+    text: (weight: string, expected: number, received: number, files: readonly Json[]) => ({
+      message: `The weight files end within the weight "${weight}".`,
+      expected: `${expected} bytes in ${files.map((name) => shown(name)).join(', ')}`,
+      received: `${received} bytes`,
+      hint: 'Copy or download the weight files again: at least one of them is cut off or belongs to another model.',
     }),
   },
   'keras/no-input-shape': {
@@ -214,6 +251,15 @@ export const kerasErrors = defineErrors({
       expected: 'weight names that hold the names of the layers',
       received: list(names),
       hint: 'Give every layer inside the nested model a name of its own, or save as .keras, then try again.',
+    }),
+  },
+  'keras/quantized-by-keras': {
+    title: 'Quantized by Keras in a way we do not read',
+    text: (className: string, how: string, advice: string) => ({
+      message: `Keras changed the weights of this ${className} layer by ${how}; they cannot be told from the file.`,
+      expected: 'plain weights, Dense layers quantized to int8, int4 or float8, or LoRA',
+      received: how,
+      hint: advice,
     }),
   },
   'keras/unsupported-weight': {
