@@ -219,7 +219,7 @@ describe('models of other tools', () => {
   it('k22: QuantizeML, with its bits', async () => {
     const { code, message, hint } = await refusal(field('k22_quantizeml_akida2.h5'));
     expect(code).toBe('keras/other-tool');
-    expect(message).toContain('QuantizeML, the toolkit of Akida 2.0 (weights of 4 and 8 bits)');
+    expect(message).toContain('QuantizeML for Akida 2.0 (weights of 4 and 8 bits)');
     expect(hint).toContain('float Keras model');
   });
 

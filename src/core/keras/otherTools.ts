@@ -21,7 +21,7 @@ const FLOAT = 'Open the float Keras model that it was given, and quantize that h
  */
 const TOOLS: readonly Tool[] = [
   {
-    name: 'QuantizeML, the toolkit of Akida 2.0',
+    name: 'QuantizeML',
     layers: /^(Custom|quantizeml)>(Quantized\w+|InputQuantizer|OutputQuantizer|Dequantizer)$/i,
     advice: FLOAT,
   },
@@ -61,16 +61,22 @@ export function refuseOtherTools({ layers }: ModelGraph, file: string): void {
   if (!tool) return;
   const theirs = layers.filter(({ className }) => tool.layers.test(className));
   const [first] = theirs;
-  const bits = [...new Set(theirs.flatMap(weightBits))].sort((a, b) => a - b);
+  const bitsOf = (key: string) => theirs.flatMap((node) => quantizerBits(node, key));
+  const weights = [...new Set(bitsOf('weight_quantizer'))].sort((a, b) => a - b);
+  const isForAkida2 = bitsOf('output_quantizer').some((bits) => bits > MOST_SPIKE_BITS);
+  const name = isForAkida2 ? `${tool.name} for Akida 2.0` : tool.name;
   const classes = [...new Set(theirs.map(({ className }) => className))];
   const where = { file, layer: first?.name ?? '' };
-  fail('keras/other-tool', where, tool.name, bits, classes, tool.advice);
+  fail('keras/other-tool', where, name, weights, classes, tool.advice);
 }
 
-/** Bits of a layer's weights, where its configuration says them as QuantizeML does. */
-function weightBits({ serialized }: LayerNode): readonly number[] {
+/** Spikes of Akida 1.0 have no more: outputs of more bits are for chips of Akida 2.0. */
+const MOST_SPIKE_BITS = 4;
+
+/** Bits of one of a layer's quantizers, where its configuration says them as QuantizeML does. */
+function quantizerBits({ serialized }: LayerNode, key: string): readonly number[] {
   const config = serialized['quant_config'];
-  const quantizer = isJsonObject(config) ? config['weight_quantizer'] : undefined;
+  const quantizer = isJsonObject(config) ? config[key] : undefined;
   const bits = isJsonObject(quantizer) ? quantizer['bitwidth'] : undefined;
   return typeof bits === 'number' ? [bits] : [];
 }
