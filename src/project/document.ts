@@ -29,12 +29,18 @@ const FORMATS: Readonly<Record<LoadedModel['format'], string>> = {
   fbz: 'Akida 1.0 (.fbz)',
 };
 
+function formatOf(loaded: LoadedModel): string {
+  // Read as the Keras 2 file that its own loader makes of it.
+  const isKeras1 = loaded.kind === 'keras' && loaded.version.startsWith('1.');
+  return isKeras1 ? 'Keras 1 (.h5)' : FORMATS[loaded.format];
+}
+
 /** Reads the files of one model. @throws StudioError of the reader, each with the file */
 export async function readDocument(files: readonly ModelFile[]): Promise<StudioDocument> {
   const loaded = await readModel(files);
   const summary = {
     name: files.find(({ name }) => name.endsWith('.json'))?.name ?? files[0]?.name ?? '',
-    format: FORMATS[loaded.format],
+    format: formatOf(loaded),
     kind: loaded.kind,
     bytes: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
     layers: (loaded.kind === 'keras' ? loaded.graph : loaded.model).layers.length,
