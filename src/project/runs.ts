@@ -40,6 +40,13 @@ export function preparedSimulator(model: AkidaModel): Promise<Simulator> {
   return prepared;
 }
 
+/** Tells how many images of a run are done. */
+export function countImages(progress: RunContext['progress']) {
+  return (done: number, total: number): void => {
+    progress({ text: `Image ${done} of ${total}`, fraction: done / total });
+  };
+}
+
 /** What three models make of the same inputs. */
 export interface Comparison {
   /** Per class, float32 [samples * classes], 0 .. 1; null where a model or a vector of classes is missing. */
@@ -178,8 +185,6 @@ export async function quantizationErrors(
   const values = kerasInputs(quantized, inputs, inputScaling);
   return compareQuantization(float, quantized, values, {
     signal,
-    onProgress: (done, total) => {
-      progress({ text: `Image ${done} of ${total}`, fraction: done / total });
-    },
+    onProgress: countImages(progress),
   });
 }

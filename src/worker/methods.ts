@@ -92,15 +92,13 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
     { plan, inputs, layers, potentials },
     { document, signal, progress, transfer },
   ) => {
-    const { preparedSimulator } = await runs();
+    const { countImages, preparedSimulator } = await runs();
     const simulator = await preparedSimulator(convertedModel(document(), plan, 'Simulate'));
     const result = await simulator.run(inputs, {
       layers,
       potentials,
       signal,
-      onProgress: (done, total) => {
-        progress({ text: `Image ${done} of ${total}`, fraction: done / total });
-      },
+      onProgress: countImages(progress),
     });
     for (const { output, potentials: sums } of result.layers) {
       if (output && output.data.buffer !== result.forward.data.buffer) move(output.data, transfer);

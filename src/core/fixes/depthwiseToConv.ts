@@ -1,11 +1,9 @@
-import type { LayerNode } from '../ir/graph.ts';
-import { conv2d } from '../layers/conv2d.ts';
-import { isLayer, type NodeOf } from '../layers/define.ts';
+import { isLayer } from '../layers/define.ts';
 import { depthwiseConv2d } from '../layers/depthwiseConv2d.ts';
 import { akida1Layers } from '../targets/akida1.ts';
 import { tensor, type Tensor } from '../tensor/tensor.ts';
 import { defineFix } from './define.ts';
-import { newLayer, replaceLayer } from './graphEdits.ts';
+import { convInPlaceOf, replaceLayer } from './graphEdits.ts';
 import { joinDepthwise } from './joinDepthwise.ts';
 
 /** Channels that one filter of a Conv2D may read with 4-bit weights. */
@@ -25,35 +23,21 @@ export const depthwiseToConv = defineFix({
     return {
       exact: true,
       describe: `"${node.name}" becomes a Conv2D with zeros between different channels, ${channels} times the weights. The outputs stay the same.`,
-      apply: () => replaceLayer(graph, node, convolution(node, kernel)),
+      apply: () => replaceLayer(graph, node, convInPlaceOf(node, spreadKernel(kernel))),
     };
   },
 });
 
-function convolution(node: NodeOf<typeof depthwiseConv2d>, kernel: Tensor): LayerNode {
-  const { kernelSize, strides, padding, dilationRate, activation, useBias } = node.config;
-  const [kx = 1, ky = 1, channels = 1, multiplier = 1] = kernel.shape;
+/** kernel[x, y, c, n] = depthwise[x, y, c, m] where n = c * multiplier + m, else 0 */
+function spreadKernel({ shape, data: weights }: Tensor): Tensor {
+  const [kx = 1, ky = 1, channels = 1, multiplier = 1] = shape;
   const filters = channels * multiplier;
   const data = new Float32Array(kx * ky * channels * filters);
-  kernel.data.forEach((weight, i) => {
+  weights.forEach((weight, i) => {
     const filter = i % filters;
     const channel = Math.floor(filter / multiplier);
     const cell = Math.floor(i / filters);
     data[(cell * channels + channel) * filters + filter] = weight;
   });
-  const bias = node.weights['bias'];
-  return newLayer(
-    conv2d,
-    node.name,
-    {
-      filters,
-      kernel_size: [...kernelSize],
-      strides: [...strides],
-      padding,
-      dilation_rate: [...dilationRate],
-      activation,
-      use_bias: useBias,
-    },
-    { kernel: tensor(data, [kx, ky, channels, filters]), ...(bias ? { bias } : {}) },
-  );
+  return tensor(data, [kx, ky, channels, filters]);
 }

@@ -2,9 +2,12 @@ import { invariant } from '../errors/diagnostic.ts';
 import type { LayerNode, ModelGraph, TensorRef } from '../ir/graph.ts';
 import type { JsonObject } from '../ir/json.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
-import { parseConfig, type AnyLayerDefinition } from '../layers/define.ts';
+import { conv2d } from '../layers/conv2d.ts';
+import { parseConfig, type AnyLayerDefinition, type NodeOf } from '../layers/define.ts';
+import type { depthwiseConv2d } from '../layers/depthwiseConv2d.ts';
 import { layerDefinition } from '../layers/index.ts';
-import { sameShape, type Shape } from '../tensor/tensor.ts';
+import type { separableConv2d } from '../layers/separableConv2d.ts';
+import { sameShape, type Shape, type Tensor } from '../tensor/tensor.ts';
 
 function outputOf(name: string): TensorRef {
   return { layer: name, call: 0, output: 0 };
@@ -54,6 +57,25 @@ export function newLayer(
     calls: [],
     scope: [],
   };
+}
+
+/** A Conv2D that takes the place of a depthwise or separable layer: its name, window, activation and bias, and another kernel. */
+export function convInPlaceOf(
+  node: NodeOf<typeof depthwiseConv2d> | NodeOf<typeof separableConv2d>,
+  kernel: Tensor,
+): LayerNode {
+  const { kernelSize, strides, padding, dilationRate, activation, useBias } = node.config;
+  const config = {
+    filters: kernel.shape[3] ?? 1,
+    kernel_size: [...kernelSize],
+    strides: [...strides],
+    padding,
+    dilation_rate: [...dilationRate],
+    activation,
+    use_bias: useBias,
+  };
+  const { bias } = node.weights;
+  return newLayer(conv2d, node.name, config, { kernel, ...(bias ? { bias } : {}) });
 }
 
 /** Puts another layer in a layer's place: same inputs, same readers. */

@@ -1,10 +1,8 @@
-import type { LayerNode } from '../ir/graph.ts';
-import { conv2d } from '../layers/conv2d.ts';
-import { isLayer, type NodeOf } from '../layers/define.ts';
+import { isLayer } from '../layers/define.ts';
 import { separableConv2d } from '../layers/separableConv2d.ts';
 import { tensor, type Tensor } from '../tensor/tensor.ts';
 import { defineFix } from './define.ts';
-import { newLayer, replaceLayer } from './graphEdits.ts';
+import { convInPlaceOf, replaceLayer } from './graphEdits.ts';
 
 export const separableToConv = defineFix({
   id: 'separable-to-conv',
@@ -17,19 +15,16 @@ export const separableToConv = defineFix({
     return {
       exact: true,
       describe: `"${node.name}" becomes a Conv2D whose kernel is the product of its two. The outputs stay the same.`,
-      apply: () => replaceLayer(graph, node, convolution(node, depthwise, pointwise)),
+      apply: () =>
+        replaceLayer(graph, node, convInPlaceOf(node, productKernel(depthwise, pointwise))),
     };
   },
 });
 
 /** kernel[x, y, c, n] = sum over m of depthwise[x, y, c, m] * pointwise[c * multiplier + m, n] */
-function convolution(
-  node: NodeOf<typeof separableConv2d>,
-  depthwise: Tensor,
-  pointwise: Tensor,
-): LayerNode {
-  const { filters, kernelSize, strides, padding, dilationRate, activation, useBias } = node.config;
+function productKernel(depthwise: Tensor, pointwise: Tensor): Tensor {
   const [kx = 1, ky = 1, channels = 1, multiplier = 1] = depthwise.shape;
+  const filters = pointwise.shape[3] ?? 1;
   const sums = new Float64Array(kx * ky * channels * filters);
   depthwise.data.forEach((weight, i) => {
     const row = i % (channels * multiplier);
@@ -39,22 +34,5 @@ function convolution(
         (sums[target + n] ?? 0) + weight * (pointwise.data[row * filters + n] ?? 0);
     }
   });
-  const bias = node.weights['bias'];
-  return newLayer(
-    conv2d,
-    node.name,
-    {
-      filters,
-      kernel_size: [...kernelSize],
-      strides: [...strides],
-      padding,
-      dilation_rate: [...dilationRate],
-      activation,
-      use_bias: useBias,
-    },
-    {
-      kernel: tensor(Float32Array.from(sums), [kx, ky, channels, filters]),
-      ...(bias ? { bias } : {}),
-    },
-  );
+  return tensor(Float32Array.from(sums), [kx, ky, channels, filters]);
 }

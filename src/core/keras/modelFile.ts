@@ -137,12 +137,20 @@ export function zipKind(names: readonly string[]): { format: string; advice: str
 /** What systems put into archives beside what people did. */
 const LITTER = /(^|\/)(__MACOSX\/|\.)/;
 
+/** The file of a SavedModel folder in which Keras 2 keeps the layers. */
+export const KERAS_METADATA = /(^|[/\\])keras_metadata\.pb$/;
+/** The files of such a folder that make up the model. */
+const SAVED_MODEL_PART = /(^|[/\\])(keras_metadata\.pb|variables\.(index|data-\d+-of-\d+))$/;
+
 /**
- * The paths of the one model that an archive holds: a model file, or a model.json with all files beside it.
+ * The paths of the one model that an archive holds: a SavedModel folder, a model file, or a model.json with all files beside it.
  * @returns null where there is none, or more than one
  */
 export function modelFilesIn(names: readonly string[]): readonly string[] | null {
   const own = names.filter((name) => !LITTER.test(name));
+  if (own.some((name) => KERAS_METADATA.test(name))) {
+    return own.filter((name) => SAVED_MODEL_PART.test(name));
+  }
   const models = own.filter((name) => /\.(h5|hdf5|keras|fbz)$/i.test(name));
   const [json, ...jsons] = own.filter((name) => /(^|\/)model\.json$/.test(name));
   if (models.length === 1 && json === undefined) return models;

@@ -3,7 +3,14 @@ import { fail, isStudioError } from '../errors/diagnostic.ts';
 import { readFbz } from '../fbz/readFbz.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { isJsonObject } from '../ir/json.ts';
-import { fileKind, firstBytes, modelFilesIn, zipKind, type ModelFile } from './modelFile.ts';
+import {
+  fileKind,
+  firstBytes,
+  KERAS_METADATA,
+  modelFilesIn,
+  zipKind,
+  type ModelFile,
+} from './modelFile.ts';
 import { refuseOtherTools } from './otherTools.ts';
 import { parseJson } from './parseJson.ts';
 import { readKerasH5 } from './readKerasH5.ts';
@@ -59,13 +66,6 @@ export async function readModel(files: readonly ModelFile[]): Promise<LoadedMode
     }
     case 'zip': {
       const zip = openZip(bytes, name);
-      if (zip.names.some((entry) => KERAS_METADATA.test(entry))) {
-        return readFolder(
-          zip.names
-            .filter((entry) => SAVED_MODEL_PART.test(entry))
-            .map((entry) => ({ name: entry, bytes: zip.entry(entry) })),
-        );
-      }
       if (!zip.names.includes('config.json')) {
         const inside = modelFilesIn(zip.names)?.map((path) => ({
           name: path,
@@ -90,14 +90,12 @@ export async function readModel(files: readonly ModelFile[]): Promise<LoadedMode
 /** Whether unpacked files are what their names promise. */
 function isModel(files: readonly ModelFile[]): boolean {
   return files.some(
-    ({ name, bytes }) => name.endsWith('.fbz') || /^(hdf5|zip|json)$/.test(fileKind(bytes).kind),
+    ({ name, bytes }) =>
+      name.endsWith('.fbz') ||
+      KERAS_METADATA.test(name) ||
+      /^(hdf5|zip|json)$/.test(fileKind(bytes).kind),
   );
 }
-
-/** The file of a SavedModel folder in which Keras 2 keeps the layers. */
-const KERAS_METADATA = /(^|[/\\])keras_metadata\.pb$/;
-/** The files of such a folder that make up the model. */
-const SAVED_MODEL_PART = /(^|[/\\])(keras_metadata\.pb|variables\.(index|data-\d+-of-\d+))$/;
 
 async function readFolder(files: readonly ModelFile[]): Promise<KerasModel> {
   const { readSavedModel } = await import('./readSavedModel.ts');

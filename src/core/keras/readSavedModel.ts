@@ -8,7 +8,7 @@ import { decodeNumbers, type NumberFormat } from './decodeNumbers.ts';
 import type { FlatLayer } from './flattenModel.ts';
 import type { LayerWeights, WeightEntry } from './layerWeights.ts';
 import { parseModelConfig } from './modelConfig.ts';
-import type { ModelFile } from './modelFile.ts';
+import { KERAS_METADATA, type ModelFile } from './modelFile.ts';
 import { parseJson } from './parseJson.ts';
 import { ProtoError, protoFields, type ProtoField } from './proto.ts';
 
@@ -35,7 +35,7 @@ export function readSavedModel(files: readonly ModelFile[]): {
   readonly version: string;
   readonly graph: ModelGraph;
 } {
-  const metadata = partOf(files, /(^|[/\\])keras_metadata\.pb$/, 'keras_metadata.pb');
+  const metadata = partOf(files, KERAS_METADATA, 'keras_metadata.pb');
   const index = partOf(files, /(^|[/\\])variables\.index$/, 'variables/variables.index');
   let file = metadata.name;
   try {
