@@ -10,6 +10,8 @@ export interface ModelSummary {
   readonly format: string;
   /** `akida`: an .fbz, already converted; its plan can change nothing. */
   readonly kind: 'keras' | 'akida';
+  /** True: an architecture without weights. Its plan changes it as any other's; nothing runs and nothing converts. */
+  readonly isDesign?: true;
   readonly bytes: number;
   readonly layers: number;
 }
@@ -24,6 +26,7 @@ const FORMATS: Readonly<Record<LoadedModel['format'], string>> = {
   'keras2-h5': 'Keras 2 (.h5)',
   'keras3-h5': 'Keras 3 (.h5)',
   'keras3-zip': 'Keras 3 (.keras)',
+  'keras-json': 'Keras architecture (.json)',
   'tfjs-layers': 'TensorFlow.js layers (model.json)',
   'saved-model': 'Keras 2 (SavedModel folder)',
   fbz: 'Akida 1.0 (.fbz)',
@@ -44,6 +47,7 @@ export async function readDocument(files: readonly ModelFile[]): Promise<StudioD
     kind: loaded.kind,
     bytes: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
     layers: (loaded.kind === 'keras' ? loaded.graph : loaded.model).layers.length,
+    ...(loaded.kind === 'keras' && loaded.graph.isDesign ? { isDesign: true as const } : {}),
   };
   return { summary, loaded };
 }

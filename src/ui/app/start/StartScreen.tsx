@@ -1,7 +1,7 @@
 import { FolderOpen, ShieldCheck } from 'lucide-react';
 import { openSample } from '../../../store/actions/openFiles.ts';
 import { Button, Keys } from '../../design/index.ts';
-import { pickFiles } from '../pickFiles.ts';
+import { pickFiles } from '../../frame/pickFiles.ts';
 import { stages } from '../stages.ts';
 import './StartScreen.css';
 
