@@ -1,10 +1,10 @@
 import { fail } from '../core/errors/diagnostic.ts';
-import type { ModelFile } from '../core/keras/modelFile.ts';
+import { KERAS_METADATA, type ModelFile } from '../core/keras/modelFile.ts';
 import { readModel, type LoadedModel } from '../core/keras/readModel.ts';
 
 /** What is known of a model once its files are read. */
 export interface ModelSummary {
-  /** The main file's name. */
+  /** The main file's name, without folders; of a SavedModel the folder's. */
   readonly name: string;
   /** For people: `Keras 2 (.h5)`, `Akida 1.0 (.fbz)`. */
   readonly format: string;
@@ -42,7 +42,7 @@ function formatOf(loaded: LoadedModel): string {
 export async function readDocument(files: readonly ModelFile[]): Promise<StudioDocument> {
   const loaded = await readModel(files);
   const summary = {
-    name: files.find(({ name }) => name.endsWith('.json'))?.name ?? files[0]?.name ?? '',
+    name: nameOf(files),
     format: formatOf(loaded),
     kind: loaded.kind,
     bytes: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
@@ -50,6 +50,14 @@ export async function readDocument(files: readonly ModelFile[]): Promise<StudioD
     ...(loaded.kind === 'keras' && loaded.graph.isDesign ? { isDesign: true as const } : {}),
   };
   return { summary, loaded };
+}
+
+function nameOf(files: readonly ModelFile[]): string {
+  const parts = (name: string): readonly string[] => name.split(/[/\\]/);
+  const metadata = files.find(({ name }) => KERAS_METADATA.test(name));
+  if (metadata) return parts(metadata.name).at(-2) ?? 'saved_model';
+  const main = files.find(({ name }) => name.endsWith('.json')) ?? files[0];
+  return parts(main?.name ?? '').at(-1) ?? '';
 }
 
 /** A file as a browser holds it: a name and a handle. */
