@@ -37,8 +37,8 @@ export function StartScreen() {
               <Keys keys="Ctrl+O" decorative />
             </div>
             <p className="start-formats">
-              Opens <code>.h5</code>, <code>.keras</code>, <code>.json</code> with or without weights,
-              SavedModel folders, <code>.fbz</code> and saved sessions.
+              Opens <code>.h5</code>, <code>.keras</code>, <code>.json</code> with or without
+              weights, SavedModel folders, <code>.fbz</code> and saved sessions.
             </p>
             <p className="start-privacy">
               <ShieldCheck aria-hidden size={16} />
