@@ -50,7 +50,8 @@ export const kerasErrors = defineErrors({
     text: (files: readonly string[]) => ({
       message:
         'The file describes the layers of a model, as model.to_json() writes them; what was given with it is not the one file of its weights.',
-      expected: 'the one file that model.save_weights() wrote (.h5), or none: a design without weights',
+      expected:
+        'the one file that model.save_weights() wrote (.h5), or none: a design without weights',
       received: list(files),
       hint: 'Open both files together, in any order, or save the whole model with model.save("model.h5").',
     }),

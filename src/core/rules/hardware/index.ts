@@ -16,6 +16,7 @@ import { hwPool } from './hwPool.ts';
 import { hwPoolLast } from './hwPoolLast.ts';
 import { hwPoolNext } from './hwPoolNext.ts';
 import { hwPoolRows } from './hwPoolRows.ts';
+import { hwProcessors } from './hwProcessors.ts';
 import { hwStride } from './hwStride.ts';
 import { hwThreshold } from './hwThreshold.ts';
 import { hwWeightBits } from './hwWeightBits.ts';
@@ -40,6 +41,7 @@ export const hardwareRules: readonly HardwareRule[] = [
   hwPoolLast,
   hwPoolNext,
   hwPoolRows,
+  hwProcessors,
   hwStride,
   hwThreshold,
   hwWeightBits,
