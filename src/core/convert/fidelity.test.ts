@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { AkidaModel } from '../akida/model.ts';
-import { checkModel } from '../check/checkModel.ts';
+import { checkAkidaModel, checkModel } from '../check/checkModel.ts';
 import { readNpy, readNpz } from '../data/readNpy.ts';
 import { isStudioError } from '../errors/diagnostic.ts';
 import { readFbz } from '../fbz/readFbz.ts';
@@ -178,3 +178,19 @@ it.each(['padding_value_-1', 'padding_value_-51', 'padding_value_256', 'padding_
     ]);
   },
 );
+
+it.each([
+  ['hw_gap_too_large', 'rule/hw-gap-memory conv2d_1'],
+  ['hw_one_channel_24', 'rule/hw-one-channel conv2d'],
+  ['hw_one_channel_mid', 'rule/hw-one-channel conv2d_1'],
+  ['hw_pool_overlap_split', 'rule/hw-split-pool conv2d_1'],
+  ['hw_stride_pool_split', 'rule/hw-split-stride conv2d_1'],
+])('%s: the device says no, and so do we, for its reason', async (name, expected) => {
+  const { options } = askedOf(name);
+  const graph = await keras(`${name}/quantized.h5`);
+  const told = [checkModel(graph, options), checkAkidaModel(convertModel(graph, options))];
+  for (const found of told) {
+    const errors = found.filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ code, where }) => `${code} ${where.layer}`)).toEqual([expected]);
+  }
+});

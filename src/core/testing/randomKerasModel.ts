@@ -64,7 +64,7 @@ export function randomKerasModel(seed: number): RandomKerasModel {
   const kernel = (length: number): readonly number[] => {
     const look = pick(['any', 'any', 'any', 'ties', 'sparse', 'outlier', 'large'] as const);
     const size = look === 'large' ? 3 : 0.4;
-    const values = Array.from({ length }, () => {
+    const values = Array.from({ length }, (): number => {
       const value = (random() + random() + random() - 1.5) * size;
       if (look === 'ties') return Math.sign(value) * 0.25;
       return look === 'sparse' && chance(0.8) ? 0 : value;
