@@ -1,6 +1,6 @@
 import { packedSize, type AkidaModel } from '../core/akida/model.ts';
 import { checkAkidaModel, checkAndConvert } from '../core/check/checkModel.ts';
-import { diagnostic, isStudioError, type Diagnostic } from '../core/errors/diagnostic.ts';
+import { diagnostic, diagnosticsOfError, type Diagnostic } from '../core/errors/diagnostic.ts';
 import { fixReferenceFor } from '../core/fixes/index.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
 import type { LoadedModel } from '../core/keras/readModel.ts';
@@ -106,8 +106,7 @@ function quantize(
     const options = quantizeOptions(bits, settings, edited);
     return { quantized: quantizeModel(edited, options), problems: [] };
   } catch (error) {
-    if (!isStudioError(error)) throw error;
-    return { quantized: null, problems: error.diagnostics };
+    return { quantized: null, problems: diagnosticsOfError(error, 'Quantize') };
   }
 }
 

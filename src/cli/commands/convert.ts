@@ -1,7 +1,7 @@
 import { writeFbz } from '../../core/fbz/writeFbz.ts';
 import { assess } from '../../project/assess.ts';
-import { convertedOrRefused } from '../../project/models.ts';
 import { ENDINGS, stemOf } from '../../project/outputNames.ts';
+import { verifiedNetwork } from '../../project/verifiedNetwork.ts';
 import {
   addInput,
   addModel,
@@ -27,8 +27,9 @@ export const convert: Command<ModelArgument & InputArguments & OutputArgument> =
   async run(args, io) {
     const output = args.output ?? `${stemOf(args.model)}${ENDINGS.converted}`;
     checkNotInput(output, [args.model]);
-    const assessed = assess(await openKeras(args.model), { edits: [], settings: settingsOf(args) });
-    const bytes = writeFbz(convertedOrRefused(assessed));
+    const settings = settingsOf(args);
+    const assessed = assess(await openKeras(args.model), { edits: [], settings });
+    const bytes = writeFbz(await verifiedNetwork(assessed, settings));
     writeOutputs([{ path: output, bytes }], [args.model]);
     io.out(`Converted to ${output}\n`);
     return 0;

@@ -46,7 +46,7 @@ interface Convolution extends AkidaActivation {
 export interface InputConvolutionalLayer extends Convolution {
   readonly kind: 'InputConvolutional';
   readonly inputShape: readonly [number, number, number];
-  /** Value of padded cells: the input shift. */
+  /** The input shift; padded cells hold its low byte, see `paddedPixel`. */
   readonly paddingValue: number;
   /** int8 (kx, ky, C, N), not flipped. */
   readonly weights: Int8Array;
@@ -89,6 +89,14 @@ export interface AkidaModel {
   /** Version of the runtime format, `2.3.0` for what we write. */
   readonly version: string;
   readonly layers: readonly AkidaLayer[];
+}
+
+/**
+ * The pixel that padded cells hold in a run: the low byte of a padding value, which is all that the runtime keeps of it.
+ * @source docs/reference/integer-semantics.md#padding
+ */
+export function paddedPixel(paddingValue: number): number {
+  return paddingValue & 255;
 }
 
 /** Number of neurons (output channels) of a layer. */

@@ -74,7 +74,24 @@ export function isStudioError(error: unknown): error is StudioError {
   return error instanceof Error && Array.isArray((error as { diagnostics?: unknown }).diagnostics);
 }
 
-/** States a fact our own code guarantees. A failure here is a bug of ours, never of the input. */
-export function invariant(condition: unknown, message: string): asserts condition {
-  if (!condition) throw new Error(`Invariant violated: ${message}`);
+/**
+ * States a fact our own code guarantees. A failure here is a bug of ours, never of the input: whoever sees it is asked to report it.
+ * @throws StudioError studio/internal
+ */
+export function invariant(
+  condition: unknown,
+  message: string,
+  where: Where = {},
+): asserts condition {
+  if (!condition) fail('studio/internal', where, null, message);
+}
+
+/** What an error says: a StudioError's own diagnostics, and of any other (a fault of ours) that it should be reported. */
+export function diagnosticsOfError(
+  error: unknown,
+  task: string | null = null,
+): readonly Diagnostic[] {
+  if (isStudioError(error)) return error.diagnostics;
+  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return [diagnostic('studio/internal', {}, task, detail)];
 }

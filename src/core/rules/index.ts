@@ -10,12 +10,15 @@ import type { Rule } from './define.ts';
 import { denseInput } from './denseInput.ts';
 import { finiteWeights } from './finiteWeights.ts';
 import { flattenBeforeDense } from './flattenBeforeDense.ts';
+import { floatPrecision } from './floatPrecision.ts';
 import { headBias } from './headBias.ts';
 import { imageInput } from './imageInput.ts';
 import { inlineActivation } from './inlineActivation.ts';
 import { inputRank } from './inputRank.ts';
 import { inputScaling } from './inputScaling.ts';
 import { neuralArguments } from './neuralArguments.ts';
+import { neuralLayer } from './neuralLayer.ts';
+import { paddingValue } from './paddingValue.ts';
 import { poolAfterConv } from './poolAfterConv.ts';
 import { poolPadding } from './poolPadding.ts';
 import { poolStride } from './poolStride.ts';
@@ -46,12 +49,15 @@ export const rules: readonly Rule[] = [
   denseInput,
   finiteWeights,
   flattenBeforeDense,
+  floatPrecision,
   headBias,
   imageInput,
   inlineActivation,
   inputRank,
   inputScaling,
   neuralArguments,
+  neuralLayer,
+  paddingValue,
   poolAfterConv,
   poolPadding,
   poolStride,

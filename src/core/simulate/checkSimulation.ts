@@ -73,8 +73,12 @@ function layerProblems(layer: NeuralAkidaLayer, geometry: LayerGeometry): Diagno
   if (separable) expectLength('pointwise kernel', input[2] * neurons, layer.weightsPw.length);
   expectLength('threshold', neurons, layer.threshold.length);
   expectLength('activation step', neurons, layer.actStep.length);
-  const step = layer.actStep.find((value) => !(value >= MIN_STEP && value < STEP_LIMIT));
-  if (step !== undefined) problems.push(diagnostic('simulate/step-range', where, step));
+  // A layer without activation fires nothing: its step only divides the logits, and no register bounds it.
+  const limit = layer.activation ? STEP_LIMIT : Infinity;
+  const step = layer.actStep.find((value) => !(value >= MIN_STEP && value < limit));
+  if (step !== undefined) {
+    problems.push(diagnostic('simulate/step-range', where, step, layer.activation));
+  }
   return problems;
 }
 

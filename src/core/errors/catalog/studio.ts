@@ -3,10 +3,10 @@ import { defineErrors } from './define.ts';
 export const studioErrors = defineErrors({
   'studio/internal': {
     title: 'The studio has a fault',
-    text: (task: string, detail: string) => ({
-      message: `The studio could not finish "${task}" because its own code failed. Your model was not changed.`,
+    text: (task: string | null, detail: string) => ({
+      message: `The studio could not ${task === null ? 'go on' : `finish "${task}"`} because its own code failed. Nothing was written, and your model was not changed.`,
       received: detail,
-      hint: 'Try again with another setting, and report the text under "got" with the model if you can share it.',
+      hint: 'Please report it, with the text under "got", the version of the studio, the command or the settings, and the model file if you can share it. Another setting may work meanwhile.',
     }),
   },
   'studio/worker-lost': {
