@@ -1,4 +1,5 @@
 import { judgesOf, memoryImages } from '../../core/data/imageSet.ts';
+import type { InputRange } from '../../core/data/inputRange.ts';
 import { partWords } from '../../core/data/splitImages.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
@@ -36,8 +37,9 @@ export async function samplesFor(
 export async function readImageSet(
   { studio }: Pick<Asking, 'studio'>,
   files: readonly BlobFile[],
+  range: InputRange | null = null,
 ): Promise<SimulationSet> {
-  const images = await studio('readInputs', { files });
+  const images = await studio('readInputs', { files, range });
   return { ...images, name: files.map(({ name }) => name).join(', '), classNames: null };
 }
 
@@ -45,8 +47,9 @@ export async function readImageSet(
 export async function readLabelled(
   asking: Asking,
   files: readonly BlobFile[],
+  range: InputRange | null = null,
 ): Promise<SimulationSet> {
-  const set = await readImageSet(asking, files);
+  const set = await readImageSet(asking, files, range);
   if (!set.labels) fail('data/unknown-dataset', { file: set.name }, 'images without labels');
   return unseenImages(set, asking.plan);
 }

@@ -26,6 +26,8 @@ export type TrainingDataState =
       readonly status: 'failed';
       readonly name: string;
       readonly diagnostics: readonly Diagnostic[];
+      /** What was asked for; null where it could not be fetched. */
+      readonly request: DataRequest | null;
     };
 
 /** A point of the curves of the training images. */

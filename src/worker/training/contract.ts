@@ -1,3 +1,4 @@
+import type { InputRange } from '../../core/data/inputRange.ts';
 import type { ImageShape } from '../../core/data/imageSet.ts';
 import type { Division, PartName } from '../../core/data/splitImages.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
@@ -25,6 +26,8 @@ export interface DataRequest {
   readonly test: { readonly name: string; readonly files: readonly DataFile[] } | null;
   /** Names of the classes, where the files do not tell them. */
   readonly classNames: readonly string[] | null;
+  /** What the pixels 0 and 255 are in arrays of other values; null or missing: they hold pixels. */
+  readonly range?: InputRange | null;
   /** What the model takes: images of another size are scaled to it when they are decoded. */
   readonly shape: ImageShape;
 }
