@@ -98,6 +98,7 @@ async function builtIn(asking: Asking, data: BuiltInData): Promise<SimulationSet
 /**
  * The images of a set that judge the model of a plan: where it was trained on this set in the studio, those that were set aside for it,
  * and the name says so. All where it was not.
+ * @throws StudioError studio/no-unseen-images where it was trained on all
  */
 export async function unseenImages(
   set: SimulationSet,
@@ -108,7 +109,8 @@ export async function unseenImages(
   const last = divisions.at(-1);
   if (!labels || !last) return set;
   const data = { images: memoryImages({ images, labels }), test: null };
-  const { part, chosen } = judgesOf(data, last, divisions);
+  const found = judgesOf(data, last, divisions);
+  const { part, chosen } = found ?? fail('studio/no-unseen-images', {}, labels.length);
   return {
     ...set,
     name: `${name} (${partWords(part)})`,

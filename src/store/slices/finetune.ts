@@ -9,7 +9,8 @@ import type {
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { TrainingMode } from '../../core/qat/trainingGraph.ts';
 import type { BackendName } from '../../core/qat/prepareBackend.ts';
-import type { Division, PartName } from '../../core/data/splitImages.ts';
+import type { JudgingPart } from '../../core/data/imageSet.ts';
+import type { Division } from '../../core/data/splitImages.ts';
 import type { BitWidths, Plan, TrainedData } from '../../project/plan.ts';
 import type { DataRequest, DataSummary } from '../../worker/training/contract.ts';
 
@@ -103,7 +104,7 @@ export interface Judgement {
   readonly dataName: string;
   readonly images: number;
   /** Which images: `test` were neither trained nor validated on. */
-  readonly part: PartName;
+  readonly part: JudgingPart;
   /** Images of that part; more than `images` where only some were used. */
   readonly of: number;
   /** How the set was divided; null: it has test images of its own. */

@@ -1,6 +1,6 @@
 import type { InputRange } from '../../core/data/inputRange.ts';
-import type { ImageShape } from '../../core/data/imageSet.ts';
-import type { Division, PartName } from '../../core/data/splitImages.ts';
+import type { ImageShape, JudgingPart } from '../../core/data/imageSet.ts';
+import type { Division } from '../../core/data/splitImages.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type {
   CalibrationMethod,
@@ -54,7 +54,7 @@ export interface Thumbnails {
 
 /** Images that models are judged by. */
 export interface JudgeImages extends Thumbnails {
-  readonly part: PartName;
+  readonly part: JudgingPart;
   /** Number of images of that part; larger than that of `images` where only some were asked for. */
   readonly of: number;
 }
@@ -81,7 +81,7 @@ export interface TrainingMethods {
   };
   /** Some images of every class. */
   thumbnails: { readonly input: { readonly perClass: number }; readonly output: Thumbnails };
-  /** Images to judge models by: those that test, as far as there are any; see `judgesOf`. */
+  /** Images to judge models by: those that test, as far as there are any; see `judgesOf`. Refused where none is left. */
   judges: {
     readonly input: {
       readonly division: Division;

@@ -11,7 +11,7 @@ import { showDrawer } from '../../../store/actions/view.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Button } from '../../design/index.ts';
 import { RangeQuestionCard } from '../../frame/RangeQuestionCard.tsx';
-import { formatCount } from '../trainingStatus.ts';
+import { formatPart } from '../trainingStatus.ts';
 import { imageParts } from '../imageParts.ts';
 import './DataField.css';
 
@@ -94,8 +94,8 @@ function DataLine() {
         >
           <strong>{name}</strong>
           <span>
-            {formatCount(training)} to train, {formatCount(validation)} to validate,{' '}
-            {formatCount(test)} to test, {classes.length} classes
+            {formatPart(training)} to train, {formatPart(validation)} to validate,{' '}
+            {formatPart(test)} to test, {classes.length} classes
           </span>
         </button>
       );
