@@ -25,6 +25,7 @@ import {
   type TrainingGraphOptions,
   type TrainingMode,
 } from '../core/qat/trainingGraph.ts';
+import { pixelReading, scalesItself } from '../project/floatInputs.ts';
 import { convertOptions } from '../project/options.ts';
 import { ENDINGS, outputStem } from '../project/outputNames.ts';
 import type { TrainingSettings } from '../project/training/request.ts';
@@ -44,6 +45,7 @@ import {
   sharedOf,
   type FinetuneDataArguments,
 } from './finetuneData.ts';
+import { inputsAsked, tellScaling, type InputRangeArgument } from './inputRange.ts';
 import { formatTable } from './formatTable.ts';
 import { loadKeras } from './models.ts';
 import { progressBar, type ProgressBar } from './progressBar.ts';
@@ -54,6 +56,7 @@ export interface FinetuneArguments
     ModelArgument,
     OutputArgument,
     FinetuneDataArguments,
+    InputRangeArgument,
     Pick<InputArguments, 'scale' | 'shift'> {
   readonly weight_quantization?: number | null;
   readonly activ_quantization?: number | null;
@@ -86,11 +89,13 @@ export async function finetuneModel(args: FinetuneArguments, io: CliIo): Promise
   checkNotInput(output, inputs);
   const graph = await loadKeras(args.model);
   const teacherGraph = await teacherOf(args, graph);
-  const data = finetuneData(args);
+  const { range, scaling } = pixelReading(inputsAsked(args, FINETUNE), graph);
+  const data = finetuneData(args, range);
   const { training, validation, test } = data;
   const backend = await backendOf(args.backend ?? null);
   io.err(`Training on ${backend}: ${countsOf(data)}\n${sharedOf(data)}`);
-  const conversion = settingsOf(args);
+  const conversion = settingsOf(scaling ? { scale: scaling[0], shift: scaling[1] } : args);
+  if (args.input_range && scaling && !scalesItself(graph)) io.err(tellScaling(scaling));
   const settings = trainingSettings(args, teacherGraph !== null);
   const report = startReport(io, steps, describePart('validation', validation.labels.length));
   const results = await runRecipe(

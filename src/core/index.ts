@@ -84,5 +84,6 @@ export type {
   LayerComparison,
   ModelComparison,
 } from './forward/compareModels.ts';
-export { evaluateModel, topClasses } from './forward/evaluateModel.ts';
+export { topClasses } from './forward/classes.ts';
+export { evaluateModel } from './forward/evaluateModel.ts';
 export type { EvaluatedModel, EvaluateOptions, Evaluation } from './forward/evaluateModel.ts';

@@ -112,9 +112,9 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
   describeNetwork: ({ plan }, { document }) =>
     describeNetwork(convertedModel(document(), plan, 'Simulate')),
 
-  readInputs: async ({ files }, { progress, transfer }) => {
+  readInputs: async ({ files, range }, { progress, transfer }) => {
     progress({ text: 'Reading the data', fraction: null });
-    const inputs = readInputs(await readFiles(files));
+    const inputs = readInputs(await readFiles(files), range);
     move(inputs.images.data, transfer);
     return inputs;
   },

@@ -25,6 +25,8 @@ export interface Diagnostic {
   readonly received?: string;
   readonly hint: string;
   readonly source?: string;
+  /** The numbers that the message speaks of, for who asks further. */
+  readonly values?: readonly number[];
 }
 
 /** What a catalogue entry gives for its arguments. */
@@ -33,6 +35,7 @@ export interface DiagnosticText {
   readonly expected?: string;
   readonly received?: string;
   readonly hint: string;
+  readonly values?: readonly number[];
 }
 
 /**

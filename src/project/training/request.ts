@@ -102,11 +102,9 @@ export type TrainingEvent =
 /** The result of one part of a recipe. */
 export interface PartResult {
   readonly bits: BitWidths | null;
-  /** Validation accuracy, or accuracy on the training images without any; 0 .. 1. */
+  /** Validation accuracy, 0 .. 1; null without validation images. */
   readonly before: number | null;
   readonly after: number | null;
-  /** Which images those are of. */
-  readonly on: 'training' | 'validation';
   /** Epoch whose weights were kept. */
   readonly epoch: number;
 }

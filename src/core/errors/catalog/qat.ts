@@ -102,6 +102,15 @@ export const qatErrors = defineErrors({
       hint: 'Give bitwidths, for example -wq 4 -aq 4 -iq 8.',
     }),
   },
+  'qat/too-few-images': {
+    title: 'Too few images to set some aside',
+    text: (part: 'validation' | 'test', largest: number, needed: number) => ({
+      message: `No ${part} images can be set aside: no class has enough of them, and accuracy on images trained on says nothing of others.`,
+      expected: `${needed} images of at least one class`,
+      received: `${largest} of the class with most`,
+      hint: `Add images, name ${part} images of their own (--${part}), or set no test images aside.`,
+    }),
+  },
   'qat/no-data': {
     title: 'There is nothing to train on',
     text: () => ({

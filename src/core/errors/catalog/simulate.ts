@@ -7,7 +7,7 @@ export const simulateErrors = defineErrors({
       message: 'A spiking model takes whole numbers of 8 bits.',
       expected: 'uint8',
       received,
-      hint: 'Convert the inputs, for example `inputs.astype("uint8")` in NumPy, without scaling them.',
+      hint: 'Bring the values onto 0 to 255 first and round them: floats from 0 to 1 with `numpy.rint(255 * inputs).astype("uint8")`.',
     }),
   },
   'simulate/input-shape': {

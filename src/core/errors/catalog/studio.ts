@@ -131,6 +131,16 @@ export const studioErrors = defineErrors({
       hint: 'Choose a built-in subset or files of your own under "Data".',
     }),
   },
+  'studio/no-unseen-images': {
+    title: 'No image is left to judge by',
+    text: (count: number) => ({
+      message:
+        'The model was trained on every image of this data set: accuracy on them says nothing of others.',
+      expected: 'images that the model was not trained on',
+      received: `${count} images, all trained on`,
+      hint: 'Choose other images, or train again with a share set aside to test.',
+    }),
+  },
   'studio/no-checkpoint': {
     title: 'There is nothing to continue',
     text: () => ({
