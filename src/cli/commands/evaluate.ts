@@ -1,6 +1,7 @@
 import { readDataset } from '../../core/data/readDataset.ts';
 import { evaluateModel } from '../../core/forward/evaluateModel.ts';
 import {
+  addJson,
   addModel,
   addScaling,
   scalingOf,
@@ -14,7 +15,6 @@ import { withProgress } from '../progressBar.ts';
 
 interface EvaluateArguments extends ModelArgument, Pick<InputArguments, 'scale' | 'shift'> {
   readonly images: readonly string[];
-  readonly json: boolean;
 }
 
 export const evaluate: Command<EvaluateArguments> = {
@@ -29,7 +29,7 @@ export const evaluate: Command<EvaluateArguments> = {
       help: 'one .npz with images and labels (x_test and y_test, x and y, ...), or two idx files',
     });
     addScaling(parser);
-    parser.add_argument('--json', { action: 'store_true', help: 'print JSON' });
+    addJson(parser);
   },
   async run(args, io) {
     const model = await loadModel(args.model);
@@ -37,11 +37,8 @@ export const evaluate: Command<EvaluateArguments> = {
     const { accuracy, correct, samples } = await withProgress(io, 'Evaluating', (onProgress) =>
       evaluateModel(model, dataset, { ...scalingOf(args), signal: io.signal, onProgress }),
     );
-    io.out(
-      args.json
-        ? `${JSON.stringify({ accuracy, correct, samples })}\n`
-        : `accuracy ${(accuracy * 100).toFixed(2)} %  (${correct} of ${samples})\n`,
-    );
+    io.out(`accuracy ${(accuracy * 100).toFixed(2)} %  (${correct} of ${samples})\n`);
+    io.result({ accuracy, correct, samples });
     return 0;
   },
 };

@@ -15,8 +15,12 @@ interface Keras2ModelConfig {
 
 /** A graph as Keras 2.10 describes it: a chain becomes a Sequential, anything else a Functional model. */
 export function keras2ModelConfig(graph: ModelGraph): Keras2ModelConfig {
-  const isChain = notSerialReason(graph) === null && graph.layers[0]?.className === 'InputLayer';
-  return isChain ? sequentialConfig(graph) : functionalConfig(graph);
+  return isChain(graph) ? sequentialConfig(graph) : functionalConfig(graph);
+}
+
+/** Whether a graph is what Keras calls a Sequential. */
+export function isChain(graph: ModelGraph): boolean {
+  return notSerialReason(graph) === null && graph.layers[0]?.className === 'InputLayer';
 }
 
 /**
@@ -94,7 +98,7 @@ const KERAS_2_KEY: Readonly<Record<string, Readonly<Record<string, string>>>> = 
  * whatever passes made of it: plain dtypes, no `module` or `registered_name`, only keys that the class has there.
  * Layers of unknown type keep all keys that they came with.
  */
-function keras2Config(node: LayerNode): JsonObject {
+export function keras2Config(node: LayerNode): JsonObject {
   if (node.className === 'InputLayer') return inputConfig(node);
   const definition = layerDefinition(node.className);
   if (!definition) {
