@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import { writeNpz } from '../core/data/writeNpy.ts';
-import { goldenDir } from '../core/testing/golden.ts';
 import { commands } from './commands/index.ts';
 import { exitCodes, exitMeanings } from './exitCodes.ts';
+import { contractLines, FBZ, INPUTS, QUANTIZED, type Line } from './testing/contractLines.ts';
 import { runCli, workplace, type Workplace } from './testing/runCli.ts';
 
 const folders = vi.hoisted(() => ({
@@ -12,59 +12,8 @@ const folders = vi.hoisted(() => ({
 }));
 vi.mock('./packageFolders.ts', () => folders);
 
-const KWS = `${goldenDir()}/named/dscnn_kws`;
-const FBZ = `${KWS}/model.fbz`;
-
-/** One command line of each command, and of each method of one. A command that is not here fails the first test. */
-interface Line {
-  /** The command line around its model, with every other file that it reads. */
-  readonly words: readonly string[];
-  /** How the model is named; null: the command takes none. */
-  readonly model: string | null;
-  /** A model with which it ends well; null where that takes long. */
-  readonly good: string | null;
-  /** A model that it refuses; null where there is none. */
-  readonly refused: string | null;
-  /** What it writes by -o, and the endings that this may have; null: a folder. */
-  readonly writes?: readonly string[] | null;
-}
-
-const QUANTIZED = `${KWS}/quantized.h5`;
-const FLOAT = `${KWS}/float.h5`;
-const INPUTS = ['-i', `${KWS}/inputs.npy`];
-const SAMPLES = ['-sa', `${KWS}/inputs.npy`];
-const H5 = ['.h5', '.keras', '.hdf5'];
-
-const lines: Readonly<Record<string, readonly Line[]>> = {
-  inspect: [{ words: [], model: '-m', good: FBZ, refused: null }],
-  check: [{ words: [], model: '-m', good: QUANTIZED, refused: `${goldenDir()}/compat/avgpool.h5` }],
-  reshape: [
-    { words: ['-iw', '10', '-ih', '49'], model: '-m', good: FLOAT, refused: FBZ, writes: H5 },
-  ],
-  quantize: [{ words: [], model: '-m', good: FLOAT, refused: FBZ, writes: H5 }],
-  calibrate: ['bc', 'levels', 'adaround'].map((method) => ({
-    words: [method, ...SAMPLES],
-    model: '-m',
-    good: null,
-    refused: FBZ,
-    writes: H5,
-  })),
-  finetune: [{ words: INPUTS, model: '-m', good: null, refused: FBZ, writes: H5 }],
-  'export-training': [{ words: [], model: '-m', good: QUANTIZED, refused: FLOAT, writes: null }],
-  convert: [
-    { words: ['-sc', '255'], model: '-m', good: QUANTIZED, refused: FLOAT, writes: ['.fbz'] },
-  ],
-  run: [{ words: INPUTS, model: '-m', good: FBZ, refused: QUANTIZED, writes: ['.npy'] }],
-  compare: [
-    { words: ['-f', FBZ, '-sc', '255', ...INPUTS], model: '-m', good: QUANTIZED, refused: FBZ },
-  ],
-  evaluate: [{ words: ['-sc', '255', '-i', 'LABELLED'], model: '-m', good: FBZ, refused: null }],
-  studio: [{ words: ['--no-open'], model: '', good: null, refused: null }],
-  demo: [{ words: [], model: null, good: null, refused: null, writes: null }],
-};
-
 const every = commands.flatMap(({ name }) =>
-  (lines[name] ?? []).map(
+  (contractLines[name] ?? []).map(
     (line) => [[name, ...line.words].slice(0, 2).join(' '), name, line] as const,
   ),
 );
@@ -116,8 +65,8 @@ async function outcome(words: readonly string[], signal?: AbortSignal) {
   return { code: json.code, codes };
 }
 
-test('every command has its line here', () => {
-  expect(Object.keys(lines)).toEqual(commands.map(({ name }) => name));
+test('every command has its line in contractLines.ts', () => {
+  expect(Object.keys(contractLines)).toEqual(commands.map(({ name }) => name));
 });
 
 describe('1, or 0: what a model is like', () => {

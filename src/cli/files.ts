@@ -39,7 +39,7 @@ export function readModelInput(path: string): readonly NamedFile[] {
 }
 
 /** The files that a model is read from: the one named, or those of a folder. @throws StudioError as `readModelInput` */
-function modelPaths(path: string): readonly string[] {
+export function modelPaths(path: string): readonly string[] {
   return modelFilesIn(path)?.map((part) => join(path, part)) ?? [path];
 }
 
