@@ -4,6 +4,7 @@ import { writeZip } from '../core/data/zip.ts';
 import { fail } from '../core/errors/diagnostic.ts';
 import { writeFbz } from '../core/fbz/writeFbz.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
+import { writeDesign } from '../core/keras/keras2ModelConfig.ts';
 import { writeKerasH5 } from '../core/keras/writeKerasH5.ts';
 import { tensor, type NumericArray, type Tensor } from '../core/tensor/tensor.ts';
 import { assess } from './assess.ts';
@@ -14,7 +15,7 @@ import { ENDINGS, outputStem } from './outputNames.ts';
 import type { Plan } from './plan.ts';
 
 /** The files that the studio writes for the user. */
-export type ExportFormat = 'fbz' | 'h5' | 'npz' | 'training';
+export type ExportFormat = 'fbz' | 'h5' | 'json' | 'npz' | 'training';
 
 /** A file for the user. */
 interface ExportedFile {
@@ -25,13 +26,15 @@ interface ExportedFile {
 const NAMES: Readonly<Record<ExportFormat, string>> = {
   fbz: ENDINGS.converted,
   h5: ENDINGS.keras,
+  json: ENDINGS.design,
   npz: '_integers.npz',
   training: `${ENDINGS.training}.zip`,
 };
 
 /**
- * Writes the network for the chip, the quantized Keras model, its integers as arrays, or the folder that trains it elsewhere, as a .zip.
- * @throws StudioError studio/not-converted
+ * Writes the network for the chip, the quantized Keras model, its architecture, its integers as arrays, or the folder that trains it
+ * elsewhere, as a .zip.
+ * @throws StudioError studio/not-converted, graph/no-weights
  */
 export async function exportFile(
   document: StudioDocument,
@@ -56,6 +59,8 @@ async function contentOf(
       return writeNpz(integerArrays(convertedModel(document, plan, 'Export')));
     case 'h5':
       return writeKerasH5(quantizedGraph(document, plan));
+    case 'json':
+      return writeDesign(quantizedGraph(document, plan));
     case 'training': {
       // Texts that hardly anyone needs stay out of the first load.
       const { trainingFolder } = await import('../core/trainingFolder/trainingFolder.ts');

@@ -2,7 +2,7 @@ import type { AkidaModel } from '../core/akida/model.ts';
 import type { InputScaling } from '../core/analysis/inputScaling.ts';
 import { standsAgainstConversion } from '../core/convert/convertModel.ts';
 import { fail, StudioError } from '../core/errors/diagnostic.ts';
-import type { ModelGraph } from '../core/ir/graph.ts';
+import { needWeights, type ModelGraph } from '../core/ir/graph.ts';
 import { isQuantizedNeural } from '../core/layers/layerGroups.ts';
 import { assess, type Assessment } from './assess.ts';
 import type { StudioDocument } from './document.ts';
@@ -11,15 +11,17 @@ import type { Plan } from './plan.ts';
 /**
  * The network for the chip that a plan gives; an opened .fbz is one already.
  * @param task what needs it, for the error
- * @throws StudioError studio/not-converted
+ * @throws StudioError studio/not-converted, graph/no-weights for a design
  */
 export function convertedModel(document: StudioDocument, plan: Plan, task: string): AkidaModel {
+  if (document.loaded.kind === 'keras') needWeights(document.loaded.graph, task);
   return assess(document, plan).akida ?? fail('studio/not-converted', {}, task);
 }
 
 /** The network for the chip. @throws StudioError with everything that stands against the conversion */
-export function convertedOrRefused({ akida, diagnostics }: Assessment): AkidaModel {
+export function convertedOrRefused({ edited, akida, diagnostics }: Assessment): AkidaModel {
   if (akida) return akida;
+  if (edited) needWeights(edited, 'Convert');
   const errors = diagnostics.filter((d) => standsAgainstConversion(d) && d.level !== 'hardware');
   throw new StudioError(
     errors.map(({ why, edit, ...problem }) => ({ ...problem, severity: 'error' })),
@@ -40,11 +42,11 @@ export interface ModelTrio {
 /**
  * The float, quantized and spiking form of the open model under a plan.
  * @param task what needs them, for the error
- * @throws StudioError studio/not-converted
+ * @throws StudioError studio/not-converted, graph/no-weights for a design
  */
 export function modelTrio(document: StudioDocument, plan: Plan, task: string): ModelTrio {
-  const { edited, quantized, akida } = assess(document, plan);
-  const spiking = akida ?? fail('studio/not-converted', {}, task);
+  const spiking = convertedModel(document, plan, task);
+  const { edited, quantized } = assess(document, plan);
   const scaling = plan.settings.inputScaling;
   const float = edited?.layers.some(isQuantizedNeural) ? null : edited;
   return {

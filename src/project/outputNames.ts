@@ -3,6 +3,7 @@ import type { BitWidths } from './plan.ts';
 /** What follows the stem of a model's name in the names of files made from it. */
 export const ENDINGS = {
   keras: '.h5',
+  design: '.json',
   converted: '.fbz',
   training: '_training',
   finetuned: '_finetuned.h5',

@@ -38,6 +38,11 @@ export interface StudioMethods {
     readonly input: { readonly file: BlobFile };
     readonly output: readonly string[];
   };
+  /** The files of the one model among those of a folder; null where there is none, or more than one. */
+  modelFilesIn: {
+    readonly input: { readonly names: readonly string[] };
+    readonly output: readonly string[] | null;
+  };
   /** Works out what follows from the open model and a plan. */
   derive: { readonly input: { readonly plan: Plan }; readonly output: Derived };
   /** Tells what an edit would do, without doing it. */
@@ -46,8 +51,8 @@ export interface StudioMethods {
     readonly output: EditPreview;
   };
   /**
-   * Writes a file for the user: the network for the chip, the quantized Keras model, its integers as arrays, or the folder
-   * that trains it elsewhere, as a .zip.
+   * Writes a file for the user: the network for the chip, the quantized Keras model, its architecture, its integers as arrays,
+   * or the folder that trains it elsewhere, as a .zip.
    */
   writeModel: {
     readonly input: { readonly plan: Plan; readonly format: ExportFormat };

@@ -9,6 +9,7 @@ import { writeFbz } from '../core/fbz/writeFbz.ts';
 import { readModel } from '../core/keras/readModel.ts';
 import { quantizeModel } from '../core/quantize/quantizeModel.ts';
 import { trainingFolder } from '../core/trainingFolder/trainingFolder.ts';
+import { fieldFile } from '../core/testing/doors.ts';
 import { goldenFile } from '../core/testing/golden.ts';
 import type { InputOf, MethodName, OutputOf } from './contract.ts';
 import type { StudioDocument, BlobFile } from '../project/document.ts';
@@ -149,6 +150,47 @@ describe('open and derive', () => {
     ]);
     expect(bits).toEqual(BITS);
     expect(converted?.layers).toBe(4);
+  });
+});
+
+describe('a design without weights', () => {
+  const json = new Blob([new Uint8Array(fieldFile('k06_arch_and_weights/model.json'))]);
+  const design: BlobFile = { name: 'model.json', blob: json };
+
+  it('is checked at its bits, shown without numbers, and goes back to Keras', async () => {
+    const call = session();
+    const { model, derived } = await call('open', { files: [design], plan: withBits(BITS) });
+    expect(model).toMatchObject({ kind: 'keras', isDesign: true });
+    expect(derived.converted).toBeNull();
+    expect(derived.bits).toEqual(BITS);
+    expect(derived.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(derived.graph.parameters).toBeGreaterThan(0);
+    const plan = withBits(BITS);
+    const details = await call('layerDetails', { plan, layer: 'c1' });
+    expect(details.weights).toEqual([]);
+    expect(await call('weightErrors', { plan })).toEqual([]);
+    const { name, content } = await call('writeModel', { plan, format: 'json' });
+    expect(name).toBe('model_iq8_wq4_aq4.json');
+    const again = await readModel([{ name, bytes: new Uint8Array(await content.arrayBuffer()) }]);
+    expect(again).toMatchObject({ format: 'keras-json', graph: { isDesign: true } });
+  });
+
+  it.each(['fbz', 'h5', 'npz', 'training'] as const)('has no %s', async (format) => {
+    const call = session();
+    const plan = withBits(BITS);
+    await call('open', { files: [design], plan });
+    await expect(call('writeModel', { plan, format })).rejects.toMatchObject({
+      diagnostics: [{ code: 'graph/no-weights' }],
+    });
+  });
+
+  it('is completed by its weights', async () => {
+    const call = session();
+    const blob = new Blob([new Uint8Array(fieldFile('k06_arch_and_weights/model.h5'))]);
+    const files = [design, { name: 'weights.h5', blob }];
+    const { model, derived } = await call('open', { files, plan: withBits(BITS) });
+    expect(model.isDesign).toBeUndefined();
+    expect(derived.converted).not.toBeNull();
   });
 });
 

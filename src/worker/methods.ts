@@ -1,6 +1,6 @@
 import { fail } from '../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
-import { fileKind, weightFilesOf } from '../core/keras/modelFile.ts';
+import { fileKind, modelFilesIn, weightFilesOf } from '../core/keras/modelFile.ts';
 import { loadHdf5 } from '../core/keras/hdf5Module.ts';
 import { weightError } from '../core/quantize/weightError.ts';
 import { assess } from '../project/assess.ts';
@@ -78,6 +78,8 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
     if (fileKind(start).kind !== 'json') return [];
     return weightFilesOf(new Uint8Array(await blob.arrayBuffer()));
   },
+
+  modelFilesIn: ({ names }) => modelFilesIn(names),
 
   derive: async ({ plan }, { document, pause }) => {
     const opened = document();
@@ -212,7 +214,9 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
 
   weightErrors: async ({ plan }, { document, pause }) => {
     const errors: { name: string; relativeError: number }[] = [];
-    for (const node of assess(document(), plan).quantized?.layers ?? []) {
+    const { quantized } = assess(document(), plan);
+    if (quantized?.isDesign) return errors;
+    for (const node of quantized?.layers ?? []) {
       const relativeError = weightError(node);
       if (relativeError === null) continue;
       errors.push({ name: node.name, relativeError });

@@ -39,7 +39,7 @@ export async function calibrateBias(
   samples: Tensor<NumericArray>,
   options: CalibrateOptions = {},
 ): Promise<Calibration> {
-  requireQuantized(graph.layers);
+  requireQuantized(graph);
   const { onProgress } = options;
   const total = 2 * graph.layers.length;
   const stage = (offset: number): CalibrateOptions =>
@@ -94,7 +94,7 @@ async function correctBias(
   options: CalibrateOptions = {},
 ): Promise<CorrectedBias> {
   const chain = chainOf(graph);
-  requireQuantized(chain);
+  requireQuantized(graph);
   const { signal, onProgress } = options;
   const { used } = fullBatches(samples, options);
   const layers: LayerNode[] = [];

@@ -1,7 +1,7 @@
 import { fail } from '../errors/diagnostic.ts';
 import { inputsInOrder, sliceSamples } from '../forward/inputs.ts';
 import { createPacer } from '../simulate/pacer.ts';
-import type { LayerNode, ModelGraph } from '../ir/graph.ts';
+import { needWeights, type ModelGraph } from '../ir/graph.ts';
 import { isQuantizedNeural } from '../layers/layerGroups.ts';
 import type { NumericArray, Tensor } from '../tensor/tensor.ts';
 
@@ -64,7 +64,8 @@ export function fullBatches(
   return { perBatch, used: Math.floor(count / perBatch) * perBatch };
 }
 
-/** @throws StudioError calibrate/not-quantized for a model without quantized layers */
-export function requireQuantized(layers: readonly LayerNode[]): void {
-  if (!layers.some(isQuantizedNeural)) fail('calibrate/not-quantized', {});
+/** @throws StudioError graph/no-weights for a design, calibrate/not-quantized for a model without quantized layers */
+export function requireQuantized(graph: ModelGraph): void {
+  needWeights(graph, 'Calibrate');
+  if (!graph.layers.some(isQuantizedNeural)) fail('calibrate/not-quantized', {});
 }

@@ -19,7 +19,7 @@ export async function calibrateLevels(
   samples: Tensor<NumericArray>,
   options: CalibrateOptions = {},
 ): Promise<Calibration> {
-  requireQuantized(graph.layers);
+  requireQuantized(graph);
   const fitted = await fitActivations(graph, samples, options);
   const { used } = fullBatches(samples, options);
   const report = { activations: fitted.activations, layers: [], samples: used };

@@ -55,10 +55,11 @@ export function checkAndConvert(graph: ModelGraph, options: CheckOptions = {}): 
   const target = targetOf(options.target ?? DEFAULT_TARGET);
   const context = contextOf(graph, inputOptions(options), null, target?.generation);
   const found = [...checkBeforeConvert(context)];
-  const isReady = context.isQuantized && !found.some((d) => d.severity === 'error');
+  const isReady =
+    context.isQuantized && !graph.isDesign && !found.some((d) => d.severity === 'error');
   const { model, problems } = isReady ? tryConvert(context) : NOT_TRIED;
   found.push(...(model ? checkConverted({ ...context, converted: model }) : problems));
-  const isConverted = !found.some(standsAgainstConversion);
+  const isConverted = !graph.isDesign && !found.some(standsAgainstConversion);
   if (target) {
     const layers = model
       ? hardwareLayersOfAkida(model, target.generation)

@@ -1,6 +1,6 @@
 import type { AkidaModel } from '../akida/model.ts';
 import { StudioError, type Diagnostic } from '../errors/diagnostic.ts';
-import type { ModelGraph } from '../ir/graph.ts';
+import { needWeights, type ModelGraph } from '../ir/graph.ts';
 import { checkBeforeConvert, checkConverted } from '../rules/ruleDiagnostic.ts';
 import { contextOf, inputOptions } from '../rules/context.ts';
 import { convertGraph, type ConvertOptions } from './convertGraph.ts';
@@ -9,11 +9,12 @@ import { convertGraph, type ConvertOptions } from './convertGraph.ts';
  * Converts a quantized Keras model to the integer network of an Akida 1.0 chip.
  * @param graph serial, quantized; Dropout, BatchNormalization and pool order are taken care of
  * @throws StudioError with every compatibility rule that stands against the conversion, or the convert/... error of a
- *         value. Limits of one chip are no reason to refuse: `checkModel` reports them
+ *         value; graph/no-weights for a design. Limits of one chip are no reason to refuse: `checkModel` reports them
  * @example convertModel(quantized, { inputScaling: [255, 0] })
  * @source docs/reference/integer-semantics.md#convert
  */
 export function convertModel(graph: ModelGraph, options: ConvertOptions = {}): AkidaModel {
+  needWeights(graph, 'Convert');
   const context = contextOf(graph, inputOptions(options));
   refuse(checkBeforeConvert(context));
   const model = convertGraph(graph, options);

@@ -1,6 +1,7 @@
 import { diagnostic, StudioError, type Diagnostic } from '../errors/diagnostic.ts';
 import {
   layerNamed,
+  needWeights,
   type LayerNode,
   type ModelGraph,
   type TensorRef,
@@ -58,9 +59,10 @@ interface Step {
 /**
  * Makes a model ready to run many times: any directed graph, shared layers and several inputs included.
  * @throws StudioError with one diagnostic for every layer that cannot run: forward/cannot-run, forward/bad-layer,
- *   forward/weight-shape; quantize/... for a kernel that cannot be quantized
+ *   forward/weight-shape; quantize/... for a kernel that cannot be quantized; graph/no-weights for a design
  */
 export function createRunner(graph: ModelGraph): Runner {
+  needWeights(graph, 'Run the Keras model');
   const problems = graph.layers.flatMap((node) => layerProblems(graph, node));
   if (problems.length > 0) throw new StudioError(problems);
   const steps = stepsOf(graph);

@@ -36,9 +36,16 @@ export interface ModelGraph {
   readonly name: string;
   /** Version of the Keras that wrote the file, where the file says it; a few functions differ between 2 and 3. */
   readonly kerasVersion?: string;
+  /** True: an architecture without weights. Those of its layers are initial values, from which nothing may be computed. */
+  readonly isDesign?: true;
   readonly layers: readonly LayerNode[];
   readonly inputs: readonly TensorRef[];
   readonly outputs: readonly TensorRef[];
+}
+
+/** Refuses a design: what follows computes with the weights. @throws StudioError graph/no-weights */
+export function needWeights({ isDesign }: Pick<ModelGraph, 'isDesign'>, task: string): void {
+  if (isDesign) fail('graph/no-weights', {}, task);
 }
 
 /** The layer of that name, or a StudioError `graph/unknown-layer-name`. */
@@ -85,10 +92,10 @@ export function chainOf(graph: ModelGraph): readonly LayerNode[] {
 
 /**
  * A graph whose layers follow one another: the first is the input, the last the output.
- * @param from the graph they come from, whose name and Keras version stay
+ * @param from the graph they come from, of which stays what is no layer
  */
 export function graphOfChain(
-  from: Pick<ModelGraph, 'name' | 'kerasVersion'>,
+  from: Omit<ModelGraph, 'layers' | 'inputs' | 'outputs'>,
   layers: readonly LayerNode[],
 ): ModelGraph {
   const linked = layers.map((node, i) => {
@@ -98,10 +105,8 @@ export function graphOfChain(
   });
   const end = (node: LayerNode | undefined) =>
     node ? [{ layer: node.name, call: 0, output: 0 }] : [];
-  const { name, kerasVersion } = from;
   return {
-    name,
-    ...(kerasVersion === undefined ? {} : { kerasVersion }),
+    ...from,
     layers: linked,
     inputs: end(linked[0]),
     outputs: end(linked.at(-1)),

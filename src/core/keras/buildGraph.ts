@@ -13,18 +13,19 @@ import {
   type WeightEntry,
 } from './layerWeights.ts';
 import { flattenModel, type FlatLayer } from './flattenModel.ts';
+import { initialWeights } from './initialWeights.ts';
 import type { LayerConfig, ModelConfig } from './modelConfig.ts';
 
 /**
  * Builds the graph of a model: nested models taken apart, configurations parsed, weights checked and read.
  * Layers of unknown type become nodes with an empty config and whatever weights the file has.
- * @param weightsOf  finds the stored weights of the flattened layers
+ * @param weightsOf  finds the stored weights of the flattened layers; null: there are none, and the graph is a design
  * @throws StudioError keras/...
  */
 export function buildGraph(
   config: ModelConfig,
   file: string,
-  weightsOf: (layers: readonly FlatLayer[]) => LayerWeights,
+  weightsOf: ((layers: readonly FlatLayer[]) => LayerWeights) | null,
 ): ModelGraph {
   const flat = flattenModel(withInputLayer(config, file), file);
   const layers = flat.layers.map((layer) => nodeOf(layer, file));
@@ -40,6 +41,12 @@ export function buildGraph(
       problem.expected,
       problem.received,
     );
+  }
+  if (!weightsOf) {
+    const expected = layers.map((node) => expectedIn(node, shapes.inputs(node), file));
+    const weights = initialWeights(layers, expected, file);
+    const initial = layers.map((node, i) => ({ ...node, weights: weights[i] ?? {} }));
+    return { ...bare, isDesign: true, layers: initial };
   }
   const stored = weightsOf(flat.layers);
   const loaded = layers.map((node, i) => {

@@ -13,14 +13,21 @@ interface Keras2ModelConfig {
   readonly config: JsonObject;
 }
 
-/** A graph as Keras 2.10 describes it: a chain becomes a Sequential, anything else a Functional model. */
+/**
+ * A graph as Keras 2.10 describes it: a chain becomes a Sequential, anything else a Functional model; so does a chain with an operation,
+ * whose numbers are arguments of its call.
+ */
 export function keras2ModelConfig(graph: ModelGraph): Keras2ModelConfig {
   return isChain(graph) ? sequentialConfig(graph) : functionalConfig(graph);
 }
 
-/** Whether a graph is what Keras calls a Sequential. */
+/** Whether a graph is what Keras calls a Sequential, and can be written as one. */
 export function isChain(graph: ModelGraph): boolean {
-  return notSerialReason(graph) === null && graph.layers[0]?.className === 'InputLayer';
+  return (
+    notSerialReason(graph) === null &&
+    graph.layers[0]?.className === 'InputLayer' &&
+    !graph.layers.some(({ serialized }) => 'inbound_nodes' in serialized)
+  );
 }
 
 /**
@@ -31,6 +38,11 @@ export function keras2Architecture(graph: ModelGraph): JsonObject {
   const { class_name, config } = keras2ModelConfig(graph);
   const bare = withoutInitializers(config) as JsonObject;
   return { class_name, config: bare, keras_version: KERAS_VERSION, backend: 'tensorflow' };
+}
+
+/** `keras2Architecture` as a file. */
+export function writeDesign(graph: ModelGraph): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(keras2Architecture(graph), null, 2)}\n`);
 }
 
 function withoutInitializers(value: Json): Json {
@@ -53,10 +65,7 @@ function functionalConfig({ name, layers, inputs, outputs }: ModelGraph): Keras2
     class_name: node.className,
     config: keras2Config(node),
     name: node.name,
-    inbound_nodes:
-      node.className === 'InputLayer'
-        ? []
-        : node.calls.map((refs) => refs.map((ref): Json => [...endOf(ref), {}])),
+    inbound_nodes: node.className === 'InputLayer' ? [] : callsOf(node),
   }));
   return {
     class_name: 'Functional',
@@ -67,6 +76,30 @@ function functionalConfig({ name, layers, inputs, outputs }: ModelGraph): Keras2
       output_layers: outputs.map(endOf),
     },
   };
+}
+
+function callsOf({ calls, serialized }: LayerNode): readonly Json[] {
+  const { inbound_nodes: operation } = serialized;
+  const [refs = []] = calls;
+  // Keras 3 writes an object here, for operations that Keras 2 does not have.
+  if (Array.isArray(operation)) return [callOn(operation, [...refs])];
+  return calls.map((own) => own.map((ref): Json => [...endOf(ref), {}]));
+}
+
+/** An operation's call with the tensors that it has in this graph, in the order in which they stand there. */
+function callOn(value: Json, refs: TensorRef[]): Json {
+  if (Array.isArray(value)) {
+    const [layer, call] = value as readonly Json[];
+    const isTensor =
+      typeof layer === 'string' && layer !== '_CONSTANT_VALUE' && typeof call === 'number';
+    const ref = isTensor ? refs.shift() : undefined;
+    const rest = (ref ? value.slice(3) : value) as readonly Json[];
+    return [...(ref ? endOf(ref) : []), ...rest.map((entry) => callOn(entry, refs))];
+  }
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [key, callOn(entry, refs)]),
+  );
 }
 
 function endOf({ layer, call, output }: TensorRef): readonly Json[] {

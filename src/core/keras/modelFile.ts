@@ -143,7 +143,8 @@ export const KERAS_METADATA = /(^|[/\\])keras_metadata\.pb$/;
 const SAVED_MODEL_PART = /(^|[/\\])(keras_metadata\.pb|variables\.(index|data-\d+-of-\d+))$/;
 
 /**
- * The paths of the one model that an archive holds: a SavedModel folder, a model file, or a model.json with all files beside it.
+ * The paths of the one model that an archive or a folder holds: a SavedModel folder, a model file, a model.json with the weight files
+ * beside it, an architecture with or without its weights. A model file may be one: its content decides, see `readModel`.
  * @returns null where there is none, or more than one
  */
 export function modelFilesIn(names: readonly string[]): readonly string[] | null {
@@ -152,12 +153,17 @@ export function modelFilesIn(names: readonly string[]): readonly string[] | null
     return own.filter((name) => SAVED_MODEL_PART.test(name));
   }
   const models = own.filter((name) => /\.(h5|hdf5|keras|fbz)$/i.test(name));
-  const [json, ...jsons] = own.filter((name) => /(^|\/)model\.json$/.test(name));
-  if (models.length === 1 && json === undefined) return models;
-  if (models.length > 0 || json === undefined || jsons.length > 0) return null;
-  const folder = json.slice(0, -'model.json'.length);
+  const jsons = own.filter((name) => /\.json$/i.test(name));
+  const named = jsons.filter((name) => /(^|\/)model\.json$/.test(name));
+  const [json] = named.length === 1 ? named : jsons.length === 1 ? jsons : [];
+  const [model] = models;
+  if (models.length > 1 || (model === undefined && json === undefined)) return null;
+  if (json === undefined) return models;
+  const folder = json.slice(0, json.lastIndexOf('/') + 1);
   const shards = own.filter((name) => name.startsWith(folder) && name.endsWith('.bin'));
-  return [json, ...shards];
+  if (model === undefined) return [json, ...shards];
+  if (shards.length > 0) return null;
+  return /\.(h5|hdf5)$/i.test(model) ? [json, model] : models;
 }
 
 /** The first bytes of a file for people: as hexadecimal numbers. */

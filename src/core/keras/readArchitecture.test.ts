@@ -2,7 +2,8 @@ import { strToU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 
 import type { Json } from '../ir/json.ts';
-import { damagedOutcomes, fieldFile, graphOf, refusal } from '../testing/doors.ts';
+import type { LayerNode } from '../ir/graph.ts';
+import { damagedOutcomes, fieldFile, graphOf, refusal, weightIn } from '../testing/doors.ts';
 import { goldenFile } from '../testing/golden.ts';
 import { onHdf5 } from './readKerasH5.ts';
 import type { ModelFile } from './modelFile.ts';
@@ -61,13 +62,63 @@ describe('a design and its weights', () => {
   });
 });
 
-it('each alone says what it lacks', async () => {
-  expect(await refusal(json)).toBe('keras/design-only');
+it('weights alone say what they lack, and so does a design with something else', async () => {
   expect(await refusal(weights)).toBe('keras/weights-only');
   expect(await refusal(json, { name: 'a.bin', bytes: new Uint8Array(9) })).toBe(
-    'keras/design-only',
+    'keras/no-weights-file',
   );
 });
+
+it('names of classes beside a model are no part of it', async () => {
+  const whole = { name: 'w.h5', bytes: goldenFile('keras3/nested.h5') };
+  const classes = { name: 'classes.json', bytes: strToU8('{"cat": 0, "dog": 1}') };
+  expect(await graphOf(classes, whole)).toEqual(await graphOf(whole));
+  expect(await refusal(classes)).toBe('keras/other-format');
+});
+
+describe('a design alone', () => {
+  it('has the layers and shapes of the trained model, and no weights that count', async () => {
+    const design = await readModel([json]);
+    if (design.kind !== 'keras') throw new Error('no Keras model');
+    expect([design.format, design.version, design.graph.isDesign]).toEqual([
+      'keras-json',
+      '2.10.0',
+      true,
+    ]);
+    const trained = await graphOf(json, weights);
+    expect(design.graph.layers.map(shapesIn)).toEqual(trained.layers.map(shapesIn));
+    expect(weightIn(design.graph, 'b1', 'moving_variance')).toEqual([1, 1, 1, 1]);
+  });
+
+  it.each(['keras3/nested.keras', 'keras3/functional.keras'])(
+    'as Keras 3 writes it: %s',
+    async (path) => {
+      const bytes = unzipSync(goldenFile(path))['config.json'] ?? new Uint8Array();
+      const design = await graphOf({ name: 'config.json', bytes });
+      const trained = await graphOf({ name: 'a.keras', bytes: goldenFile(path) });
+      expect(design.layers.map(shapesIn)).toEqual(trained.layers.map(shapesIn));
+    },
+  );
+
+  it('of absurd size is refused before anything is allocated', async () => {
+    const text = new TextDecoder().decode(json.bytes).replace(/"units": \d+/, '"units": 99999999');
+    expect(await refusal({ ...json, bytes: strToU8(text) })).toBe('keras/design-too-large');
+  });
+
+  it('500 damaged ones end with a design or a StudioError', async () => {
+    const config = JSON.parse(new TextDecoder().decode(json.bytes)) as Json;
+    const seen = await damagedOutcomes(500, ({ random, bytes, json: damageJson }) => [
+      random() < 0.7
+        ? withConfig(damageJson(config))
+        : { ...json, bytes: bytes(new Uint8Array(json.bytes)) },
+    ]);
+    expect([...seen]).toEqual(expect.arrayContaining(['read', 'keras/bad-config']));
+  });
+});
+
+function shapesIn({ name, weights: own }: LayerNode): unknown {
+  return [name, Object.entries(own).map(([weight, { shape }]) => [weight, shape])];
+}
 
 it('weights of another model are refused', async () => {
   const other = { name: 'w.h5', bytes: goldenFile('keras3/nested.h5') };

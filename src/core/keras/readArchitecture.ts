@@ -1,6 +1,6 @@
 import { fail } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
-import type { JsonObject } from '../ir/json.ts';
+import type { Json, JsonObject } from '../ir/json.ts';
 import { layerDefinition } from '../layers/index.ts';
 import { buildGraph } from './buildGraph.ts';
 import type { FlatLayer } from './flattenModel.ts';
@@ -11,6 +11,18 @@ import { parseModelConfig, type ModelConfig } from './modelConfig.ts';
 import { chunkedNames, h5Weights, onHdf5 } from './readKerasH5.ts';
 import { zipWeights } from './readKerasZip.ts';
 import { restoreWeights } from './restoreWeights.ts';
+
+/**
+ * Reads what `model.to_json()` wrote as a design: a model whose weights are still to come.
+ * @throws StudioError keras/old-version | keras/design-too-large | ...
+ */
+export function readDesign(json: JsonObject, file: string): { version: string; graph: ModelGraph } {
+  const version = versionOf(json['keras_version'] ?? ('module' in json ? '3' : '2.0.0'));
+  if (version.startsWith('1.')) {
+    fail('keras/old-version', { file }, version, 'an architecture of Keras 2 or 3');
+  }
+  return { version, graph: buildGraph(parseModelConfig(json, file), file, null) };
+}
 
 /**
  * Reads what `model.to_json()` and `model.save_weights()` wrote as one model. The weights may also be those of a whole
@@ -25,8 +37,9 @@ export async function readArchitecture(
   const config = parseModelConfig(json, file);
   return onHdf5(weights.bytes, weights.name, (h5) => {
     const [written] = h5.strings('/', 'keras_version') ?? [];
-    const stated = json['keras_version'] ?? written ?? ('module' in json ? '3' : '2.0.0');
-    const version = typeof stated === 'string' ? stated : '2.0.0';
+    const version = versionOf(
+      json['keras_version'] ?? written ?? ('module' in json ? '3' : '2.0.0'),
+    );
     if (version.startsWith('1.') || h5.has('/_layer_checkpoint_dependencies')) {
       const expected = 'a whole model, or weights as Keras 2.11 and older or Keras 3 save them';
       fail('keras/old-version', { file: weights.name }, version, expected);
@@ -36,6 +49,10 @@ export async function readArchitecture(
     );
     return { version, graph };
   });
+}
+
+function versionOf(stated: Json): string {
+  return typeof stated === 'string' ? stated : '2.0.0';
 }
 
 function storedIn(

@@ -25,7 +25,8 @@ export type LoadedModel = KerasModel | AkidaFile;
 
 export interface KerasModel {
   readonly kind: 'keras';
-  readonly format: 'keras2-h5' | 'keras3-h5' | 'keras3-zip' | 'tfjs-layers' | 'saved-model';
+  readonly format:
+    'keras2-h5' | 'keras3-h5' | 'keras3-zip' | 'keras-json' | 'tfjs-layers' | 'saved-model';
   /** Version of Keras, or of the TensorFlow.js converter, that wrote the file. */
   readonly version: string;
   readonly graph: ModelGraph;
@@ -39,8 +40,8 @@ export interface AkidaFile {
 
 /**
  * Reads a model from the bytes of its files. What a file is follows from its content, never from its name.
- * @param files  one model file (.h5, .keras, .fbz), a model.json with its weight files, the files of `to_json` and `save_weights`, a SavedModel
- *   folder, in any order, or a zip with one of these inside
+ * @param files  one model file (.h5, .keras, .fbz), a model.json with its weight files, the files of `to_json` and `save_weights`, that of
+ *   `to_json` alone (a design: its weights are not known), a SavedModel folder, in any order, or a zip with one of these inside
  * @throws StudioError keras/... or fbz/... for files that are no model, not supported, or damaged
  */
 export async function readModel(files: readonly ModelFile[]): Promise<LoadedModel> {
@@ -117,15 +118,29 @@ function kerasModel(
 async function readJsonModel(main: ModelFile, shards: readonly ModelFile[]): Promise<LoadedModel> {
   const json = parseJson(new TextDecoder().decode(main.bytes), { file: main.name });
   if (isJsonObject(json) && 'class_name' in json && 'config' in json) {
+    const { readArchitecture, readDesign } = await import('./readArchitecture.ts');
     const [weights, ...more] = shards;
-    const isPair = weights && more.length === 0 && fileKind(weights.bytes).kind === 'hdf5';
-    if (!isPair) fail('keras/design-only', { file: main.name });
-    const { readArchitecture } = await import('./readArchitecture.ts');
+    if (!weights) {
+      const { version, graph } = readDesign(json, main.name);
+      return kerasModel('keras-json', version, graph, main.name);
+    }
+    const isPair = more.length === 0 && fileKind(weights.bytes).kind === 'hdf5';
+    if (!isPair) {
+      fail(
+        'keras/no-weights-file',
+        { file: main.name },
+        shards.map(({ name }) => name),
+      );
+    }
     const { version, graph } = await readArchitecture(json, main.name, weights);
     const format = version.startsWith('3') ? 'keras3-h5' : 'keras2-h5';
     return kerasModel(format, version, graph, main.name);
   }
   if (!isJsonObject(json) || !('modelTopology' in json)) {
+    // Names of classes and the like lie beside many models.
+    const [model, ...more] = shards;
+    if (model && more.length === 0 && fileKind(model.bytes).kind === 'hdf5')
+      return readModel(shards);
     const advice =
       'Open a TensorFlow.js model.json with its weight files, or save the model with model.save("model.h5").';
     fail('keras/other-format', { file: main.name }, 'a JSON file without a model', advice);

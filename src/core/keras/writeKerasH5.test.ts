@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { isStudioError } from '../errors/diagnostic.ts';
-import type { LayerNode, ModelGraph } from '../ir/graph.ts';
+import { operationOf } from '../fixes/operations.ts';
+import type { LayerNode, ModelGraph, TensorRef } from '../ir/graph.ts';
 import { isJsonObject, type Json } from '../ir/json.ts';
 import { quantizeModel } from '../quantize/quantizeModel.ts';
+import { fieldFile, graphOf } from '../testing/doors.ts';
 import { expectSameArray } from '../testing/exact.ts';
 import { goldenCases, goldenFile, goldenFiles, hasGoldenFile } from '../testing/golden.ts';
 import { withHdf5 } from './hdf5File.ts';
@@ -103,6 +105,29 @@ describe('writeKerasH5', () => {
           (key) => !(isSeparable && unused.includes(key)),
         );
         expect(Object.keys(config).sort(), className).toEqual(expected.sort());
+      }
+    },
+  );
+
+  it.each(['k11_preprocess_ops', 'k11_sibling_operations'])(
+    'keeps the numbers in the calls of operations: %s',
+    async (name) => {
+      const graph = await graphOf({ name, bytes: fieldFile(`${name}.h5`) });
+      const again = await graphOf({ name, bytes: await writeKerasH5(graph) });
+      expect(again.layers.map(operationOf)).toEqual(graph.layers.map(operationOf));
+      expect(graph.layers.some((node) => operationOf(node) !== null)).toBe(true);
+      const renamed = graph.layers.map((node, i) => (i === 0 ? { ...node, name: 'pixels' } : node));
+      const moved = renamed.map((node) => ({ ...node, calls: node.calls.map(toPixels) }));
+      const inputs = [{ layer: 'pixels', call: 0, output: 0 }];
+      const other = { ...graph, layers: moved, inputs };
+      const back = await graphOf({ name, bytes: await writeKerasH5(other) });
+      expect(back.layers.map(operationOf)).toEqual(graph.layers.map(operationOf));
+      expect(back.layers[1]?.calls).toEqual([inputs]);
+
+      function toPixels(refs: readonly TensorRef[]): readonly TensorRef[] {
+        return refs.map((ref) =>
+          ref.layer === graph.layers[0]?.name ? { ...ref, layer: 'pixels' } : ref,
+        );
       }
     },
   );

@@ -1,5 +1,5 @@
 import { fail } from '../errors/diagnostic.ts';
-import type { LayerNode, ModelGraph } from '../ir/graph.ts';
+import { needWeights, type LayerNode, type ModelGraph } from '../ir/graph.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { expectedWeights } from './layerWeights.ts';
@@ -10,9 +10,10 @@ import { loadHdf5 } from './hdf5Module.ts';
  * Writes a graph as Keras 2.10 writes a whole model in HDF5: attributes `keras_version`, `backend` and `model_config`,
  * group `model_weights`. A chain becomes a Sequential, anything else a Functional model. `load_model` of Keras 2 and
  * `cnn2snn.load_quantized_model` open it, whatever version the graph was read from.
- * @throws StudioError keras/missing-weight when a layer of known type lacks one of its weights
+ * @throws StudioError keras/missing-weight when a layer of known type lacks one of its weights; graph/no-weights for a design
  */
 export async function writeKerasH5(graph: ModelGraph): Promise<Uint8Array> {
+  needWeights(graph, 'Write the model with its weights');
   const config = keras2ModelConfig(graph);
   // Keras leaves a Sequential's InputLayer out of the list of layers with weights.
   const listed = config.class_name === 'Sequential' ? graph.layers.slice(1) : graph.layers;

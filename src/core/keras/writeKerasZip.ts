@@ -1,5 +1,5 @@
 import { writeZip } from '../data/zip.ts';
-import type { ModelGraph } from '../ir/graph.ts';
+import { needWeights, type ModelGraph } from '../ir/graph.ts';
 import { layerDefinition } from '../layers/index.ts';
 import { KERAS_3_VERSION, keras3ModelConfig } from './keras3ModelConfig.ts';
 import { KERAS_ZIP, snakeCase } from './readKerasZip.ts';
@@ -8,10 +8,11 @@ import { createHdf5, orderedWeights } from './writeKerasH5.ts';
 /**
  * Writes a graph as Keras 3 writes a .keras file: config.json, metadata.json, and model.weights.h5 with the variables of each layer
  * under `layers/CLASS_NAME_NUMBER/vars`. `keras.saving.load_model` opens it.
- * @throws StudioError keras/not-in-keras-3 | keras/missing-weight
+ * @throws StudioError keras/not-in-keras-3 | keras/missing-weight; graph/no-weights for a design
  * @source keras/src/saving/saving_lib.py (Keras 3.15, Apache-2.0)
  */
 export async function writeKerasZip(graph: ModelGraph): Promise<Uint8Array> {
+  needWeights(graph, 'Write the model with its weights');
   const config = keras3ModelConfig(graph);
   const entries = new Map([
     [KERAS_ZIP.metadata, jsonBytes({ keras_version: KERAS_3_VERSION })],

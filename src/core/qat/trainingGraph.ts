@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ConvertOptions } from '../convert/convertGraph.ts';
 import { inputScalingOf } from '../analysis/inputScaling.ts';
 import { diagnostic, fail, invariant, StudioError, type Diagnostic } from '../errors/diagnostic.ts';
-import type { ModelGraph } from '../ir/graph.ts';
+import { needWeights, type ModelGraph } from '../ir/graph.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
 import { isLayer } from '../layers/define.ts';
 import { rescaling } from '../layers/rescaling.ts';
@@ -87,13 +87,14 @@ export interface Inference {
 
 /**
  * Builds the training graph of a serial model.
- * @throws StudioError of `convertModel` in chip mode, for a model that does not convert; graph/not-serial, qat/not-trainable,
+ * @throws StudioError of `convertModel` in chip mode, for a model that does not convert; graph/no-weights, graph/not-serial, qat/not-trainable,
  *         qat/missing-weight, qat/potential-too-large
  */
 export function createTrainingGraph(
   graph: ModelGraph,
   options: TrainingGraphOptions,
 ): TrainingGraph {
+  needWeights(graph, 'Fine-tune');
   const { stages, prepared } = stagesOf(graph, options);
   const parameters = stages.flatMap((stage) => stage.parameters);
   const inputShape = (outputShapes(graph).output(graph.inputs[0]?.layer ?? '') ?? []).slice(1);

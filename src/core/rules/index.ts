@@ -31,6 +31,7 @@ import { singleInput } from './singleInput.ts';
 import { singleOutput } from './singleOutput.ts';
 import { supportedLayer } from './supportedLayer.ts';
 import { weightBits } from './weightBits.ts';
+import { weightsMissing } from './weightsMissing.ts';
 
 /** Every rule on design and quantization. A rule is one file and one line here; those of the chips are in hardware/. */
 export const rules: readonly Rule[] = [
@@ -66,4 +67,5 @@ export const rules: readonly Rule[] = [
   singleOutput,
   supportedLayer,
   weightBits,
+  weightsMissing,
 ];

@@ -2,7 +2,7 @@ import type { ConvertOptions } from '../convert/convertGraph.ts';
 import { inputScalingOf } from '../analysis/inputScaling.ts';
 import type { NamedFile } from '../data/readDataset.ts';
 import { diagnostic, fail, invariant, StudioError } from '../errors/diagnostic.ts';
-import type { ModelGraph } from '../ir/graph.ts';
+import { needWeights, type ModelGraph } from '../ir/graph.ts';
 import { isLayer } from '../layers/define.ts';
 import type { QuantizerConfig } from '../layers/quantizerParam.ts';
 import { rescaling } from '../layers/rescaling.ts';
@@ -30,7 +30,7 @@ const LARGEST_INPUT = { image: 255, sparse: 15 } as const;
  * The files that train a quantized model with TensorFlow, on one machine or on many: the model, the program, its requirements and a README.
  * The .h5 that the program writes opens here again and converts.
  * @param graph quantized, and fit for conversion as it stands
- * @throws StudioError scale/float-model, scale/unknown-quantizer, and the compatibility rules that stand against the conversion
+ * @throws StudioError graph/no-weights, scale/float-model, scale/unknown-quantizer, and the compatibility rules that stand against the conversion
  * @example for (const { name, bytes } of await trainingFolder(quantized)) writeFileSync(join(folder, name), bytes)
  */
 export async function trainingFolder(
@@ -52,6 +52,7 @@ export async function trainingFolder(
 
 /** What cannot be converted afterwards is not worth training; what cnn2snn cannot open cannot be trained. */
 function checkTrainable(graph: ModelGraph, options: TrainingFolderOptions): void {
+  needWeights(graph, 'Export the training');
   if (!graph.layers.some((node) => isQuantizedNeural(node) || isQuantizedActivation(node))) {
     fail('scale/float-model', {});
   }

@@ -50,7 +50,7 @@ function detailsOfNode(
     name,
     inputShapes: inputs.map((shape) => shape ?? null),
     config: configOfNode(node),
-    weights: weightsOfNode(node),
+    weights: graph.isDesign ? [] : weightsOfNode(node),
     hardware: hardwareLayer ? hardwareNotes(hardwareLayer, settings.hardware) : null,
     converted: convertedDetails(akida?.layers.find((layer) => layer.name === name)),
   };

@@ -26,7 +26,7 @@ type Calibrate = (
 /** Every calibration by its name. */
 const METHODS: Readonly<Record<CalibrationMethod, Calibrate>> = {
   activations: async (quantized, samples, options) => {
-    requireQuantized(quantized.layers);
+    requireQuantized(quantized);
     const { graph, activations } = await rescaleActivations(quantized, samples, options);
     return { graph, report: { activations, layers: [], samples: samples.shape[0] ?? 0 } };
   },

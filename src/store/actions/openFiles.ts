@@ -1,6 +1,9 @@
-import { fail } from '../../core/errors/diagnostic.ts';
+import { fail, isStudioError } from '../../core/errors/diagnostic.ts';
+import type { BlobFile } from '../../project/document.ts';
 import type { Asking } from '../ask.ts';
+import { studioStore } from '../studioStore.ts';
 import { opening, readInto } from './open.ts';
+import { sessionRecord } from './session.ts';
 
 /**
  * Opens what the user dropped or picked: a saved session, or the files of a model.
@@ -11,16 +14,47 @@ export async function openDropped(files: readonly File[]): Promise<boolean> {
   return first ? opening(first.name, (asking) => readDropped(asking, files)) : false;
 }
 
+/**
+ * Opens the one model in a dropped folder.
+ * @param files every file in it, with its path
+ * @returns true: it is open now
+ */
+export async function openFolder(name: string, files: readonly File[]): Promise<boolean> {
+  return opening(name, async (asking) => {
+    const names = files.map((file) => file.name);
+    const chosen = await asking.studio('modelFilesIn', { names });
+    const models = names.filter((path) => /\.(h5|hdf5|keras|fbz|json)$/i.test(path));
+    if (!chosen) fail('studio/not-one-model-inside', { file: name }, names.length, models);
+    await readDropped(
+      asking,
+      files.filter((file) => chosen.includes(file.name)),
+    );
+  });
+}
+
 /** Reads a saved session, or the files of a model, as part of an opening, and shows the model. */
 export async function readDropped(asking: Asking, files: readonly File[]): Promise<void> {
   const models = files.map((file) => ({ name: file.name, blob: file }));
   const [archive, ...others] = models;
   if (!archive || others.length > 0 || !archive.name.endsWith('.zip')) {
-    await readInto(asking, models);
+    await readOrComplete(asking, models);
     return;
   }
   const session = await asking.studio('unpackSession', { archive });
   await readInto(asking, session.files, session.record);
+}
+
+/** Reads a model. Weights alone complete the design that is open, whose bits and fixes stay. */
+async function readOrComplete(asking: Asking, models: readonly BlobFile[]): Promise<void> {
+  const { model, files } = studioStore.getState();
+  try {
+    await readInto(asking, models);
+  } catch (error) {
+    const isWeights =
+      isStudioError(error) && error.diagnostics.some(({ code }) => code === 'keras/weights-only');
+    if (!isWeights || !model?.isDesign) throw error;
+    await readInto(asking, [...files, ...models], sessionRecord());
+  }
 }
 
 /** Opens a model of public/samples. */

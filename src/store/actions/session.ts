@@ -103,7 +103,8 @@ export async function saveSessionFile(): Promise<void> {
   });
 }
 
-function sessionRecord(): SessionRecord {
+/** What the user decided and looks at. */
+export function sessionRecord(): SessionRecord {
   const { plan, change, stage, selected, colourBy, training } = studioStore.getState();
   const { pastStates, futureStates } = studioStore.temporal.getState();
   return {

@@ -1,7 +1,8 @@
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { openDropped } from '../../store/actions/openFiles.ts';
+import { openDropped, openFolder } from '../../store/actions/openFiles.ts';
 import { studioStore, useStudio } from '../../store/studioStore.ts';
+import { droppedFiles, type Dropped } from './droppedFiles.ts';
 import './DropZone.css';
 
 /** The whole window takes files; while some hover over it, it says so. */
@@ -29,10 +30,9 @@ export function DropZone() {
       drop: (event) => {
         depth = 0;
         setHovering(false);
-        const files = [...(event.dataTransfer?.files ?? [])];
-        if (files.length === 0) return;
+        if (!event.dataTransfer || !hasFiles(event)) return;
         event.preventDefault();
-        void takeDropped(files);
+        void droppedFiles(event.dataTransfer).then(takeDropped);
       },
     };
     const entries = Object.entries(handlers) as [string, EventListener][];
@@ -68,7 +68,11 @@ export function useOfDropped(
 }
 
 /** Opens dropped files, or runs them through the open network. */
-async function takeDropped(files: readonly File[]): Promise<void> {
+async function takeDropped({ files, folder }: Dropped): Promise<void> {
+  if (folder !== null) {
+    await openFolder(folder, files);
+    return;
+  }
   const { derived } = studioStore.getState();
   const use = useOfDropped(files, Boolean(derived?.converted));
   const [first] = files;

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { cancelOpening, dismissOpenError } from '../../store/actions/open.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import { Button, DiagnosticCard, Dialog, ProgressBar } from '../design/index.ts';
-import { pickFiles } from './pickFiles.ts';
+import { pickFiles } from '../frame/pickFiles.ts';
 import './Opening.css';
 
 /** Small models open faster than this: for them the card would only flash. */

@@ -17,7 +17,7 @@ import { useHistory, useStudio } from '../../store/studioStore.ts';
 import { Button, classNames, docsUrl, IconButton, Keys, Tooltip } from '../design/index.ts';
 import type { StudioStage } from '../frame/define.ts';
 import { useDarkTheme } from '../frame/useDarkTheme.ts';
-import { pickFiles } from './pickFiles.ts';
+import { pickFiles } from '../frame/pickFiles.ts';
 import { stages } from './stages.ts';
 import './TopBar.css';
 

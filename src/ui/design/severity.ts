@@ -9,7 +9,7 @@ export const severities: readonly ProblemSeverity[] = ['error', 'hardware', 'adv
 export const severityText: Readonly<Record<ProblemSeverity, { word: string; meaning: string }>> = {
   error: { word: 'Error', meaning: 'The model does not convert.' },
   hardware: { word: 'Hardware', meaning: 'The model converts, but does not run on this chip.' },
-  advice: { word: 'Advice', meaning: 'The model converts; this is good to know.' },
+  advice: { word: 'Advice', meaning: 'Good to know; it does not stop the conversion.' },
 };
 
 /** The severity of a problem: what a chip refuses is a kind of its own. */

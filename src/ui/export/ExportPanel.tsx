@@ -9,10 +9,10 @@ import { StagePanel } from '../frame/StagePanel.tsx';
 import { CompareCheck } from './CompareCheck.tsx';
 import './ExportPanel.css';
 import { MoreFiles } from './MoreFiles.tsx';
-import { NextSteps } from './NextSteps.tsx';
+import { networkSnippet, NextSteps } from './NextSteps.tsx';
 
 /** What will be in the file, what was checked, the file itself, and what to do with it. */
-export default function ExportPanel() {
+export function ExportPanel() {
   const plan = useStudio((state) => state.plan);
   const document = useStudio((state) => state.document);
   const report = useStudio((state) => state.exportReport);
@@ -51,7 +51,7 @@ export default function ExportPanel() {
           <Contents name={name} report={report} />
           <Checks checks={report.checks} />
           <MoreFiles />
-          <NextSteps file={name} report={report} />
+          <NextSteps text={networkSnippet(name, report)} />
         </>
       )}
     </StagePanel>

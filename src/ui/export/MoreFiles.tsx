@@ -12,6 +12,8 @@ interface ExportFile {
   readonly run: () => Promise<void>;
   /** Keras models only. */
   readonly keras?: true;
+  /** Needs no weights. */
+  readonly design?: true;
 }
 
 const files: readonly ExportFile[] = [
@@ -41,36 +43,41 @@ const files: readonly ExportFile[] = [
     about: 'Graph, problems, settings, sparsity and accuracy on one page.',
     icon: <FileText />,
     run: exportReport,
+    design: true,
   },
   {
     name: 'Graph (.svg)',
     about: 'As it is folded and coloured now, to print or to edit.',
     icon: <Shapes />,
     run: () => exportGraph('svg'),
+    design: true,
   },
   {
     name: 'Graph (.png)',
     about: 'The same for slides and documents.',
     icon: <Image />,
     run: () => exportGraph('png'),
+    design: true,
   },
   {
     name: 'Session (.zip)',
     about: 'Model, settings and history, to go on later or elsewhere.',
     icon: <FileArchive />,
     run: saveSessionFile,
+    design: true,
   },
 ];
 
 /** The other files to take away. */
 export function MoreFiles() {
   const isKeras = useStudio(({ model }) => model?.kind === 'keras');
+  const isDesign = useStudio(({ model }) => model?.isDesign === true);
   return (
     <section className="export-section" aria-label="More files">
       <h3>More files</h3>
       <ul className="export-files">
         {files
-          .filter(({ keras }) => isKeras || !keras)
+          .filter(({ keras, design }) => (isKeras || !keras) && (design || !isDesign))
           .map(({ name, about, icon, run }) => (
             <li key={name}>
               <button type="button" className="export-file" onClick={() => void run()}>

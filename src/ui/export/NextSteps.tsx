@@ -4,15 +4,9 @@ import type { ExportReport } from '../../project/exportReport.ts';
 import { toast } from '../../store/actions/interface.ts';
 import { Button } from '../design/index.ts';
 
-interface NextStepsProps {
-  readonly file: string;
-  readonly report: ExportReport;
-}
-
 /** What to do with the file, to be copied. */
-export function NextSteps({ file, report }: NextStepsProps) {
+export function NextSteps({ text }: { readonly text: string }) {
   const [copied, setCopied] = useState(false);
-  const text = pythonSnippet(file, report);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
@@ -45,8 +39,21 @@ export function NextSteps({ file, report }: NextStepsProps) {
   );
 }
 
+/** What to do with a design in Python; its quantized layers are cnn2snn's. */
+export function designSnippet(file: string, isQuantized: boolean): string {
+  const objects = isQuantized ? ', custom_objects=cnn2snn_objects' : '';
+  return `from tensorflow.keras.models import model_from_json
+${isQuantized ? 'from cnn2snn import cnn2snn_objects\n' : ''}
+with open("${file}") as design:
+    model = model_from_json(design.read()${objects})
+
+# Train it, then open the file in the studio.
+model.save("${file.replace(/\.json$/, '')}.h5")
+`;
+}
+
 /** What to do next with an exported file in Python, with its own name and shapes. */
-function pythonSnippet(
+export function networkSnippet(
   file: string,
   { inputShape, inputKind }: Pick<ExportReport, 'inputShape' | 'inputKind'>,
 ): string {

@@ -9,10 +9,10 @@ export const exportStage = defineStage({
   id: 'export',
   label: 'Export',
   icon: Download,
-  status: ({ derived }) =>
+  status: ({ model, derived }) =>
     derived?.converted
       ? { text: formatBytes(derived.converted.packedBytes), tone: 'done' }
-      : { text: 'not yet', tone: 'neutral' },
-  blocked: notConverted,
-  Panel: lazy(() => import('./ExportPanel.tsx')),
+      : { text: model?.isDesign ? 'design' : 'not yet', tone: 'neutral' },
+  blocked: (state) => (state.model?.isDesign ? null : notConverted(state)),
+  Panel: lazy(() => import('./ExportStage.tsx')),
 });

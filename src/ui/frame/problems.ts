@@ -3,6 +3,7 @@ import type { StudioState } from '../../store/studioStore.ts';
 import type { Problem } from '../../project/assess.ts';
 import { severities, severityOf, severityText, type ProblemSeverity } from '../design/severity.ts';
 import type { StageBlock } from './define.ts';
+import { pickFiles } from './pickFiles.ts';
 
 /** Number of problems of each severity. */
 export function countProblems(
@@ -68,8 +69,15 @@ const needsBits: StageBlock = {
   },
 };
 
+const needsWeights: StageBlock = {
+  title: 'This is a design: it has no weights yet',
+  text: 'Spikes come of trained weights. Train the model in Keras, then open the trained file. The weights alone (model.save_weights) will do: they complete the design, and its fixes and bits stay.',
+  action: { label: 'Open the trained model', run: pickFiles },
+};
+
 /** Why a stage that needs the converted network has to wait; null when it is there. */
-export function notConverted({ derived }: StudioState): StageBlock | null {
+export function notConverted({ model, derived }: StudioState): StageBlock | null {
   if (!derived || derived.converted) return null;
+  if (model?.isDesign) return needsWeights;
   return countProblems(derived.diagnostics).error > 0 ? hasErrors : needsBits;
 }

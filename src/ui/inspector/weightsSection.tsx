@@ -1,5 +1,6 @@
 import { formatShape } from '../../core/tensor/tensor.ts';
 import type { WeightDetails } from '../../project/layer/layerView.ts';
+import { useStudio } from '../../store/studioStore.ts';
 import { Term } from '../design/index.ts';
 import { defineInspectorSection, useDetails } from './define.ts';
 import { formatDecibels, formatNumber, formatPercent } from '../design/format.ts';
@@ -16,6 +17,8 @@ export const weightsSection = defineInspectorSection({
 
 function Weights() {
   const details = useDetails();
+  const isDesign = useStudio(({ model }) => model?.isDesign === true);
+  if (isDesign) return <p>None yet: the file is a design. They come with training.</p>;
   return details?.weights.map((weight) => (
     <Weight key={weight.name} layer={details.name} weight={weight} />
   ));

@@ -95,6 +95,9 @@ function Changes() {
 function NextStep() {
   const errors = useStudio(({ derived }) => countProblems(derived?.diagnostics ?? []).error);
   const converted = useStudio(({ derived }) => Boolean(derived?.converted));
+  const isReadyDesign = useStudio(
+    ({ model, derived }) => model?.isDesign === true && (derived?.bits ?? null) !== null,
+  );
   if (errors > 0) {
     return (
       <Button
@@ -112,10 +115,10 @@ function NextStep() {
       kind="primary"
       icon={<ArrowRight />}
       onClick={() => {
-        enterStage(converted ? 'simulate' : 'quantize');
+        enterStage(converted ? 'simulate' : isReadyDesign ? 'export' : 'quantize');
       }}
     >
-      {converted ? 'Simulate it' : 'Choose bits'}
+      {converted ? 'Simulate it' : isReadyDesign ? 'Take the design' : 'Choose bits'}
     </Button>
   );
 }

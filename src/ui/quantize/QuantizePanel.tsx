@@ -90,6 +90,7 @@ function SizeLine() {
   const isKeras = useStudio(({ model }) => model?.kind === 'keras');
   const diagnostics = useStudio(({ derived }) => derived?.diagnostics);
   const hasBits = useStudio(({ derived }) => (derived?.bits ?? null) !== null);
+  const isDesign = useStudio(({ model }) => model?.isDesign === true);
   const deriving = useStudio((state) => state.deriving);
   const counts = countProblems(diagnostics ?? []);
   const worst = counts.error > 0 ? 'error' : counts.hardware > 0 ? 'hardware' : null;
@@ -110,7 +111,11 @@ function SizeLine() {
         </>
       ) : (
         <p className="size-line-size">
-          {hasBits || counts.error > 0 ? 'Does not convert yet' : 'Choose bits to convert'}
+          {hasBits && isDesign && counts.error === 0
+            ? 'Follows the rules; converts once it is trained'
+            : hasBits || counts.error > 0
+              ? 'Does not convert yet'
+              : 'Choose bits to convert'}
         </p>
       )}
       {worst && (

@@ -19,6 +19,15 @@ export const graphErrors = defineErrors({
       hint: 'Remove branches, extra inputs or outputs and shared layers, then try again; `check` lists each place.',
     }),
   },
+  'graph/no-weights': {
+    title: 'The model is a design without weights',
+    text: (task: string) => ({
+      message: `"${task}" computes with the weights of the model, and the file describes its layers alone.`,
+      expected: 'a model with its weights',
+      received: 'an architecture, as model.to_json() writes it',
+      hint: 'Train the model, then open it as model.save("model.h5") writes it, or open the architecture together with the file of model.save_weights().',
+    }),
+  },
   'graph/unknown-shape': {
     title: 'A shape cannot be worked out',
     text: (className: string) => ({

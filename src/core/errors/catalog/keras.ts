@@ -45,14 +45,23 @@ export const kerasErrors = defineErrors({
       hint: 'Open one model at a time; a model.json comes together with its .bin files.',
     }),
   },
-  'keras/design-only': {
-    title: 'The file holds a design without weights',
-    text: () => ({
+  'keras/no-weights-file': {
+    title: 'The files beside the architecture are not its weights',
+    text: (files: readonly string[]) => ({
       message:
-        'The file describes the layers of a model, as model.to_json() writes them, but has no weights.',
-      expected: 'the description together with the one file that model.save_weights() wrote (.h5)',
-      received: 'the description alone',
+        'The file describes the layers of a model, as model.to_json() writes them; what was given with it is not the one file of its weights.',
+      expected: 'the one file that model.save_weights() wrote (.h5), or none: a design without weights',
+      received: list(files),
       hint: 'Open both files together, in any order, or save the whole model with model.save("model.h5").',
+    }),
+  },
+  'keras/design-too-large': {
+    title: 'The design is too large',
+    text: (values: number, most: number) => ({
+      message: `The layers of this architecture have ${values} weights.`,
+      expected: `at most ${most} weights`,
+      received: `${values} weights`,
+      hint: 'Check the sizes of the layers, a Dense behind a Flatten first: units times inputs.',
     }),
   },
   'keras/weights-only': {

@@ -45,6 +45,16 @@ export const studioErrors = defineErrors({
       hint: 'Open the float model and choose its bits under Quantize.',
     }),
   },
+  'studio/not-one-model-inside': {
+    title: 'Not exactly one model in the folder',
+    text: (files: number, models: readonly string[]) => ({
+      message: `Of the ${files} files in this folder ${models.length === 0 ? 'none is a model' : 'several are models'}.`,
+      expected:
+        'one model: a SavedModel of Keras 2 (with keras_metadata.pb), one .h5, .keras or .fbz, or one .json with its weights',
+      received: models.length === 0 ? 'no model' : models.slice(0, 6).join(', '),
+      hint: 'Drop the folder of the model itself, or the files of one model.',
+    }),
+  },
   'studio/file-unreadable': {
     title: 'The file cannot be read',
     text: (detail: string) => ({

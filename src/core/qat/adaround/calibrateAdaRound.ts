@@ -68,7 +68,7 @@ export async function calibrateAdaRound(
   samples: Tensor<NumericArray>,
   options: AdaRoundOptions = {},
 ): Promise<AdaRoundCalibration> {
-  requireQuantized(graph.layers);
+  requireQuantized(graph);
   const { onProgress, ...rest } = options;
   const rescaled = await rescaleActivations(graph, samples, rest);
   const rounded = await adaRound(normalizeSeparable(rescaled.graph), samples, options);

@@ -39,7 +39,7 @@ export interface HardwareLayer extends SharedFacts {
   readonly activationBits: number | null;
   /** Weights, thresholds and steps where the layer is converted. */
   readonly converted: NeuralAkidaLayer | null;
-  /** True: all weights of a kernel are zero; null where that is not known before quantization. */
+  /** True: all weights of a kernel are zero; null where that is not known before quantization or training. */
   readonly hasZeroKernel: boolean | null;
   /** The layer before; null at the start and where the graph branches or breaks. */
   readonly previous: HardwareLayer | null;
@@ -59,7 +59,7 @@ export function hardwareLayersOfGraph({
       weightBits: layer.quantizer?.bits ?? null,
       activationBits: layer.grid?.bits ?? null,
       converted: null,
-      hasZeroKernel: hasZeroWeights(layer.node),
+      hasZeroKernel: graph.isDesign ? null : hasZeroWeights(layer.node),
       previous: layer.previous && (known.get(layer.previous) ?? null),
     };
     known.set(layer, found);

@@ -1,7 +1,7 @@
 import { FolderOpen, Save, X } from 'lucide-react';
 import { cancelOpening, closeModel } from '../../../store/actions/open.ts';
 import { saveSessionFile } from '../../../store/actions/session.ts';
-import { pickFiles } from '../pickFiles.ts';
+import { pickFiles } from '../../frame/pickFiles.ts';
 import { defineCommand } from '../../frame/define.ts';
 
 const openCommand = defineCommand({

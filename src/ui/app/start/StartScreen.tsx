@@ -1,7 +1,7 @@
 import { FolderOpen, ShieldCheck } from 'lucide-react';
 import { openSample } from '../../../store/actions/openFiles.ts';
 import { Button, Keys } from '../../design/index.ts';
-import { pickFiles } from '../pickFiles.ts';
+import { pickFiles } from '../../frame/pickFiles.ts';
 import { stages } from '../stages.ts';
 import './StartScreen.css';
 
@@ -37,8 +37,8 @@ export function StartScreen() {
               <Keys keys="Ctrl+O" decorative />
             </div>
             <p className="start-formats">
-              Opens <code>.h5</code>, <code>.keras</code>, <code>model.json</code> with its shards,{' '}
-              <code>.fbz</code> and saved sessions.
+              Opens <code>.h5</code>, <code>.keras</code>, <code>.json</code> with or without
+              weights, SavedModel folders, <code>.fbz</code> and saved sessions.
             </p>
             <p className="start-privacy">
               <ShieldCheck aria-hidden size={16} />
