@@ -104,9 +104,11 @@ describe('in a project that has installed the package', () => {
       copyFileSync(project.path('mnist_test500.npz'), project.path('bad/b.keras'));
       const bad = project.node('check-models.mjs', 'bad');
       expect(bad.status).toBe(1);
-      expect(bad.stdout.match(/^::error /gm)).toHaveLength(6);
+      expect(bad.stdout.match(/^::error /gm)).toHaveLength(7);
       expect(bad.stdout).toMatch(/^does NOT convert: bad.a.h5$/m);
-      expect(bad.stdout).toMatch(/^does NOT convert: bad.b.keras\nerror\[keras\//m);
+      expect(bad.stdout).toMatch(
+        /^::error file=bad.b.keras,title=Another kind of file::.+\ndoes NOT convert: bad.b.keras$/m,
+      );
     },
   );
 

@@ -11,6 +11,14 @@ export function addModel(parser: ArgumentParser, help: string): void {
   parser.add_argument('-m', '--model', { required: true, metavar: 'MODEL', help });
 }
 
+/** `--json`, which every command has. What it changes is not the command's affair: see `CommandIo`. */
+export function addJson(parser: Pick<ArgumentParser, 'add_argument'>): void {
+  parser.add_argument('--json', {
+    action: 'store_true',
+    help: 'print the result, or what is wrong, as JSON',
+  });
+}
+
 /** `-o`: another name for the result. */
 export interface OutputArgument {
   readonly output?: string | null;

@@ -1,6 +1,6 @@
 import type { ArgumentParser } from 'argparse';
 
-/** Where a command writes and what can stop it. Injected, so that tests run commands in process. */
+/** Where the command line writes and what can stop it. Injected, so that tests run commands in process. */
 export interface CliIo {
   /** Results. */
   readonly out: (text: string) => void;
@@ -9,6 +9,15 @@ export interface CliIo {
   /** True where `err` is a terminal: only there progress is shown. */
   readonly isTerminal: boolean;
   readonly signal: AbortSignal;
+}
+
+/**
+ * What a command is given. It tells each result twice, and the user sees one: `out` is for people and silent with `--json`,
+ * `result` is for programs and silent without.
+ */
+export interface CommandIo extends CliIo {
+  /** The result as one JSON object, told once and last. `ok` is true unless it is given. */
+  readonly result: (value: object) => void;
 }
 
 /**
@@ -26,5 +35,5 @@ export interface Command<A extends object = object> {
    * A method, not a function in a property: only so the list of commands can hold every `A`.
    * @returns the exit code
    */
-  run(args: A, io: CliIo): Promise<number>;
+  run(args: A, io: CommandIo): Promise<number>;
 }

@@ -40,6 +40,16 @@ describe('writeOutputs', () => {
     expect(at.files()).toEqual([]);
   });
 
+  test('one name is not given to two', () => {
+    const at = workplace();
+    const outputs = [at.path('a'), at.path('./a')].map((path) => ({ path, bytes: 'x' }));
+    const write = () => {
+      writeOutputs(outputs, []);
+    };
+    expect(outcomeOf(write)).toEqual(['cli/same-output']);
+    expect(at.files()).toEqual([]);
+  });
+
   test('a folder is no place for a file', () => {
     const at = workplace();
     mkdirSync(at.path('folder'));
@@ -70,12 +80,6 @@ describe('readModelInput', () => {
     const files = readModelInput(`src/fixtures/field/${folder}`);
     expect(files).toHaveLength(count);
     expect((await readModel(files)).kind).toBe('keras');
-  });
-
-  test('any other folder is none', () => {
-    const at = workplace();
-    mkdirSync(at.path('folder'));
-    expect(outcomeOf(() => readModelInput(at.path('folder')))).toEqual(['cli/cannot-read']);
   });
 
   test('a missing weight file is named', () => {

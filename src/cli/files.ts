@@ -1,25 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import {
-  existsSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, relative, resolve } from 'node:path';
 import { fail, diagnostic, StudioError } from '../core/errors/diagnostic.ts';
 import type { NamedFile } from '../core/data/readDataset.ts';
 import { weightFilesOf } from '../core/keras/modelFile.ts';
+import { modelFilesIn } from './modelFolder.ts';
+import { isFolder, reasonOf, statOf } from './places.ts';
 
-/** Reads a file that the command line names. @throws StudioError cli/no-such-file, cli/cannot-read */
+/** Reads a file that the command line names. @throws StudioError cli/no-such-file, cli/is-folder, cli/cannot-read */
 export function readInput(path: string): NamedFile {
   try {
     return { name: path, bytes: new Uint8Array(readFileSync(path)) };
   } catch (cause) {
-    if (codeOf(cause) === 'ENOENT') {
+    if (!statOf(path)) {
       throw new StudioError([diagnostic('cli/no-such-file', { file: path }, path)], { cause });
+    }
+    if (isFolder(path)) {
+      throw new StudioError([diagnostic('cli/is-folder', { file: path }, path)], { cause });
     }
     throw new StudioError([diagnostic('cli/cannot-read', { file: path }, reasonOf(cause))], {
       cause,
@@ -28,35 +25,37 @@ export function readInput(path: string): NamedFile {
 }
 
 /**
- * Reads the files of a model: the one named, and the weight files beside a TensorFlow.js model.json; or those of a folder
- * that is a SavedModel of Keras 2, or holds one .json and one .h5 (a design and its weights).
- * @throws StudioError cli/no-such-file, cli/cannot-read, cli/shard-outside
+ * Reads the files of a model: the one named, and the weight files beside a TensorFlow.js model.json; or those of the folder named.
+ * @throws StudioError cli/no-such-file, cli/cannot-read, cli/shard-outside, cli/folder-without-model, cli/folder-of-models
  */
 export function readModelInput(path: string): readonly NamedFile[] {
-  const parts = modelFilesIn(path);
-  if (parts.length > 0) return parts.map((part) => readInput(join(path, part)));
-  const model = readInput(path);
+  const [main = path, ...parts] = modelPaths(path);
+  const model = readInput(main);
   const shards = weightFilesOf(model.bytes).map((shard) => ({
-    ...readInput(shardPath(path, shard)),
+    ...readInput(shardPath(main, shard)),
     name: shard,
   }));
-  return [model, ...shards];
+  return [model, ...parts.map(readInput), ...shards];
 }
 
-/** The files of a folder that is a model as a whole; none for a file and for any other folder. */
-function modelFilesIn(path: string): readonly string[] {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [];
-  const names = readdirSync(path);
-  if (names.includes('keras_metadata.pb')) {
-    const variables = existsSync(join(path, 'variables'))
-      ? readdirSync(join(path, 'variables'))
-      : [];
-    const parts = variables.filter((name) => /^variables\.(index|data-\d+-of-\d+)$/.test(name));
-    return ['keras_metadata.pb', ...parts.map((name) => join('variables', name))];
+/** The files that a model is read from: the one named, or those of a folder. @throws StudioError as `readModelInput` */
+export function modelPaths(path: string): readonly string[] {
+  return modelFilesIn(path)?.map((part) => join(path, part)) ?? [path];
+}
+
+/**
+ * All files that a command reads, for what must not write over them. Said first of all where one is not there: a result beside a
+ * model that is missing has no place either.
+ * @throws StudioError cli/no-such-file, cli/is-folder; for the model also cli/folder-without-model, cli/folder-of-models
+ */
+export function inputPaths(model: string, files: readonly string[] = []): readonly string[] {
+  const paths = [...modelPaths(model), ...files];
+  for (const path of paths) {
+    const found = statOf(path);
+    if (!found) fail('cli/no-such-file', { file: path }, path);
+    if (found.isDirectory()) fail('cli/is-folder', { file: path }, path);
   }
-  const designs = names.filter((name) => name.endsWith('.json'));
-  const weights = names.filter((name) => name.endsWith('.h5'));
-  return designs.length === 1 && weights.length === 1 ? [...designs, ...weights] : [];
+  return paths;
 }
 
 /** Where a weight file lies that a model.json names. @throws StudioError cli/shard-outside */
@@ -118,14 +117,6 @@ export function checkNotInput(path: string, inputs: readonly string[]): void {
 
 /** Device and inode: the same for every name of a file, also through links and on systems that ignore case. */
 function identityOf(path: string): string | null {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  const found = statOf(path);
   return found ? `${found.dev}:${found.ino}` : null;
-}
-
-function codeOf(cause: unknown): unknown {
-  return cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined;
-}
-
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

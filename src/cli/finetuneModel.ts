@@ -3,7 +3,6 @@ import type { Dataset } from '../core/data/readDataset.ts';
 import { describePart } from '../core/data/splitImages.ts';
 import { fail } from '../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
-import { writeKerasH5 } from '../core/keras/writeKerasH5.ts';
 import { datasetSource } from '../core/qat/dataSource.ts';
 import { evaluateGraph, DEFAULT_DISTILLATION } from '../core/qat/loss.ts';
 import type { OptimizerName } from '../core/qat/optimizers/index.ts';
@@ -36,8 +35,8 @@ import {
   type ModelArgument,
   type OutputArgument,
 } from './arguments.ts';
-import type { CliIo } from './command.ts';
-import { checkNotInput, writeOutputs } from './files.ts';
+import type { CliIo, CommandIo } from './command.ts';
+import { inputPaths, writeOutputs } from './files.ts';
 import {
   countsOf,
   FINETUNE,
@@ -47,7 +46,9 @@ import {
 } from './finetuneData.ts';
 import { inputsAsked, tellScaling, type InputRangeArgument } from './inputRange.ts';
 import { formatTable } from './formatTable.ts';
+import { resultPath } from './modelFolder.ts';
 import { loadKeras } from './models.ts';
+import { checkKerasOutput, checkOutput, kerasBytes, outputKinds } from './outputs.ts';
 import { progressBar, type ProgressBar } from './progressBar.ts';
 
 /** What `cnn2snn finetune` is given. */
@@ -82,12 +83,16 @@ export interface FinetuneArguments
  * command needs it.
  * @returns the exit code
  */
-export async function finetuneModel(args: FinetuneArguments, io: CliIo): Promise<number> {
-  const inputs = [args.model, ...args.images, ...(args.validation ?? []), ...(args.test ?? [])];
+export async function finetuneModel(args: FinetuneArguments, io: CommandIo): Promise<number> {
+  const files = [args.images, args.validation ?? [], args.test ?? []].flat();
+  const inputs = inputPaths(args.model, files);
   const steps = stepsOf(args);
-  const output = args.output ?? outputOf(args.model, steps);
-  checkNotInput(output, inputs);
+  const output = args.output ?? outputOf(resultPath(args.model), steps);
+  checkOutput(output, outputKinds.keras, inputs);
+  const isQuantized = steps.some(({ quantize }) => quantize !== null);
+  if (isQuantized) checkKerasOutput(output, 'quantized');
   const graph = await loadKeras(args.model);
+  checkKerasOutput(output, graph);
   const teacherGraph = await teacherOf(args, graph);
   const { range, scaling } = pixelReading(inputsAsked(args, FINETUNE), graph);
   const data = finetuneData(args, range);
@@ -113,15 +118,15 @@ export async function finetuneModel(args: FinetuneArguments, io: CliIo): Promise
     },
   ).finally(report.end);
   const trained = results.at(-1)?.graph ?? graph;
-  writeOutputs([{ path: output, bytes: await writeKerasH5(trained) }], inputs);
+  writeOutputs([{ path: output, bytes: await kerasBytes(trained, output) }], inputs);
   io.out(`${asText(results, validation)}\n`);
-  if (test) {
-    const options = { mode: args.mode, ...convertOptions(conversion) };
-    io.out(`${await testLine(trained, test, options, io)}\n`);
-  }
+  const options = { mode: args.mode, ...convertOptions(conversion) };
+  const tests = test && (await tested(trained, test, options, io));
+  if (tests) io.out(`${testLine(tests)}\n`);
   io.out(`Fine-tuned to ${output}\n`);
   // The trained model is on the disk before a value that the chip cannot hold is reported.
   convertModel(trained, convertOptions(conversion));
+  io.result({ output, steps: results.map(stepResult), test: tests });
   return 0;
 }
 
@@ -186,18 +191,31 @@ async function teacherOf(args: FinetuneArguments, graph: ModelGraph): Promise<Mo
   return typeof args.distill === 'number' ? graph : null;
 }
 
+function stepResult({ step, history, accuracyBefore, accuracyAfter }: RecipeStepResult) {
+  return { ...step.quantize, epochs: history.length, accuracyBefore, accuracyAfter };
+}
+
+interface Tested {
+  readonly accuracy: number;
+  readonly correct: number;
+  readonly samples: number;
+}
+
 /** Accuracy of the trained model, computed as in its training, on the test images. */
-async function testLine(
+async function tested(
   graph: ModelGraph,
   test: Dataset,
   options: TrainingGraphOptions,
   { signal }: CliIo,
-): Promise<string> {
+): Promise<Tested> {
   const target = createTrainingGraph(graph, options);
   const { accuracy } = await evaluateGraph(target, datasetSource(test), { signal });
-  const count = test.labels.length;
-  const correct = Math.round(accuracy * count);
-  return `accuracy on ${describePart('test', count)}: ${(100 * accuracy).toFixed(2)} %  (${correct} of ${count})`;
+  const samples = test.labels.length;
+  return { accuracy, correct: Math.round(accuracy * samples), samples };
+}
+
+function testLine({ accuracy, correct, samples }: Tested): string {
+  return `accuracy on ${describePart('test', samples)}: ${(100 * accuracy).toFixed(2)} %  (${correct} of ${samples})`;
 }
 
 async function backendOf(asked: BackendName | null): Promise<BackendName> {

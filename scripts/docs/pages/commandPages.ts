@@ -1,7 +1,8 @@
 import { ArgumentParser } from 'argparse';
 import type { Command } from '../../../src/cli/command.ts';
 import { commands } from '../../../src/cli/commands/index.ts';
-import { exitCodes, main } from '../../../src/cli/main.ts';
+import { exitCodes, exitMeanings } from '../../../src/cli/exitCodes.ts';
+import { main } from '../../../src/cli/main.ts';
 import { code, fence, page, prose, section, table, type Page } from '../markdown.ts';
 
 /** What argparse keeps of an option; it declares no types for it. */
@@ -110,15 +111,10 @@ function pythonBoolean(value: unknown): string {
 function exitText(): string {
   return table(
     ['code', 'means'],
-    [
-      [String(exitCodes.done), 'All went well.'],
-      [String(exitCodes.refused), 'The model or the data were refused.'],
-      [
-        String(exitCodes.usage),
-        'The command line was wrong, or a file could not be read or written.',
-      ],
-      [String(exitCodes.interrupted), 'Stopped with Ctrl-C; nothing was written.'],
-    ],
+    (Object.keys(exitCodes) as (keyof typeof exitCodes)[]).map((ending) => [
+      String(exitCodes[ending]),
+      prose(exitMeanings[ending]),
+    ]),
   );
 }
 

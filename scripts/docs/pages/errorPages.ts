@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exitCodeOf } from '../../../src/cli/main.ts';
+import { exitCodeOf } from '../../../src/cli/exitCodes.ts';
 import { formatDiagnostic } from '../../../src/cli/formatDiagnostic.ts';
 import { catalog, type CatalogCode } from '../../../src/core/errors/catalog.ts';
 import type { Diagnostic, DiagnosticText } from '../../../src/core/errors/diagnostic.ts';

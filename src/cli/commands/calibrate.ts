@@ -1,12 +1,12 @@
 import { RawDescriptionHelpFormatter } from 'argparse';
 import type { CalibrationReport } from '../../core/calibrate/calibrateBias.ts';
 import { readSamples } from '../../core/data/readSamples.ts';
-import { writeKerasH5 } from '../../core/keras/writeKerasH5.ts';
 import { kerasInputs } from '../../core/forward/inputs.ts';
 import { kerasModelInputs } from '../../project/floatInputs.ts';
 import { stemOf } from '../../project/outputNames.ts';
 import { calibrate as calibrateModel } from '../../project/training/calibrate.ts';
 import {
+  addJson,
   addModel,
   addOutput,
   positiveInteger,
@@ -14,10 +14,12 @@ import {
   type OutputArgument,
 } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { checkNotInput, readInput, writeOutputs } from '../files.ts';
+import { inputPaths, readInput, writeOutputs } from '../files.ts';
 import { addInputRange, inputsAsked, type InputRangeArgument } from '../inputRange.ts';
 import { formatTable } from '../formatTable.ts';
+import { resultPath } from '../modelFolder.ts';
 import { loadKeras } from '../models.ts';
+import { checkKerasOutput, checkOutput, kerasBytes, outputKinds } from '../outputs.ts';
 import { withProgress } from '../progressBar.ts';
 
 interface CalibrateArguments extends ModelArgument, OutputArgument, InputRangeArgument {
@@ -56,6 +58,7 @@ export const calibrate: Command<CalibrateArguments> = {
         help: 'samples at a time; default all',
       });
       addOutput(method, `the .h5 to write; default MODEL_${name}_calibrated.h5 beside the model`);
+      addJson(method);
       return method;
     };
     const bcHelp = 'Rescale activations, then correct the mean of every layer through its bias';
@@ -87,9 +90,10 @@ export const calibrate: Command<CalibrateArguments> = {
     });
   },
   async run(args, io) {
-    const inputs = [args.model, args.samples];
-    const output = args.output ?? `${stemOf(args.model)}_${args.method}_calibrated.h5`;
-    checkNotInput(output, inputs);
+    const inputs = inputPaths(args.model, [args.samples]);
+    const output = args.output ?? `${stemOf(resultPath(args.model))}_${args.method}_calibrated.h5`;
+    checkOutput(output, outputKinds.keras, inputs);
+    checkKerasOutput(output, 'quantized');
     const graph = await loadKeras(args.model);
     const given = readSamples(readInput(args.samples), 'training');
     const asked = inputsAsked(args, 'cnn2snn calibrate');
@@ -108,8 +112,9 @@ export const calibrate: Command<CalibrateArguments> = {
         },
       }),
     );
-    writeOutputs([{ path: output, bytes: await writeKerasH5(calibration.graph) }], inputs);
+    writeOutputs([{ path: output, bytes: await kerasBytes(calibration.graph, output) }], inputs);
     io.out(`${asText(calibration.report)}\nCalibrated to ${output}\n`);
+    io.result({ output, ...calibration.report });
     return 0;
   },
 };

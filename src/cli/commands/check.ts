@@ -2,18 +2,19 @@ import { DEFAULT_TARGET, targets, type TargetId } from '../../core/targets/index
 import { assess, type Problem } from '../../project/assess.ts';
 import {
   addInput,
+  addJson,
   addModel,
   settingsOf,
   type InputArguments,
   type ModelArgument,
 } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import { exitCodes } from '../exitCodes.ts';
 import { formatDiagnostic } from '../formatDiagnostic.ts';
 import { openModel } from '../models.ts';
 
 interface CheckArguments extends ModelArgument, InputArguments {
   readonly hardware: TargetId;
-  readonly json: boolean;
 }
 
 export const check: Command<CheckArguments> = {
@@ -28,19 +29,16 @@ export const check: Command<CheckArguments> = {
       help: `chip whose limits count, or none; default ${DEFAULT_TARGET}`,
     });
     addInput(parser);
-    parser.add_argument('--json', { action: 'store_true', help: 'print JSON' });
+    addJson(parser);
   },
   async run(args, io) {
     const settings = { ...settingsOf(args), hardware: args.hardware };
     const found = assess(await openModel(args.model), { edits: [], settings }).diagnostics;
     const diagnostics = found.map(({ why, edit, ...problem }) => problem);
     const ok = !diagnostics.some(({ severity }) => severity === 'error');
-    io.out(
-      args.json
-        ? `${JSON.stringify({ ok, diagnostics }, null, 2)}\n`
-        : asText(args.model, diagnostics),
-    );
-    return ok ? 0 : 1;
+    io.out(asText(args.model, diagnostics));
+    io.result({ ok, diagnostics });
+    return ok ? exitCodes.done : exitCodes.refused;
   },
 };
 

@@ -1,8 +1,15 @@
 import { readSamples } from '../../core/data/readSamples.ts';
 import { compareModels, type ModelComparison } from '../../core/forward/compareModels.ts';
 import { networkInputs } from '../../project/floatInputs.ts';
-import { addModel, addScaling, type InputArguments, type ModelArgument } from '../arguments.ts';
+import {
+  addJson,
+  addModel,
+  addScaling,
+  type InputArguments,
+  type ModelArgument,
+} from '../arguments.ts';
 import type { Command } from '../command.ts';
+import { exitCodes } from '../exitCodes.ts';
 import { readInput } from '../files.ts';
 import { addInputRange, inputsAsked, type InputRangeArgument } from '../inputRange.ts';
 import { formatTable } from '../formatTable.ts';
@@ -13,7 +20,6 @@ interface CompareArguments
   extends ModelArgument, InputRangeArgument, Pick<InputArguments, 'scale' | 'shift'> {
   readonly fbz: string;
   readonly inputs: string;
-  readonly json: boolean;
 }
 
 export const compare: Command<CompareArguments> = {
@@ -29,7 +35,7 @@ export const compare: Command<CompareArguments> = {
     });
     addScaling(parser);
     addInputRange(parser);
-    parser.add_argument('--json', { action: 'store_true', help: 'print JSON' });
+    addJson(parser);
   },
   async run(args, io) {
     const quantized = await loadKeras(args.model);
@@ -45,14 +51,24 @@ export const compare: Command<CompareArguments> = {
         onProgress,
       }),
     );
-    io.out(args.json ? asJson(comparison) : asText(comparison));
-    return 0;
+    const ok = hasSameResults(comparison);
+    io.out(asText(comparison));
+    io.result({ ok, ...asJson(comparison) });
+    return ok ? exitCodes.done : exitCodes.refused;
   },
 };
 
-function asJson({ classes, ...comparison }: ModelComparison): string {
+/**
+ * Whether both models answer alike: the same class for every input, or, where they give no classes, the same values. A level here and
+ * there inside, which rounding leaves, is no difference of results.
+ */
+function hasSameResults({ agreeing, samples, firstParting }: ModelComparison): boolean {
+  return agreeing === null ? firstParting === null : agreeing === samples;
+}
+
+function asJson({ classes, ...comparison }: ModelComparison): object {
   const lists = classes && { keras: [...classes.keras], akida: [...classes.akida] };
-  return `${JSON.stringify({ ...comparison, classes: lists }, null, 2)}\n`;
+  return { ...comparison, classes: lists };
 }
 
 function asText({ layers, firstParting, agreeing, samples }: ModelComparison): string {

@@ -74,11 +74,11 @@ test('never writes over its input, and leaves nothing behind', async () => {
   expect(at.files()).toEqual(['mnist.h5']);
 });
 
-test('a damaged model is refused with 1 and the place of the damage', async () => {
+test('a damaged model is refused with 3 and the place of the damage', async () => {
   const at = workplace();
   writeFileSync(at.path('bad.h5'), goldenFile('mnist/mnist_qat_iq8_wq4_aq4.h5').subarray(0, 5000));
   const { code, out, err } = await runCli(['convert', '-m', at.path('bad.h5')]);
-  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect({ code, out }).toEqual({ code: 3, out: '' });
   expect(err).toContain(at.path('bad.h5'));
   expect(at.files()).toEqual(['bad.h5']);
 });

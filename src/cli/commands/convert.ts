@@ -4,6 +4,7 @@ import { ENDINGS, stemOf } from '../../project/outputNames.ts';
 import { verifiedNetwork } from '../../project/verifiedNetwork.ts';
 import {
   addInput,
+  addJson,
   addModel,
   addOutput,
   settingsOf,
@@ -12,8 +13,10 @@ import {
   type OutputArgument,
 } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { checkNotInput, writeOutputs } from '../files.ts';
+import { inputPaths, writeOutputs } from '../files.ts';
+import { resultPath } from '../modelFolder.ts';
 import { openKeras } from '../models.ts';
+import { checkOutput, outputKinds } from '../outputs.ts';
 
 export const convert: Command<ModelArgument & InputArguments & OutputArgument> = {
   name: 'convert',
@@ -23,15 +26,18 @@ export const convert: Command<ModelArgument & InputArguments & OutputArgument> =
     addModel(parser, 'quantized Keras model');
     addInput(parser);
     addOutput(parser, 'the .fbz to write; default MODEL.fbz beside the model');
+    addJson(parser);
   },
   async run(args, io) {
-    const output = args.output ?? `${stemOf(args.model)}${ENDINGS.converted}`;
-    checkNotInput(output, [args.model]);
+    const output = args.output ?? `${stemOf(resultPath(args.model))}${ENDINGS.converted}`;
+    const inputs = inputPaths(args.model);
+    checkOutput(output, outputKinds.converted, inputs);
     const settings = settingsOf(args);
     const assessed = assess(await openKeras(args.model), { edits: [], settings });
     const bytes = writeFbz(await verifiedNetwork(assessed, settings));
-    writeOutputs([{ path: output, bytes }], [args.model]);
+    writeOutputs([{ path: output, bytes }], inputs);
     io.out(`Converted to ${output}\n`);
+    io.result({ output });
     return 0;
   },
 };

@@ -10,12 +10,13 @@ import { writeKerasH5 } from '../../core/keras/writeKerasH5.ts';
 import { quantizeModel } from '../../core/quantize/quantizeModel.ts';
 import { checkModel } from '../../core/check/checkModel.ts';
 import { ENDINGS, outputStem } from '../../project/outputNames.ts';
-import { addOutput, type OutputArgument } from '../arguments.ts';
+import { addJson, addOutput, type OutputArgument } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { readInput, writeOutputs } from '../files.ts';
 import { statisticsTable } from '../layerStatistics.ts';
 import { loadKeras } from '../models.ts';
 import { samplesFolder } from '../packageFolders.ts';
+import { checkOutputFolder } from '../outputs.ts';
 import { withProgress } from '../progressBar.ts';
 
 const BITS = { inputWeightBits: 8, weightBits: 4, activationBits: 4 } as const;
@@ -26,9 +27,11 @@ export const demo: Command<OutputArgument> = {
   example: 'cnn2snn demo -o demo',
   declare(parser) {
     addOutput(parser, 'folder for the results; default cnn2snn-demo');
+    addJson(parser);
   },
   async run(args, io) {
     const folder = args.output ?? 'cnn2snn-demo';
+    checkOutputFolder(folder, false);
     const { signal } = io;
     const samples = samplesFolder();
     const float = await loadKeras(join(samples, 'mnist_float.h5'));
@@ -68,6 +71,12 @@ export const demo: Command<OutputArgument> = {
     io.out(
       `\nThe quantized Keras model: ${resolve(h5)}\nThe spiking network:       ${resolve(fbz)}\n`,
     );
+    io.result({
+      quantized: resolve(h5),
+      converted: resolve(fbz),
+      samples: count,
+      correct: { keras: floatResult.correct, akida: correct },
+    });
     return 0;
   },
 };

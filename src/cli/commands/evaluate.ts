@@ -4,7 +4,13 @@ import { evaluateModel } from '../../core/forward/evaluateModel.ts';
 import type { LoadedModel } from '../../core/keras/readModel.ts';
 import type { NumericArray, Tensor } from '../../core/tensor/tensor.ts';
 import { kerasModelInputs, networkInputs, type InputsAsked } from '../../project/floatInputs.ts';
-import { addModel, addScaling, type InputArguments, type ModelArgument } from '../arguments.ts';
+import {
+  addJson,
+  addModel,
+  addScaling,
+  type InputArguments,
+  type ModelArgument,
+} from '../arguments.ts';
 import type { CliIo, Command } from '../command.ts';
 import { readInput } from '../files.ts';
 import {
@@ -19,7 +25,6 @@ import { withProgress } from '../progressBar.ts';
 interface EvaluateArguments
   extends ModelArgument, InputRangeArgument, Pick<InputArguments, 'scale' | 'shift'> {
   readonly images: readonly string[];
-  readonly json: boolean;
 }
 
 export const evaluate: Command<EvaluateArguments> = {
@@ -35,7 +40,7 @@ export const evaluate: Command<EvaluateArguments> = {
     });
     addScaling(parser);
     addInputRange(parser);
-    parser.add_argument('--json', { action: 'store_true', help: 'print JSON' });
+    addJson(parser);
   },
   async run(args, io) {
     const model = await loadModel(args.model);
@@ -45,11 +50,8 @@ export const evaluate: Command<EvaluateArguments> = {
     const { accuracy, correct, samples } = await withProgress(io, 'Evaluating', (onProgress) =>
       evaluateModel(model, { images, labels }, { ...settings, signal: io.signal, onProgress }),
     );
-    io.out(
-      args.json
-        ? `${JSON.stringify({ accuracy, correct, samples })}\n`
-        : `accuracy ${(accuracy * 100).toFixed(2)} %  (${correct} of ${samples})\n`,
-    );
+    io.out(`accuracy ${(accuracy * 100).toFixed(2)} %  (${correct} of ${samples})\n`);
+    io.result({ accuracy, correct, samples });
     return 0;
   },
 };

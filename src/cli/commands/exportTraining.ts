@@ -3,6 +3,7 @@ import { convertOptions } from '../../project/options.ts';
 import { ENDINGS, stemOf } from '../../project/outputNames.ts';
 import {
   addInput,
+  addJson,
   addModel,
   settingsOf,
   type InputArguments,
@@ -10,9 +11,12 @@ import {
   type OutputArgument,
 } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { checkFolderIsFree, writeFolder } from '../folders.ts';
+import { inputPaths } from '../files.ts';
+import { writeFolder } from '../folders.ts';
 import { formatTable } from '../formatTable.ts';
+import { resultPath } from '../modelFolder.ts';
 import { loadKeras } from '../models.ts';
+import { checkOutputFolder } from '../outputs.ts';
 
 /** What the files are for, in the order of their use. */
 const ABOUT: readonly (readonly [name: string, about: string])[] = [
@@ -37,10 +41,12 @@ export const exportTraining: Command<ModelArgument & InputArguments & OutputArgu
       metavar: 'FOLDER',
       help: 'the folder to write, new or empty; default MODEL_training beside the model',
     });
+    addJson(parser);
   },
   async run(args, io) {
-    const folder = args.output ?? `${stemOf(args.model)}${ENDINGS.training}`;
-    checkFolderIsFree(folder);
+    const folder = args.output ?? `${stemOf(resultPath(args.model))}${ENDINGS.training}`;
+    inputPaths(args.model);
+    checkOutputFolder(folder, true);
     const graph = await loadKeras(args.model);
     const files = await trainingFolder(graph, convertOptions(settingsOf(args)));
     writeFolder(folder, files);
@@ -52,6 +58,7 @@ export const exportTraining: Command<ModelArgument & InputArguments & OutputArgu
   env/bin/pip install -r requirements.txt
   env/bin/python train.py --data train.npz
 `);
+    io.result({ output: folder, files: files.map(({ name }) => name) });
     return 0;
   },
 };

@@ -1,5 +1,12 @@
 import { optimizers } from '../../core/qat/optimizers/index.ts';
-import { addModel, addOutput, addScaling, bitsArgument, positiveInteger } from '../arguments.ts';
+import {
+  addJson,
+  addModel,
+  addOutput,
+  addScaling,
+  bitsArgument,
+  positiveInteger,
+} from '../arguments.ts';
 import type { Command } from '../command.ts';
 import type { FinetuneArguments } from '../finetuneModel.ts';
 import { addInputRange } from '../inputRange.ts';
@@ -40,6 +47,7 @@ export const finetune: Command<FinetuneArguments> = {
     addScaling(parser);
     addInputRange(parser);
     addOutput(parser, 'the .h5 to write; default MODEL_iq?_wq?_aq?_finetuned.h5 beside the model');
+    addJson(parser);
   },
   async run(args, io) {
     const { finetuneModel } = await import('../finetuneModel.ts');

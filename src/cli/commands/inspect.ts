@@ -1,13 +1,12 @@
 import { describeModel, type ModelDescription } from '../../core/analysis/describeModel.ts';
 import { keras2Architecture } from '../../core/keras/keras2ModelConfig.ts';
-import { addModel, type ModelArgument } from '../arguments.ts';
+import { addJson, addModel, type ModelArgument } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { formatTable } from '../formatTable.ts';
 import { loadKeras, loadModel } from '../models.ts';
 import { formatShape } from '../../core/tensor/tensor.ts';
 
 interface InspectArguments extends ModelArgument {
-  readonly json: boolean;
   readonly config: boolean;
 }
 
@@ -18,7 +17,7 @@ export const inspect: Command<InspectArguments> = {
   declare(parser) {
     addModel(parser, 'Keras .h5 or .keras, TensorFlow.js model.json, or Akida .fbz');
     const form = parser.add_mutually_exclusive_group();
-    form.add_argument('--json', { action: 'store_true', help: 'print JSON' });
+    addJson(form);
     form.add_argument('--config', {
       action: 'store_true',
       help: 'print the architecture as Keras JSON, without weights; for reports and model_from_json',
@@ -30,9 +29,8 @@ export const inspect: Command<InspectArguments> = {
       return 0;
     }
     const description = describeModel(await loadModel(args.model));
-    io.out(
-      args.json ? `${JSON.stringify(description, null, 2)}\n` : asText(args.model, description),
-    );
+    io.out(asText(args.model, description));
+    io.result(description);
     return 0;
   },
 };

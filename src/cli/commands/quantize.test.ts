@@ -108,7 +108,7 @@ test('BatchNormalization can stay, and 0 bits leave a layer in float', async () 
 
 describe('refuses', () => {
   test.each([
-    ['an unknown layer', ['--layer', 'nope=4'], 1, 'error[graph/unknown-layer-name]'],
+    ['an unknown layer', ['--layer', 'nope=4'], 2, 'error[graph/unknown-layer-name]'],
     ['bits that are none', ['-wq', 'four'], 2, 'expected a number of bits'],
     ['a layer without bits', ['--layer', 'conv_0'], 2, 'expected NAME=BITS'],
     ['a layer given twice', ['--layer', 'conv_0=4', 'conv_0=2'], 2, 'is given twice'],

@@ -1,10 +1,10 @@
 import { ArgumentTypeError } from 'argparse';
 import { fail } from '../../core/errors/diagnostic.ts';
-import { writeKerasH5 } from '../../core/keras/writeKerasH5.ts';
 import { weightQuantizers } from '../../core/quantizers/index.ts';
 import { quantizeModel, type LayerQuantization } from '../../core/quantize/quantizeModel.ts';
 import { ENDINGS, outputStem } from '../../project/outputNames.ts';
 import {
+  addJson,
   addModel,
   addOutput,
   bitsArgument,
@@ -12,8 +12,10 @@ import {
   type OutputArgument,
 } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { checkNotInput, writeOutputs } from '../files.ts';
+import { inputPaths, writeOutputs } from '../files.ts';
+import { resultPath } from '../modelFolder.ts';
 import { loadKeras } from '../models.ts';
+import { checkKerasOutput, checkOutput, kerasBytes, outputKinds } from '../outputs.ts';
 
 interface LayerBits {
   readonly name: string;
@@ -69,6 +71,7 @@ export const quantize: Command<QuantizeArguments> = {
       help: 'other bits for one layer, by its name',
     });
     addOutput(parser, 'the .h5 to write; default MODEL_iq?_wq?_aq?.h5 beside the model');
+    addJson(parser);
   },
   async run(args, io) {
     const bits = {
@@ -76,8 +79,10 @@ export const quantize: Command<QuantizeArguments> = {
       activationBits: args.activ_quantization,
       inputWeightBits: args.input_weight_quantization ?? args.weight_quantization,
     };
-    const output = args.output ?? `${outputStem(args.model, bits)}${ENDINGS.keras}`;
-    checkNotInput(output, [args.model]);
+    const output = args.output ?? `${outputStem(resultPath(args.model), bits)}${ENDINGS.keras}`;
+    const inputs = inputPaths(args.model);
+    checkOutput(output, outputKinds.keras, inputs);
+    if (Object.values(bits).some((count) => count > 0)) checkKerasOutput(output, 'quantized');
     const layers = layersOf(args.layer ?? []);
     const quantized = quantizeModel(await loadKeras(args.model), {
       ...bits,
@@ -85,8 +90,9 @@ export const quantize: Command<QuantizeArguments> = {
       ...(args.quantizer ? { quantizer: args.quantizer } : {}),
       layers,
     });
-    writeOutputs([{ path: output, bytes: await writeKerasH5(quantized) }], [args.model]);
+    writeOutputs([{ path: output, bytes: await kerasBytes(quantized, output) }], inputs);
     io.out(`Quantized to ${output}\n`);
+    io.result({ output });
     return 0;
   },
 };

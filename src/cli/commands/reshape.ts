@@ -1,7 +1,7 @@
-import { writeKerasH5 } from '../../core/keras/writeKerasH5.ts';
 import { reshapeModel } from '../../core/passes/reshapeModel.ts';
 import { ENDINGS, stemOf } from '../../project/outputNames.ts';
 import {
+  addJson,
   addModel,
   addOutput,
   positiveInteger,
@@ -9,8 +9,10 @@ import {
   type OutputArgument,
 } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { checkNotInput, writeOutputs } from '../files.ts';
+import { inputPaths, writeOutputs } from '../files.ts';
+import { resultPath } from '../modelFolder.ts';
 import { loadKeras } from '../models.ts';
+import { checkKerasOutput, checkOutput, kerasBytes, outputKinds } from '../outputs.ts';
 
 interface ReshapeArguments extends ModelArgument, OutputArgument {
   readonly input_width: number;
@@ -35,15 +37,24 @@ export const reshape: Command<ReshapeArguments> = {
       metavar: 'PIXELS',
       help: 'height: the first axis of the input shape',
     });
-    addOutput(parser, 'the .h5 to write; default MODEL_WIDTH_HEIGHT.h5 beside the model');
+    addOutput(
+      parser,
+      'the .h5, or of a float model .keras, to write; default MODEL_WIDTH_HEIGHT.h5 beside the model',
+    );
+    addJson(parser);
   },
   async run(args, io) {
     const { input_height: height, input_width: width } = args;
-    const output = args.output ?? `${stemOf(args.model)}_${width}_${height}${ENDINGS.keras}`;
-    checkNotInput(output, [args.model]);
-    const reshaped = reshapeModel(await loadKeras(args.model), height, width);
-    writeOutputs([{ path: output, bytes: await writeKerasH5(reshaped) }], [args.model]);
+    const output =
+      args.output ?? `${stemOf(resultPath(args.model))}_${width}_${height}${ENDINGS.keras}`;
+    const inputs = inputPaths(args.model);
+    checkOutput(output, outputKinds.keras, inputs);
+    const graph = await loadKeras(args.model);
+    checkKerasOutput(output, graph);
+    const bytes = await kerasBytes(reshapeModel(graph, height, width), output);
+    writeOutputs([{ path: output, bytes }], inputs);
     io.out(`Reshaped to ${output}\n`);
+    io.result({ output });
     return 0;
   },
 };

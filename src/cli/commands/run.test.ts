@@ -17,7 +17,7 @@ test('writes logits, layers and statistics', async () => {
     predict,
     '--layers',
     layers,
-    '--json',
+    '--stats',
     stats,
   ]);
   expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -64,12 +64,18 @@ test('has no logits to write behind an activation', async () => {
   expect(at.files()).toEqual([]);
 });
 
-test('two results need two names', async () => {
+test('two results have two endings', async () => {
   const at = workplace();
   const argv = ['run', '-m', `${KWS}/model.fbz`, '-i', `${KWS}/inputs.npy`];
-  const { code, err } = await runCli([...argv, '-o', at.path('a'), '--layers', at.path('a')]);
+  const { code, err } = await runCli([
+    ...argv,
+    '-o',
+    at.path('a.npy'),
+    '--layers',
+    at.path('a.npy'),
+  ]);
   expect(code).toBe(2);
-  expect(err).toContain('error[cli/same-output]');
+  expect(err).toContain('error[cli/wrong-ending]');
   expect(at.files()).toEqual([]);
 });
 

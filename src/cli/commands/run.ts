@@ -7,26 +7,29 @@ import type { SimulationResult } from '../../core/simulate/engine.ts';
 import { sizeOf } from '../../core/tensor/tensor.ts';
 import { addModel, type ModelArgument } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { checkNotInput, readInput, writeOutputs, type Output } from '../files.ts';
+import { inputPaths, readInput, writeOutputs, type Output } from '../files.ts';
 import { networkInputs } from '../../project/floatInputs.ts';
 import { activityOf } from '../../project/views/network.ts';
 import { addInputRange, inputsAsked, type InputRangeArgument } from '../inputRange.ts';
 import { statisticsTable } from '../layerStatistics.ts';
 import { loadAkida } from '../models.ts';
+import { checkOutput, outputKinds } from '../outputs.ts';
 import { withProgress } from '../progressBar.ts';
 
 interface RunArguments extends ModelArgument, InputRangeArgument {
   readonly inputs: string;
   readonly output?: string | null;
   readonly layers?: string | null;
-  readonly json?: string | null;
+  readonly stats?: string | null;
+  /** True without a name. */
+  readonly json?: string | true | null;
 }
 
 export const run: Command<RunArguments> = {
   name: 'run',
   help: 'Run inputs through an .fbz, exactly as the chip computes',
   example:
-    'cnn2snn run -m model.fbz -i inputs.npy -o predict.npy --layers layers.npz --json stats.json',
+    'cnn2snn run -m model.fbz -i inputs.npy -o predict.npy --layers layers.npz --stats stats.json',
   declare(parser) {
     addModel(parser, 'Akida .fbz');
     parser.add_argument('-i', '--inputs', {
@@ -39,33 +42,46 @@ export const run: Command<RunArguments> = {
       help: 'write the logits, float32 .npy',
     });
     parser.add_argument('--layers', { help: 'write the int32 output of every layer, .npz' });
-    parser.add_argument('--json', {
-      metavar: 'STATS',
+    parser.add_argument('--stats', {
       help: 'write sparsity, events and operations of every layer, .json',
+    });
+    parser.add_argument('--json', {
+      nargs: '?',
+      const: true,
+      metavar: 'STATS',
+      help: 'print these, or what is wrong, as JSON; a name does what --stats does besides',
     });
   },
   async run(args, io) {
-    const inputPaths = [args.model, args.inputs];
-    for (const path of [args.output, args.layers, args.json]) {
-      if (path) checkNotInput(path, inputPaths);
-    }
+    const inputs = inputPaths(args.model, [args.inputs]);
+    const statisticsPath = args.stats ?? (typeof args.json === 'string' ? args.json : null);
+    if (args.output) checkOutput(args.output, outputKinds.array, inputs);
+    if (args.layers) checkOutput(args.layers, outputKinds.arrays, inputs);
+    if (statisticsPath !== null) checkOutput(statisticsPath, outputKinds.json, inputs);
     const model = await loadAkida(args.model);
     if (args.output && hasActivation(model)) fail('cli/no-logits', { file: args.model });
     const samples = readSamples(readInput(args.inputs));
     const asked = inputsAsked(args, 'cnn2snn run');
-    const inputs = networkInputs(model, samples, { file: args.inputs }, asked).pixels;
+    const pixels = networkInputs(model, samples, { file: args.inputs }, asked).pixels;
     const result = await withProgress(io, 'Running', (onProgress) =>
-      simulate(model, inputs, {
+      simulate(model, pixels, {
         layers: args.layers ? 'all' : 'last',
         signal: io.signal,
         onProgress,
       }),
     );
-    const outputs = outputsOf(args, model, result);
-    writeOutputs(outputs, inputPaths);
+    const statistics = statisticsOf(model, result);
+    const outputs = outputsOf(args, result);
+    if (statisticsPath !== null) {
+      const bytes = `${JSON.stringify(statistics, null, 2)}\n`;
+      outputs.push({ path: statisticsPath, bytes });
+    }
+    writeOutputs(outputs, inputs);
     const count = result.forward.shape[0] ?? 0;
     io.out(`${count} inputs\n\n${statisticsTable(result.layers, count)}`);
-    if (outputs.length > 0) io.out(`\nWrote ${outputs.map(({ path }) => path).join(', ')}\n`);
+    const written = outputs.map(({ path }) => path);
+    if (written.length > 0) io.out(`\nWrote ${written.join(', ')}\n`);
+    io.result({ samples: count, layers: statistics, outputs: written });
     return 0;
   },
 };
@@ -75,11 +91,14 @@ function hasActivation(model: AkidaModel): boolean {
   return last !== undefined && last.kind !== 'InputData' && last.activation;
 }
 
-function outputsOf(
-  { output, layers, json }: RunArguments,
-  model: AkidaModel,
-  result: SimulationResult,
-): Output[] {
+function statisticsOf(model: AkidaModel, { layers }: SimulationResult): readonly object[] {
+  return layers.map((layer) => {
+    const { spikes, ...numbers } = activityOf(layer, model);
+    return numbers;
+  });
+}
+
+function outputsOf({ output, layers }: RunArguments, result: SimulationResult): Output[] {
   const outputs: Output[] = [];
   if (output && result.predict) {
     const { data, shape } = result.predict;
@@ -92,13 +111,6 @@ function outputsOf(
       array ? [[name, array] as const] : [],
     );
     outputs.push({ path: layers, bytes: writeNpz(new Map(arrays)) });
-  }
-  if (json) {
-    const statistics = result.layers.map((layer) => {
-      const { spikes, ...numbers } = activityOf(layer, model);
-      return numbers;
-    });
-    outputs.push({ path: json, bytes: `${JSON.stringify(statistics, null, 2)}\n` });
   }
   return outputs;
 }

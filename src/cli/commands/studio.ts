@@ -1,4 +1,5 @@
 import { ArgumentTypeError } from 'argparse';
+import { addJson } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { studioFolder } from '../packageFolders.ts';
 import { USUAL_PORT } from '../studio/listen.ts';
@@ -29,6 +30,7 @@ export const studio: Command<StudioArguments> = {
       action: 'store_true',
       help: 'only print the address, open no browser',
     });
+    addJson(parser);
   },
   async run({ model = null, port = null, no_open }, io) {
     await serveStudio({ folder: studioFolder, model, port, show: !no_open }, io);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { workplace } from '../testing/runCli.ts';
+import { readModel } from '../../core/keras/readModel.ts';
 import { openedModel } from './openedModel.ts';
 
 test.each([
@@ -14,4 +15,14 @@ test.each([
   for (const other of ['', '.', '..', `./${name}`, `../${name}`, at.path(name)]) {
     expect(model.find(other)).toBeUndefined();
   }
+});
+
+test('a folder that is a model goes to the page as one archive', async () => {
+  const { address, find } = await openedModel('src/fixtures/field/k06_savedmodel_folder/');
+  expect(address).toBe('?model=opened/k06_savedmodel_folder.zip');
+  expect(find('keras_metadata.pb')).toBeUndefined();
+  const bytes = find('k06_savedmodel_folder.zip');
+  if (!(bytes instanceof Uint8Array)) throw new Error('no archive');
+  const model = await readModel([{ name: 'k06_savedmodel_folder.zip', bytes }]);
+  expect(model).toMatchObject({ kind: 'keras', format: 'saved-model' });
 });

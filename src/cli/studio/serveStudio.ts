@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fail } from '../../core/errors/diagnostic.ts';
-import type { CliIo } from '../command.ts';
+import type { CommandIo } from '../command.ts';
 import { listen } from './listen.ts';
 import { openBrowser } from './openBrowser.ts';
 import { openedModel } from './openedModel.ts';
@@ -23,7 +23,7 @@ interface StudioOptions {
  * Serves the studio until `io.signal` aborts.
  * @throws StudioError whatever `inspect` says of the model; cli/studio-missing, cli/port-in-use, cli/cannot-serve
  */
-export async function serveStudio(options: StudioOptions, io: CliIo): Promise<void> {
+export async function serveStudio(options: StudioOptions, io: CommandIo): Promise<void> {
   const model = options.model === null ? null : await openedModel(options.model);
   if (!existsSync(join(options.folder, 'index.html'))) {
     fail('cli/studio-missing', {}, options.folder);
@@ -33,6 +33,7 @@ export async function serveStudio(options: StudioOptions, io: CliIo): Promise<vo
   const port = await listen(server, options.port);
   const address = `http://localhost:${port}/${model?.address ?? ''}`;
   io.out(`The studio is at ${address}\nCtrl-C stops it.\n`);
+  io.result({ address });
   if (options.show) {
     const reason = await openBrowser(address);
     if (reason !== null) io.err(`No browser was opened (${reason}). Open the address yourself.\n`);

@@ -99,9 +99,16 @@ function setFileHeaders(response: ServerResponse, pathname: string): void {
 async function sendModelFile(
   request: IncomingMessage,
   response: ServerResponse,
-  path: string | undefined,
+  found: string | Uint8Array | undefined,
 ): Promise<void> {
-  const file = path === undefined ? null : await open(path).catch(() => null);
+  if (found instanceof Uint8Array) {
+    response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('Content-Type', 'application/octet-stream');
+    response.setHeader('Content-Length', found.length);
+    response.end(request.method === 'HEAD' ? undefined : found);
+    return;
+  }
+  const file = found === undefined ? null : await open(found).catch(() => null);
   if (!file) {
     answer(response, 404, 'The model has no such file, or it cannot be read.');
     return;

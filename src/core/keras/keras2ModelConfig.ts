@@ -18,11 +18,16 @@ interface Keras2ModelConfig {
  * whose numbers are arguments of its call.
  */
 export function keras2ModelConfig(graph: ModelGraph): Keras2ModelConfig {
-  const isChain =
+  return isChain(graph) ? sequentialConfig(graph) : functionalConfig(graph);
+}
+
+/** Whether a graph is what Keras calls a Sequential, and can be written as one. */
+export function isChain(graph: ModelGraph): boolean {
+  return (
     notSerialReason(graph) === null &&
     graph.layers[0]?.className === 'InputLayer' &&
-    !graph.layers.some(({ serialized }) => 'inbound_nodes' in serialized);
-  return isChain ? sequentialConfig(graph) : functionalConfig(graph);
+    !graph.layers.some(({ serialized }) => 'inbound_nodes' in serialized)
+  );
 }
 
 /**
@@ -126,7 +131,7 @@ const KERAS_2_KEY: Readonly<Record<string, Readonly<Record<string, string>>>> = 
  * whatever passes made of it: plain dtypes, no `module` or `registered_name`, only keys that the class has there.
  * Layers of unknown type keep all keys that they came with.
  */
-function keras2Config(node: LayerNode): JsonObject {
+export function keras2Config(node: LayerNode): JsonObject {
   if (node.className === 'InputLayer') return inputConfig(node);
   const definition = layerDefinition(node.className);
   if (!definition) {

@@ -10,9 +10,13 @@ import { onHdf5 } from './readKerasH5.ts';
 import type { WeightEntry } from './layerWeights.ts';
 import type { ZipArchive } from '../data/zip.ts';
 
-const CONFIG = 'config.json';
-const METADATA = 'metadata.json';
-const WEIGHTS = 'model.weights.h5';
+/** The entries of a .keras archive. */
+export const KERAS_ZIP = {
+  config: 'config.json',
+  metadata: 'metadata.json',
+  weights: 'model.weights.h5',
+} as const;
+const { config: CONFIG, metadata: METADATA, weights: WEIGHTS } = KERAS_ZIP;
 
 /**
  * Reads a .keras archive: config.json, metadata.json and model.weights.h5, whose paths are made of class names.

@@ -54,7 +54,7 @@ function writeLayer(
 }
 
 /** A layer's weights in the order in which Keras gives them to its variables. */
-function orderedWeights(
+export function orderedWeights(
   graph: ModelGraph,
   node: LayerNode,
 ): readonly (readonly [string, Tensor])[] {

@@ -1,5 +1,11 @@
 import { defineErrors } from './define.ts';
 
+/** The first names of a list. */
+function listed(names: readonly string[], none: string): string {
+  if (names.length === 0) return none;
+  return names.slice(0, 8).join(', ') + (names.length > 8 ? ` and ${names.length - 8} more` : '');
+}
+
 export const cliErrors = defineErrors({
   'cli/usage': {
     title: 'Command line not understood',
@@ -21,7 +27,35 @@ export const cliErrors = defineErrors({
     text: (reason: string) => ({
       message: 'The system refuses to read the file.',
       received: reason,
-      hint: 'Name a file, not a folder, that you may read.',
+      hint: 'Name a file that you may read.',
+    }),
+  },
+  'cli/is-folder': {
+    title: 'A folder in place of a file',
+    text: (path: string) => ({
+      message: 'This is a folder; here a file is read.',
+      expected: 'a file',
+      received: path,
+      hint: 'Name a file in that folder.',
+    }),
+  },
+  'cli/folder-without-model': {
+    title: 'The folder holds no model',
+    text: (found: readonly string[]) => ({
+      message: found.length === 0 ? 'The folder is empty.' : 'No model lies in this folder.',
+      expected:
+        'one model file (.h5, .keras, .fbz, model.json), a .json and a .h5 that belong together, or what Keras 2 saves as a folder',
+      received: listed(found, 'nothing'),
+      hint: 'Name the model file, or the folder in which it lies.',
+    }),
+  },
+  'cli/folder-of-models': {
+    title: 'The folder holds several models',
+    text: (found: readonly string[]) => ({
+      message: `${found.length} files in this folder are models or parts of models that do not belong together.`,
+      expected: 'one model',
+      received: listed(found, 'nothing'),
+      hint: 'Name one of the files instead of the folder.',
     }),
   },
   'cli/cannot-write': {
@@ -30,6 +64,48 @@ export const cliErrors = defineErrors({
       message: 'The system refuses to write the file. Nothing was written.',
       received: reason,
       hint: 'Name a place that exists and that you may write, with -o.',
+    }),
+  },
+  'cli/wrong-ending': {
+    title: 'The result cannot be written under that name',
+    text: (what: string, endings: readonly string[], path: string) => ({
+      message: `The result is ${what}, and the name that it is given says something else. Nothing was done.`,
+      expected:
+        endings.length === 0
+          ? 'a name without the ending of a file'
+          : `a name that ends in ${endings.join(' or ')}`,
+      received: path,
+      hint:
+        endings.length === 0
+          ? 'Name a folder, new or empty.'
+          : `Name it with ${endings.join(' or ')} at its end, or leave the option out.`,
+    }),
+  },
+  'cli/output-is-folder': {
+    title: 'A folder in place of a file',
+    text: (path: string) => ({
+      message: 'This is a folder; the result is a file. Nothing was done.',
+      expected: 'the name of a file',
+      received: path,
+      hint: 'Name a file in that folder.',
+    }),
+  },
+  'cli/output-is-file': {
+    title: 'A file in place of a folder',
+    text: (path: string) => ({
+      message: 'This is a file; the results go to a folder. Nothing was done.',
+      expected: 'a folder that is empty, or not there yet',
+      received: path,
+      hint: 'Name a folder.',
+    }),
+  },
+  'cli/no-output-folder': {
+    title: 'The folder for the result is missing',
+    text: (folder: string, path: string) => ({
+      message: `There is no folder "${folder}". Nothing was done.`,
+      expected: 'a folder that exists',
+      received: path,
+      hint: 'Create the folder first, or name another place with -o.',
     }),
   },
   'cli/would-overwrite-input': {
@@ -53,7 +129,7 @@ export const cliErrors = defineErrors({
     text: (found: readonly string[]) => ({
       message: 'The files go to a folder of their own; nothing in it is replaced.',
       expected: 'a folder that is empty, or not there yet',
-      received: found.slice(0, 5).join(', ') + (found.length > 5 ? ', ...' : ''),
+      received: listed(found, 'nothing'),
       hint: 'Move the folder away, or name another one with -o.',
     }),
   },
@@ -91,6 +167,20 @@ export const cliErrors = defineErrors({
       expected: 'a last layer without activation for -o',
       received: 'a last layer with activation',
       hint: 'Use --layers to write the spikes of every layer.',
+    }),
+  },
+  'cli/interrupted': {
+    title: 'Stopped',
+    text: () => ({
+      message: 'The command was stopped before its end. Nothing was written.',
+      hint: 'Run it again.',
+    }),
+  },
+  'cli/fault': {
+    title: 'A fault of the program',
+    text: (reason: string) => ({
+      message: `The program failed: ${reason}. That is a fault of ours, not of the file.`,
+      hint: 'Report it with what stands on standard error, and with the file where you may share it.',
     }),
   },
   'cli/studio-missing': {

@@ -263,6 +263,15 @@ export const kerasErrors = defineErrors({
       hint: 'Give every layer inside the nested model a name of its own, or save as .keras, then try again.',
     }),
   },
+  'keras/not-in-keras-3': {
+    title: 'Keras 3 would not compute the same',
+    text: (missing: readonly string[]) => ({
+      message: `A .keras file is for Keras 3, for which these cannot be written: ${missing.join(', ')}. Nothing was written.`,
+      expected: 'layers that Keras 3 has with the same meaning',
+      received: missing.join(', '),
+      hint: 'Write it as .h5: Keras 2 opens that, and cnn2snn.load_quantized_model where the model is quantized.',
+    }),
+  },
   'keras/quantized-by-keras': {
     title: 'Quantized by Keras in a way we do not read',
     text: (className: string, how: string, advice: string) => ({
