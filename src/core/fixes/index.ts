@@ -19,6 +19,7 @@ import { foldBatchNormForward } from './foldBatchNormForward.ts';
 import { growMap } from './growMap.ts';
 import { identityBehindPool } from './identityBehindPool.ts';
 import { insertReLU } from './insertReLU.ts';
+import { keepMainBranch } from './keepMainBranch.ts';
 import { joinDepthwise } from './joinDepthwise.ts';
 import { joinGroups } from './joinGroups.ts';
 import { joinReLUs } from './joinReLUs.ts';
@@ -54,6 +55,7 @@ export const fixes: readonly Fix[] = [
   dropSameSize,
   operationToLayer,
   joinRescalings,
+  keepMainBranch,
   joinDepthwise,
   depthwiseToConv,
   zeroPaddingToSame,

@@ -102,6 +102,15 @@ export const qatErrors = defineErrors({
       hint: 'Give bitwidths, for example -wq 4 -aq 4 -iq 8.',
     }),
   },
+  'qat/teacher-shape': {
+    title: 'The teacher does not fit the model',
+    text: (expected: string, received: string) => ({
+      message: 'The model to learn from takes or gives something else than the model that learns.',
+      expected,
+      received,
+      hint: 'Name the model that this one was made from: it takes the same images and tells the same classes apart.',
+    }),
+  },
   'qat/no-data': {
     title: 'There is nothing to train on',
     text: () => ({
