@@ -3,7 +3,8 @@ import { batchNormalization } from '../layers/batchNormalization.ts';
 import { isLayer } from '../layers/define.ts';
 import { inputLayer } from '../layers/inputLayer.ts';
 import { maxPooling2d } from '../layers/maxPooling2d.ts';
-import { isDropout, isNeural, isPool, isRelu } from '../layers/layerGroups.ts';
+import { isNeural, isPool, isRelu, isSupported } from '../layers/layerGroups.ts';
+import { roleOf } from './blocks.ts';
 import { jointsOf, mainSource } from './branches.ts';
 
 /** A stretch of layers that follow one another without branches. A serial model is one segment. */
@@ -11,7 +12,7 @@ export interface Segment {
   /** In graph order, without the InputLayer. */
   readonly layers: readonly LayerNode[];
   /**
-   * The same layers as conversion orders them: Dropout dropped, MaxPooling2D before the activation, BatchNormalization
+   * The same layers as conversion orders them, and as it will when each is mended: Dropout and noise dropped, MaxPooling2D before the activation, BatchNormalization
    * before the pool and folded into the neural layer before it. What is left of BatchNormalization cannot be folded.
    */
   readonly ordered: readonly LayerNode[];
@@ -98,15 +99,22 @@ function mainBranches(graph: ModelGraph): ReadonlySet<string> {
   return begin;
 }
 
+/** An activation that no chip has, in the place of which a ReLU will stand. */
+export function isForeignActivation(node: LayerNode | undefined): boolean {
+  return node !== undefined && roleOf(node) === 'activation' && !isSupported(node);
+}
+
 /** The toolkit's order of passes, each one sweep. @source cnn2snn 2.3.6 transforms/sequential.py, syncretize */
 function conversionOrder(
   layers: readonly LayerNode[],
 ): Pick<Segment, 'ordered' | 'folds' | 'moves'> {
   const folds = new Map<string, LayerNode>();
   const moves = new Map<string, LayerNode>();
-  const kept = layers.filter((node) => !isDropout(node));
+  const kept = layers.filter((node) => roleOf(node) !== 'dropout');
   const pooledFirst = sweep(kept, (first, second) =>
-    isRelu(first) && isLayer(second, maxPooling2d) ? [second, first] : null,
+    (isRelu(first) || isForeignActivation(first)) && isLayer(second, maxPooling2d)
+      ? [second, first]
+      : null,
   );
   const normedFirst = sweep(pooledFirst, (first, second) => {
     if (!isPool(first) || !isLayer(second, batchNormalization)) return null;

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { fixesFor } from '../fixes/index.ts';
-import type { ModelGraph } from '../ir/graph.ts';
+import { notSerialReason, type ModelGraph } from '../ir/graph.ts';
 import { buildChain, type LayerSpec } from '../testing/buildChain.ts';
 import { activation, conv, dense, globalAverage, norm } from '../testing/layerSpecs.ts';
+import { walkFixes } from '../testing/fixWalk.ts';
 import { residualNet } from '../testing/residualModels.ts';
-import { checkModel } from './checkModel.ts';
 
 const joined = (className: string, name: string, ...from: readonly string[]): LayerSpec => [
   className,
@@ -92,26 +91,9 @@ describe('models with residual blocks', () => {
   it.each(Object.entries(MODELS))(
     '%s reaches the chip, and nothing comes up on the way',
     (_, graph) => {
-      const told = new Set<string>();
-      let [current, explained] = [graph, ''];
-      for (let step = 0; ; step++) {
-        const errors = checkModel(current).filter(({ severity }) => severity === 'error');
-        for (const { code, where } of errors) {
-          const layer = where.layer ?? '';
-          const isKnown = step === 0 || told.has(layer) || explained.includes(`"${layer}"`);
-          expect(isKnown, `${code} ${layer} behind: ${explained}`).toBe(true);
-          told.add(layer);
-        }
-        const violation = errors.find(({ fix }) => fix);
-        const [best] = violation ? fixesFor(current, violation) : [];
-        if (!best) {
-          expect(errors).toEqual([]);
-          break;
-        }
-        explained = best.describe;
-        current = best.apply();
-      }
-      expect(current.layers.every(({ calls }) => calls.flat().length <= 1)).toBe(true);
+      const { graph: fixed, left } = walkFixes(graph);
+      expect(left).toEqual([]);
+      expect(notSerialReason(fixed)).toBeNull();
     },
   );
 });
