@@ -34,11 +34,13 @@ import { oddKernel } from './oddKernel.ts';
 import { operationToLayer } from './operationToLayer.ts';
 import { plainReLU } from './plainReLU.ts';
 import { replaceActivation } from './replaceActivation.ts';
+import { pointwiseToSeparable } from './pointwiseToSeparable.ts';
 import { reshapeToFlatten } from './reshapeToFlatten.ts';
 import { samePadding } from './samePadding.ts';
 import { separableToConv } from './separableToConv.ts';
 import { splitInlineActivation } from './splitInlineActivation.ts';
 import { shapeInput } from './shapeInput.ts';
+import { splitInputConvolution } from './splitInputConvolution.ts';
 import { spreadDilation } from './spreadDilation.ts';
 import { supportedBits } from './supportedBits.ts';
 import { swapActivationAndMaxPooling } from './swapActivationAndMaxPooling.ts';
@@ -79,9 +81,11 @@ export const fixes: readonly Fix[] = [
   samePadding,
   growMap,
   oddKernel,
+  splitInputConvolution,
   spreadDilation,
   joinGroups,
   separableToConv,
+  pointwiseToSeparable,
   supportedBits,
   narrowInputBits,
   dropHeadBias,
