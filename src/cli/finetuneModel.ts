@@ -29,6 +29,7 @@ import { convertOptions } from '../project/options.ts';
 import { ENDINGS, outputStem } from '../project/outputNames.ts';
 import type { TrainingSettings } from '../project/training/request.ts';
 import { augmentationOf, recipeOptions } from '../project/training/setUp.ts';
+import { runnable } from '../project/training/teacher.ts';
 import {
   settingsOf,
   type InputArguments,
@@ -187,7 +188,7 @@ function outputOf(model: string, steps: readonly RecipeStep[]): string {
 }
 
 async function teacherOf(args: FinetuneArguments, graph: ModelGraph): Promise<ModelGraph | null> {
-  if (typeof args.teacher === 'string') return loadKeras(args.teacher);
+  if (typeof args.teacher === 'string') return runnable(await loadKeras(args.teacher));
   return typeof args.distill === 'number' ? graph : null;
 }
 

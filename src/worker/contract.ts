@@ -106,7 +106,7 @@ export interface StudioMethods {
   trainingModels: {
     readonly input: {
       readonly plan: Plan;
-      /** The float model too, where there is one. */
+      /** The float model and the teacher too, where there are. */
       readonly withFloat: boolean;
       /** Takes TrainingModels. */
       readonly to: SealedPort;

@@ -4,6 +4,7 @@ import { batchNormalization } from './batchNormalization.ts';
 import { conv2d } from './conv2d.ts';
 import { isLayer, type AnyLayerDefinition, type NodeOf } from './define.ts';
 import { dense } from './dense.ts';
+import { depthwiseConv2d } from './depthwiseConv2d.ts';
 import { dropout, spatialDropout2d } from './dropouts.ts';
 import { flatten } from './flatten.ts';
 import { globalAveragePooling2d } from './globalAveragePooling2d.ts';
@@ -70,10 +71,13 @@ export const isDropout = groupTest(DROPOUTS);
 export const isPool = groupTest(POOLS);
 export const isSupported = groupTest(SUPPORTED);
 
-/** The inline activation of a neural layer; 'linear' where it has none. */
+/** Becomes a Conv2D, or with the one behind it a SeparableConv2D: what it has that they may not is told before. */
+export const isDepthwise = groupTest([depthwiseConv2d]);
+
+/** The inline activation of a neural or depthwise layer; 'linear' where it has none. */
 export function inlineActivation(node: LayerNode): string {
   const { activation: name } = node.config as { readonly activation?: unknown };
-  return typeof name === 'string' && isNeural(node) ? name : 'linear';
+  return typeof name === 'string' && (isNeural(node) || isDepthwise(node)) ? name : 'linear';
 }
 
 /** Position of the last neural layer; -1 without one. */

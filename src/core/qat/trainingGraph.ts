@@ -99,19 +99,11 @@ export function createTrainingGraph(
   needWeights(graph, 'Fine-tune');
   const { stages, prepared } = stagesOf(graph, options);
   const parameters = stages.flatMap((stage) => stage.parameters);
-  const inputShape = (outputShapes(graph).output(graph.inputs[0]?.layer ?? '') ?? []).slice(1);
   const outputs =
     outputShapes(prepared)
       .output(prepared.outputs[0]?.layer ?? '')
       ?.at(-1) ?? 0;
-  const onDevice = (images: Tensor<NumericArray>): tf.Tensor => {
-    const [count = 0, ...shape] = images.shape;
-    // Vectors come as one row of a file, or as images of one pixel: axes of size 1 tell nothing.
-    if (!sameShape(withoutOnes(shape), withoutOnes(inputShape))) {
-      fail('qat/image-shape', {}, formatShape([null, ...inputShape]), formatShape(images.shape));
-    }
-    return tf.tensor(Float32Array.from(images.data), [count, ...inputShape.map((dim) => dim ?? 1)]);
-  };
+  const onDevice = (images: Tensor<NumericArray>) => imagesOnDevice(graph, images);
   return {
     mode: options.mode,
     parameters,
@@ -137,6 +129,17 @@ export function createTrainingGraph(
   };
 }
 
+/** A batch in the shape that the model's input has. @throws StudioError qat/image-shape */
+export function imagesOnDevice(graph: ModelGraph, images: Tensor<NumericArray>): tf.Tensor {
+  const inputShape = (outputShapes(graph).output(graph.inputs[0]?.layer ?? '') ?? []).slice(1);
+  const [count = 0, ...shape] = images.shape;
+  // Vectors come as one row of a file, or as images of one pixel: axes of size 1 tell nothing.
+  if (!sameShape(withoutOnes(shape), withoutOnes(inputShape))) {
+    fail('qat/image-shape', {}, formatShape([null, ...inputShape]), formatShape(images.shape));
+  }
+  return tf.tensor(Float32Array.from(images.data), [count, ...inputShape.map((dim) => dim ?? 1)]);
+}
+
 const withoutOnes = (shape: Shape): Shape => shape.filter((dim) => dim !== 1);
 
 function stagesOf(
@@ -144,13 +147,20 @@ function stagesOf(
   options: TrainingGraphOptions,
 ): { readonly stages: readonly TrainingStage[]; readonly prepared: ModelGraph } {
   if (options.mode === 'chip') return chipStages(graph, options);
+  const scaling = scalingStage(graph, options);
   const stages = kerasStages(graph);
-  if (graph.layers.some((node) => isLayer(node, rescaling))) return { stages, prepared: graph };
-  const [scale, shift] = inputScalingOf(graph, options.inputScaling);
-  if (scale === 1 && shift === 0) return { stages, prepared: graph };
-  // keras_input = (akida_input - shift) / scale
-  const scaling = rescalingStage('input scaling', 1 / scale, -shift / scale);
-  return { stages: [scaling, ...stages], prepared: graph };
+  return { stages: scaling ? [scaling, ...stages] : stages, prepared: graph };
+}
+
+/** What makes Keras' inputs of pixels, where no Rescaling layer does: keras_input = (akida_input - shift) / scale. */
+export function scalingStage(
+  graph: ModelGraph,
+  { inputScaling }: ConvertOptions,
+): TrainingStage | null {
+  if (graph.layers.some((node) => isLayer(node, rescaling))) return null;
+  const [scale, shift] = inputScalingOf(graph, inputScaling);
+  if (scale === 1 && shift === 0) return null;
+  return rescalingStage('input scaling', 1 / scale, -shift / scale);
 }
 
 /** Runs without training; what a stage leaves behind goes away after it. */

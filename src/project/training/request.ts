@@ -22,7 +22,7 @@ export interface TrainingSettings {
   readonly learningRate: number;
   /** Stop after so many epochs without a better validation accuracy; null: never early. */
   readonly patience: number | null;
-  /** Learn from the float model's outputs too, where it is there. */
+  /** Learn from the outputs of the teacher too, where there is one. */
   readonly distillation: boolean;
   readonly flip: boolean;
   /** Pixels. */
@@ -46,6 +46,8 @@ export interface TrainingModels {
   readonly quantized: ModelGraph;
   /** Before quantization; null when the opened model was quantized already. */
   readonly float: ModelGraph | null;
+  /** The model to learn from; null where none is known. */
+  readonly teacher: ModelGraph | null;
 }
 
 /** What a training needs to know besides its models. */

@@ -111,6 +111,15 @@ export const qatErrors = defineErrors({
       hint: `Add images, name ${part} images of their own (--${part}), or set no test images aside.`,
     }),
   },
+  'qat/teacher-shape': {
+    title: 'The teacher does not fit the model',
+    text: (expected: string, received: string) => ({
+      message: 'The model to learn from takes or gives something else than the model that learns.',
+      expected,
+      received,
+      hint: 'Name the model that this one was made from: it takes the same images and tells the same classes apart.',
+    }),
+  },
   'qat/no-data': {
     title: 'There is nothing to train on',
     text: () => ({
