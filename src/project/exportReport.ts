@@ -3,7 +3,7 @@ import { geometryOf } from '../core/akida/shapes.ts';
 import { checkAkidaModel } from '../core/check/checkModel.ts';
 import { isStudioError } from '../core/errors/diagnostic.ts';
 import { readFbz } from '../core/fbz/readFbz.ts';
-import { FBZ_VERSION, writeFbz } from '../core/fbz/writeFbz.ts';
+import { fileVersion, writeFbz } from '../core/fbz/writeFbz.ts';
 import { hardwareRules } from '../core/rules/hardware/index.ts';
 import { rules } from '../core/rules/index.ts';
 import { targetOf } from '../core/targets/index.ts';
@@ -58,7 +58,7 @@ export function checkExport(document: StudioDocument, plan: Plan): ExportReport 
   const geometry = geometryOf(model);
   const { input } = describeNetwork(model);
   return {
-    version: FBZ_VERSION,
+    version: fileVersion(model),
     inputShape: input.shape,
     inputKind: input.kind,
     fileBytes: bytes.length,
@@ -127,7 +127,8 @@ function readBackCheck(model: AkidaModel, bytes: Uint8Array): ExportCheck {
 
 function readsBack(model: AkidaModel, bytes: Uint8Array): readonly [boolean, string | null] {
   try {
-    const isEqual = isSame(readFbz(bytes, 'export.fbz').layers, model.layers);
+    const read = readFbz(bytes, 'export.fbz');
+    const isEqual = isSame([read.quantizer, read.layers], [model.quantizer, model.layers]);
     return [isEqual, isEqual ? null : 'Values differ from those of the network.'];
   } catch (error) {
     if (!isStudioError(error)) throw error;
