@@ -26,6 +26,7 @@ export type {
   InputConvolutionalLayer,
   InputDataLayer,
   NeuralAkidaLayer,
+  QuantizerLayer,
   SeparableConvolutionalLayer,
 } from './akida/model.ts';
 

@@ -4,7 +4,7 @@ import { checkAkidaModel } from '../core/check/checkModel.ts';
 import type { VerifiedConversion } from '../core/convert/verifyConversion.ts';
 import { isStudioError } from '../core/errors/diagnostic.ts';
 import { readFbz } from '../core/fbz/readFbz.ts';
-import { FBZ_VERSION, writeFbz } from '../core/fbz/writeFbz.ts';
+import { fileVersion, writeFbz } from '../core/fbz/writeFbz.ts';
 import { hardwareRules } from '../core/rules/hardware/index.ts';
 import { rules } from '../core/rules/index.ts';
 import { targetOf } from '../core/targets/index.ts';
@@ -62,7 +62,7 @@ export async function checkExport(document: StudioDocument, plan: Plan): Promise
   const geometry = geometryOf(model);
   const { input } = describeNetwork(model);
   return {
-    version: FBZ_VERSION,
+    version: fileVersion(model),
     inputShape: input.shape,
     inputKind: input.kind,
     fileBytes: bytes.length,
@@ -150,7 +150,8 @@ function readBackCheck(model: AkidaModel, bytes: Uint8Array): ExportCheck {
 
 function readsBack(model: AkidaModel, bytes: Uint8Array): readonly [boolean, string | null] {
   try {
-    const isEqual = isSame(readFbz(bytes, 'export.fbz').layers, model.layers);
+    const read = readFbz(bytes, 'export.fbz');
+    const isEqual = isSame([read.quantizer, read.layers], [model.quantizer, model.layers]);
     return [isEqual, isEqual ? null : 'Values differ from those of the network.'];
   } catch (error) {
     if (!isStudioError(error)) throw error;
