@@ -27,7 +27,6 @@ MODELS = {
     'kernel_1':       ((10, 10, 3), S255, 'c6,3,1,same n r6 | c12,1,1,same n r6 | c8,1,1,same n g r6 | d4', {}),
     'rect':           ((9, 21, 3), S255, 'c6,3,1,same n m2,2,same r6 | c8,3x1,1,same n r6 | c8,1x3,1,same n r6 | f d4', {}),
     'dense_chain':    ((8, 8, 1), S255, 'c6,3,1,same n r6 | f d20 r6 | d12 r6 | d5', {}),
-    'ends_relu':      ((8, 8, 3), S255, 'c6,3,1,same n r6 | f d7 r6', {}),
     'ends_gap':       ((8, 8, 3), S255, 'c6,3,1,same n r6 | s9,3,1,same n g', {}),
     'ends_conv':      ((8, 8, 3), S255, 'c6,3,1,same n r6 | c5,3,2,same', {}),
     'no_bias':        ((10, 10, 3), S255, 'c6,3,1,same r6 | c8,3,1,same r6 | f d4', {'bias': False}),
@@ -38,23 +37,23 @@ MODELS = {
     'pool_valid':     ((19, 18, 1), S255, 'c6,3,1,valid n m2,2,valid r6 | c8,3,1,valid n m3,2,valid r6 | f d4', {}),
     'few_samples':    ((12, 12, 3), S255, 'c8,3,2,same n r6 | c12,3,1,same n r6 | f d6', {'num_samples': 1}),
     'real_samples':   ((12, 12, 3), S255, 'c8,3,2,same n r6 | c12,3,1,same n r6 | s9,3,1,same n r6 | f d6', {'samples': 'smooth', 'epochs': 2}),
-    'narrow_samples': ((12, 12, 3), SIGNED, 'c8,3,2,same n r6 | c12,3,1,same n r6 | f d6', {'samples': 'dark'}),
+    'narrow_samples': ((12, 12, 3), S255, 'c8,3,2,same n r6 | c12,3,1,same n r6 | f d6', {'samples': 'dark'}),
     'scale_only_1':   ((12, 12, 3), (1 / 64, 0), 'c8,3,2,same n r6 | c12,3,1,same n r6 | f d6', {}),
     'offset_half':    ((11, 14, 1), (1 / 255, -0.5), 'c8,5,2,same n r6 | c12,3,1,same n g r6 | d6', {}),
     'large_weights':  ((10, 10, 3), S255, 'c6,3,1,same r6 | c8,3,1,same r6 | f d4', {'gain': 30.0}),
     'small_weights':  ((10, 10, 3), S255, 'c6,3,1,same r6 | c8,3,1,same r6 | f d4', {'gain': 0.02}),
     'dead_filter':    ((10, 10, 3), S255, 'c6,3,1,same n r6 | c8,3,1,same n r6 | f d4', {'dead': True}),
     'deep':           ((20, 20, 3), S255, 'c8,3,2,same n r6 | s12,3,1,same n r6 | s12,3,1,same n m2,2,same r6 | s16,3,1,same n r6 | c16,3,1,same n r6 | s20,3,1,same n g r6 | d8', {}),
+    'dead_inside':    ((10, 10, 3), S255, 'c9,3,1,same n r6 | c6,3,1,same n r6 | s8,3,1,same n r6 | f d4', {'dead': True}),
+    'dead_before_map': ((10, 10, 3), S255, 'c9,3,1,same n r6 | s6,3,1,same n g r6 | d4', {'dead': True, 'activation_bits': 2}),
+    'negative_input': ((12, 12, 3), None, 'c8,3,2,same n r6 | c12,3,1,same n r6 | f d6', {'samples': 'real'}),
     'mixed_bits':     ((12, 12, 3), S255, 'c8,3,2,same n r6 | c12,3,1,same n r6 | s9,3,1,same n r6 | f d6', {'mixed': True}),
     'softmax':        ((8, 8, 3), S255, 'c6,3,1,same n r6 | f d5 x', {}),
     'reshape_head':   ((8, 8, 3), S255, 'c6,3,1,same n r6 | s9,3,1,same n g r6 | p1x1x9 d4', {}),
-    'event_input':    ((8, 8, 2), None, 'c6,3,1,same n r6 | s9,3,1,same n r6 | f d4', {'input_dtype': 'uint8'}),
-    'event_int8':     ((8, 8, 2), None, 'c6,3,1,same n r6 | s9,3,1,same n r6 | f d4', {'input_dtype': 'int8'}),
-    'vector_input':   ((24,), None, 'd16 r6 | d12 r6 | d5', {'input_dtype': 'int8'}),
-    'uint8_layer':    ((8, 8, 3), None, 'c6,3,1,same n r6 | f d5', {'dtype': 'uint8'}),
-    'zero_padded':    ((13, 13, 3), S255, 'z1 c6,3,2,valid n r6 | c8,3,1,same n r6 | f d4', {}),
+    'event_input':    ((8, 8, 2), None, 'c6,3,1,same n r6 | s9,3,1,same n r6 | f d4', {'input_dtype': 'uint8', 'input_weight_bits': 4}),
+    'event_int8':     ((8, 8, 2), None, 'c6,3,1,same n r6 | s9,3,1,same n r6 | f d4', {'input_dtype': 'int8', 'input_weight_bits': 4}),
+    'vector_input':   ((24,), None, 'd16 r6 | d12 r6 | d5', {'input_dtype': 'int8', 'input_weight_bits': 4}),
     'per_channel':    ((12, 12, 3), ([1 / 58.4, 1 / 57.1, 1 / 57.4], [-2.1, -2.0, -1.8]), 'c8,3,2,valid n r6 | c12,3,1,same n r6 | f d6', {}),
-    'per_channel_same': ((12, 12, 3), ([1 / 58.4, 1 / 57.1, 1 / 57.4], [-2.1, -2.0, -1.8]), 'c8,3,2,same n r6 | c12,3,1,same n r6 | f d6', {}),
 }
 
 def size(text):
@@ -64,7 +63,7 @@ def size(text):
 def float_model(name, shape, rescaling, layers, told):
     from tf_keras import layers as L, Sequential, Input
     model = Sequential(name=name)
-    model.add(Input(shape, name='input', **({'dtype': told['dtype']} if 'dtype' in told else {})))
+    model.add(Input(shape, name='input'))
     if rescaling: model.add(L.Rescaling(*[v if np.isscalar(v) else list(v) for v in rescaling], name='rescaling'))
     number = 0
     for word in layers.replace('|', ' ').split():
@@ -90,6 +89,7 @@ def pictures(shape, count, seed, kind='noise'):
     rng = np.random.default_rng(seed)
     x = rng.integers(0, 256, (count, *shape))
     if kind == 'dark': x = x // 5 + 10
+    if kind == 'real': return ((x - 90) / 64).astype('float32')
     if kind == 'smooth':
         x = x.astype('float64')
         for axis in (1, 2): x = (x + np.roll(x, 1, axis) + np.roll(x, -1, axis)) / 3
@@ -125,7 +125,7 @@ def make(name):
         **{k: told[k] for k in ('activation_bits', 'weight_bits', 'input_weight_bits', 'input_dtype') if k in told}})
     samples = pictures(shape, 32, seed + 1, told.get('samples', 'noise'))
     if told.get('input_dtype') == 'int8': samples = (samples.astype('int16') - 128).astype('int8')
-    samples = samples.astype(told.get('dtype', 'float32'))
+    samples = samples.astype('float32')
     config = None
     if told.get('mixed'):
         config = dump_config(quantize(model, qparams=params, samples=samples, num_samples=8, batch_size=8))
@@ -159,14 +159,14 @@ def write_models(folder, names):
         model.save(at('quantized.h5'), include_optimizer=False)
         if len(name) % 4 == 0: model.save(at('quantized.keras'))
         converted.save(at('model.fbz'))
-        x = pictures(shape, 3, 77)
+        x = pictures(shape, 3, 77, 'real' if told.get('samples') == 'real' else 'noise')
         kind = next(iter(converted.layers)).parameters
         if str(kind.layer_type).endswith('Quantizer') and kind.output_signed: x = (x.astype('int16') - 128).astype('int8')
         np.save(at('inputs.npy'), x)
         outs, logits = layer_outputs(akida.Model(at('model.fbz')), x)
         np.savez_compressed(at('layers.npz'), **outs)
         if logits is not None: np.save(at('predict.npy'), logits.reshape(len(x), -1))
-        np.save(at('keras_output.npy'), model.predict(x.astype(told.get('dtype', 'float32')), verbose=0))
+        np.save(at('keras_output.npy'), model.predict(x.astype('float32'), verbose=0))
         active = {k: float((v != 0).mean().round(2)) for k, v in outs.items()}
         print(name, [str(l.parameters.layer_type).split('.')[-1] for l in converted.layers], active, os.path.getsize(at('quantized.h5')))
 

@@ -2,6 +2,7 @@ import type { LayerNode, ModelGraph } from '../ir/graph.ts';
 import { batchNormalization } from '../layers/batchNormalization.ts';
 import { isLayer } from '../layers/define.ts';
 import { inputLayer } from '../layers/inputLayer.ts';
+import { inputQuantizer } from '../layers/inputQuantizer.ts';
 import { maxPooling2d } from '../layers/maxPooling2d.ts';
 import { isNeural, isPool, isRelu, isSupported } from '../layers/layerGroups.ts';
 import { roleOf } from './blocks.ts';
@@ -110,7 +111,10 @@ function conversionOrder(
 ): Pick<Segment, 'ordered' | 'folds' | 'moves'> {
   const folds = new Map<string, LayerNode>();
   const moves = new Map<string, LayerNode>();
-  const kept = layers.filter((node) => roleOf(node) !== 'dropout');
+  // An InputQuantizer is the host's: the chip begins behind it.
+  const kept = layers.filter(
+    (node) => roleOf(node) !== 'dropout' && !isLayer(node, inputQuantizer),
+  );
   const pooledFirst = sweep(kept, (first, second) =>
     (isRelu(first) || isForeignActivation(first)) && isLayer(second, maxPooling2d)
       ? [second, first]

@@ -1,8 +1,9 @@
 import type { AkidaLayer, AkidaModel } from '../akida/model.ts';
 import { fail, invariant } from '../errors/diagnostic.ts';
-import { FBZ_VERSION } from '../fbz/writeFbz.ts';
+import { FBZ_VERSION, QUANTIZER_VERSION } from '../fbz/writeFbz.ts';
 import { roleOf } from '../analysis/blocks.ts';
 import { chipPlan, type ChipLayer, type Dims } from '../analysis/chipPlan.ts';
+import { fixedPointModel } from '../analysis/fixedPointModel.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
 import { activationGrid } from '../layers/activationStep.ts';
@@ -12,6 +13,8 @@ import { runPasses } from '../passes/define.ts';
 import { beforeConvert } from '../passes/index.ts';
 import { akida1 } from '../targets/akida1.ts';
 import type { ChipGeneration } from '../targets/define.ts';
+import { convertFixedPoint, convertInputQuantizer } from './convertFixedPoint.ts';
+import { limitSteps } from './limitSteps.ts';
 import { convertThresholds } from './convertThresholds.ts';
 import { convertWeights } from './convertWeights.ts';
 import type { InputScaling } from '../analysis/inputScaling.ts';
@@ -38,11 +41,21 @@ export function convertGraph(
   const prepared = runPasses(graph, beforeConvert);
   const plan = chipPlan(prepared, { ...options, inputIsImage }, generation);
   requireAllReached(prepared, plan);
-  const layers = plan.map((layer) => convertLayer(layer, prepared));
-  return {
+  const fixedPoint = fixedPointModel(graph);
+  const layers = plan.map((layer, i) => {
+    const integers = fixedPoint?.layers[i];
+    const input = layer.input ?? openInput(prepared);
+    return integers ? convertFixedPoint(layer, integers, input) : convertLayer(layer, prepared);
+  });
+  const shape = plan[0]?.input;
+  const quantizer = fixedPoint && shape ? convertInputQuantizer(fixedPoint, shape) : null;
+  const model: AkidaModel = {
     version: FBZ_VERSION,
     layers: inputIsImage ? layers : [inputData(prepared, plan[0], generation.eventBits), ...layers],
   };
+  if (!fixedPoint) return model;
+  const limited = { ...model, layers: limitSteps(model.layers) };
+  return quantizer ? { ...limited, version: QUANTIZER_VERSION, quantizer } : limited;
 }
 
 /** Every layer that computes is part of a layer of the chip; the others hand their input on, or stand behind the head. */

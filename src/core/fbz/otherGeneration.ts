@@ -1,5 +1,5 @@
 import { windowAxis } from '../tensor/window.ts';
-import { paddings } from './fileLayer.ts';
+import { paddings, QUANTIZER_TYPE } from './fileLayer.ts';
 
 /** A layer of a file for other chips, as far as the file tells it. */
 export interface OtherLayer {
@@ -11,23 +11,20 @@ export interface OtherLayer {
 }
 
 /** Names of `layer_type`. @source akida 2.19, the members of akida.LayerType */
-const KINDS: Readonly<Record<number, string>> = {
-  1: 'InputData',
-  6: 'Add',
-  12: 'Concatenate',
-  14: 'Conv2D',
-  15: 'InputConv2D',
-  16: 'DepthwiseConv2D',
-  17: 'Conv2DTranspose',
-  19: 'Dequantizer',
-  20: 'DepthwiseConv2DTranspose',
-  21: 'BufferTempConv',
-  22: 'DepthwiseBufferTempConv',
-  25: 'Dense1D',
-  26: 'StatefulRecurrent',
-  27: 'Quantizer',
-  28: 'PicoPostProcessing',
-};
+const KINDS: ReadonlyMap<number, string> = new Map(
+  [
+    '1 InputData, 6 Add, 12 Concatenate, 14 Conv2D, 15 InputConv2D, 16 DepthwiseConv2D, 17 Conv2DTranspose, 19 Dequantizer',
+    '20 DepthwiseConv2DTranspose, 21 BufferTempConv, 22 DepthwiseBufferTempConv, 25 Dense1D, 26 StatefulRecurrent',
+    '27 Quantizer, 28 PicoPostProcessing',
+  ]
+    .flatMap((line) => line.split(', '))
+    .map((entry) => {
+      const [code, name = ''] = entry.split(' ');
+      return [Number(code), name];
+    }),
+);
+
+const [INPUT_DATA, CONV, INPUT_CONV, DEPTHWISE, DEQUANTIZER, DENSE] = [1, 14, 15, 16, 19, 25];
 
 /** Longer networks are told by their beginning and their end. */
 const MOST_LAYERS = 12;
@@ -39,9 +36,9 @@ type Dims = readonly [number, number, number];
 export function describeOtherGeneration(layers: readonly OtherLayer[]): string {
   const shapes = new Map<string, Dims>();
   const lines = layers.map((layer) => {
-    const kind = KINDS[layer.params.get('layer_type') ?? 0] ?? 'layer of unknown type';
+    const kind = KINDS.get(typeOf(layer)) ?? 'layer of unknown type';
     const before = shapes.get(layer.inbounds[0] ?? '');
-    const shape = layer.inbounds.length < 2 ? outputOf(kind, layer, before) : null;
+    const shape = layer.inbounds.length < 2 ? outputOf(layer, before) : null;
     if (shape) shapes.set(layer.name, shape);
     const bits = layer.params.get('weights_bits');
     const facts = [...(bits ? [`${bits}-bit weights`] : []), ...(shape ? [shape.join(' × ')] : [])];
@@ -52,22 +49,27 @@ export function describeOtherGeneration(layers: readonly OtherLayer[]): string {
   return [...start, `${lines.length - MOST_LAYERS} more`, ...end].join('; ');
 }
 
-function outputOf(kind: string, { params, weights }: OtherLayer, before?: Dims): Dims | null {
+function typeOf({ params }: OtherLayer): number {
+  return params.get('layer_type') ?? 0;
+}
+
+function outputOf(layer: OtherLayer, before?: Dims): Dims | null {
+  const { params, weights } = layer;
   const size = (name: string) => params.get(name) ?? 0;
   const channels = size('input_channels');
-  switch (kind) {
-    case 'InputData':
-    case 'Quantizer':
+  switch (typeOf(layer)) {
+    case INPUT_DATA:
+    case QUANTIZER_TYPE:
       return [size('input_width'), size('input_height'), channels];
-    case 'InputConv2D':
+    case INPUT_CONV:
       return windowed([size('input_x'), size('input_y'), channels], size('filters'), params);
-    case 'Conv2D':
+    case CONV:
       return before ? windowed(before, size('filters'), params) : null;
-    case 'DepthwiseConv2D':
+    case DEPTHWISE:
       return before ? windowed(before, before[2], params) : null;
-    case 'Dense1D':
+    case DENSE:
       return [1, 1, size('units') || (weights.get('weights')?.[0] ?? 0)];
-    case 'Dequantizer':
+    case DEQUANTIZER:
       return before ?? null;
     default:
       return null;

@@ -24,6 +24,7 @@ import { poolPadding } from './poolPadding.ts';
 import { poolStride } from './poolStride.ts';
 import { potentialOverflow } from './potentialOverflow.ts';
 import { quantizationMissing } from './quantizationMissing.ts';
+import { quantizemlLayers } from './quantizemlLayers.ts';
 import { reluOnly } from './reluOnly.ts';
 import { rescalingFirst } from './rescalingFirst.ts';
 import { reshapeVector } from './reshapeVector.ts';
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   poolStride,
   potentialOverflow,
   quantizationMissing,
+  quantizemlLayers,
   reluOnly,
   rescalingFirst,
   reshapeVector,
