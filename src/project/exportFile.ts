@@ -9,6 +9,7 @@ import { writeKerasH5 } from '../core/keras/writeKerasH5.ts';
 import { tensor, type NumericArray, type Tensor } from '../core/tensor/tensor.ts';
 import { assess } from './assess.ts';
 import type { StudioDocument } from './document.ts';
+import { convertedModel } from './models.ts';
 import { convertOptions } from './options.ts';
 import { ENDINGS, outputStem } from './outputNames.ts';
 import type { Plan } from './plan.ts';
@@ -74,9 +75,8 @@ async function contentOf(
 
 /** The network for a file; what stands against it is on the list of problems. */
 async function network(document: StudioDocument, plan: Plan): Promise<AkidaModel> {
-  const assessment = assess(document, plan);
-  if (!assessment.akida) fail('studio/not-converted', {}, 'Export');
-  return verifiedNetwork(assessment, plan.settings);
+  convertedModel(document, plan, 'Export');
+  return verifiedNetwork(assess(document, plan), plan.settings);
 }
 
 function quantizedGraph(document: StudioDocument, plan: Plan): ModelGraph {

@@ -1,14 +1,9 @@
 import type { AkidaPooling } from '../akida/model.ts';
 import type { Dims } from '../analysis/chipPlan.ts';
 import type { ChipKind } from '../layers/define.ts';
-import type { Mesh } from '../targets/define.ts';
-import {
-  convolutionWords,
-  denseBytes,
-  inputBytes,
-  pixelFilterBytes,
-  separableWords,
-} from './memory.ts';
+import { akida1Processor } from '../targets/akida1.ts';
+import { denseBytes, inputBytes, pixelFilterBytes, WORD_BITS } from './memory.ts';
+import { filterShares, mapParts, wordsOf } from './split.ts';
 
 /** What takes a layer: the input convolution's own unit, a convolution processor, and the two kinds that take a dense layer. */
 export type ProcessorType = 'HRC' | 'CNP1' | 'FNP2' | 'FNP3';
@@ -47,12 +42,8 @@ export interface LayerSpread {
   readonly fnp3IsFree?: boolean;
 }
 
-/** Filters that one processor computes at most. */
-const MOST_FILTERS = 504;
-/** Parts of a map: cells along the first and the second dimension. */
-const MOST_CELLS: readonly [number, number] = [32, 256];
-/** Bits of a word of weights. */
-const WORD_BITS = 50;
+/** Memory of a processor for weights. */
+const WEIGHT_BYTES = (akida1Processor.weightWords * WORD_BITS) / 8;
 /** A layer's program, each of its processors' and what a max pool adds, in bytes. @source docs/reference/chips-mapping.md#program-size */
 const PROGRAM = {
   layer: 464,
@@ -73,17 +64,16 @@ const PIXEL_PROGRAM = { small: 552, other: 600 };
  */
 export function mapLayer(
   layer: MappableLayer,
-  mesh: Mesh,
-  { mostFilters = MOST_FILTERS, fnp3IsFree = true }: LayerSpread = {},
+  { mostFilters, fnp3IsFree = true }: LayerSpread = {},
 ): LayerMapping | null {
   switch (layer.kind) {
     case 'InputConvolutional':
       return mapPixels(layer);
     case 'FullyConnected':
-      return mapDense(layer, mesh, fnp3IsFree);
+      return mapDense(layer, fnp3IsFree);
     case 'Convolutional':
     case 'SeparableConvolutional':
-      return mapConvolution(layer, mesh, mostFilters);
+      return mapConvolution(layer, mostFilters);
   }
 }
 
@@ -105,14 +95,13 @@ function mapPixels({ kernelSize, input, inputBits, filters }: MappableLayer): La
 
 function mapDense(
   { input, filters, weightBits }: MappableLayer,
-  { weightBytes: room }: Mesh,
   fnp3IsFree: boolean,
 ): LayerMapping | null {
   const [x, y, c] = input;
   const neuron = denseBytes(weightBits, x * y * c);
   if (neuron === null) return null;
   const bytes = 4 * Math.ceil((filters * neuron * 25) / 24 / 4);
-  const type = bytes <= room && fnp3IsFree ? 'FNP3' : 'FNP2';
+  const type = bytes <= WEIGHT_BYTES && fnp3IsFree ? 'FNP3' : 'FNP2';
   return {
     processors: [{ type, filters }],
     parts: [1, 1],
@@ -124,18 +113,10 @@ function mapDense(
   };
 }
 
-function mapConvolution(
-  layer: MappableLayer,
-  mesh: Mesh,
-  mostFilters: number,
-): LayerMapping | null {
-  const split = splitFilters(layer, mesh, mostFilters);
-  const parts = splitMap(layer, mesh);
-  if (!split || !parts) return null;
-  const each = Math.ceil(layer.filters / split);
-  const shares = Array.from({ length: split }, (_, i) =>
-    i < split - 1 ? each : layer.filters - each * (split - 1),
-  );
+function mapConvolution(layer: MappableLayer, mostFilters?: number): LayerMapping | null {
+  const shares = filterShares(layer, akida1Processor, mostFilters);
+  const parts = mapParts(layer, akida1Processor);
+  if (!shares || !parts) return null;
   const [nx, ny] = parts.counts;
   const processors = Array.from({ length: nx * ny }, () => shares).flat();
   const words = processors.reduce(
@@ -149,71 +130,9 @@ function mapConvolution(
   return {
     processors: processors.map((filters) => ({ type: 'CNP1', filters })),
     parts: parts.counts,
-    singleBuffer: parts.bytes > mesh.inputBytes / 2,
+    singleBuffer: parts.bytes > akida1Processor.inputBytes / 2,
     inputBytes: parts.bytes,
-    weightBytes: Math.ceil(((wordsOf(layer, each) ?? 0) * WORD_BITS) / 8),
+    weightBytes: Math.ceil(((wordsOf(layer, shares[0] ?? 0) ?? 0) * WORD_BITS) / 8),
     programBytes: PROGRAM.layer + own * processors.length + 8 * words + 8 * held + pool,
   };
-}
-
-/** Words of so many of the layer's filters. */
-function wordsOf(
-  { kind, kernelSize, weightBits, input }: MappableLayer,
-  filters: number,
-  where: 'memory' | 'program' = 'memory',
-): number | null {
-  const [kernel] = kernelSize;
-  return kind === 'SeparableConvolutional'
-    ? separableWords(kernel, weightBits, input[2], filters, where)
-    : convolutionWords(kernel, weightBits, input[2], filters);
-}
-
-/** The fewest processors that hold all filters; null where one filter alone does not fit. */
-function splitFilters(layer: MappableLayer, mesh: Mesh, mostFilters: number): number | null {
-  const most = Math.min(mostFilters, MOST_FILTERS);
-  const one = wordsOf(layer, 1);
-  const room = Math.floor((mesh.weightBytes * 8) / WORD_BITS);
-  if (one === null || one > room) return null;
-  let split = Math.ceil(layer.filters / most);
-  while ((wordsOf(layer, Math.ceil(layer.filters / split)) ?? 0) > room) split++;
-  return split;
-}
-
-interface MapParts {
-  readonly counts: readonly [number, number];
-  /** Of the largest part with its borders. */
-  readonly bytes: number;
-}
-
-/** The fewest parts of the map that fit the input memory; null where not even single cells do. */
-function splitMap(
-  { input, inputBits, kernelSize }: MappableLayer,
-  { inputBytes: room }: Mesh,
-): MapParts | null {
-  const [first, second, channels] = input;
-  const border = Math.floor(kernelSize[0] / 2);
-  let best: MapParts | null = null;
-  const fewest = (size: number, most: number) => Math.ceil(size / most);
-  for (let nx = fewest(first, MOST_CELLS[0]); nx <= first; nx++) {
-    if (best && nx >= best.counts[0] * best.counts[1]) break;
-    for (let ny = fewest(second, MOST_CELLS[1]); ny <= second; ny++) {
-      if (best && nx * ny >= best.counts[0] * best.counts[1]) break;
-      const part: Dims = [
-        withBorders(first, nx, border),
-        withBorders(second, ny, border),
-        channels,
-      ];
-      const bytes = inputBytes(part, inputBits);
-      if (bytes > room) continue;
-      best = { counts: [nx, ny], bytes };
-      break;
-    }
-  }
-  return best;
-}
-
-/** Cells of the largest of `count` parts with what it needs of its neighbours: on both sides for inner parts. */
-function withBorders(size: number, count: number, border: number): number {
-  const sides = Math.min(count - 1, 2);
-  return Math.min(Math.ceil(size / count) + sides * border, size);
 }

@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { ChipKind } from '../layers/define.ts';
-import { akd1000 } from '../targets/akd1000.ts';
-import type { Mesh } from '../targets/define.ts';
 import { mapLayer, type MappableLayer } from './mapLayer.ts';
 import { goldenCases, goldenJson, hasGoldenFile } from '../testing/golden.ts';
 import { readGoldenFbz } from '../testing/goldenModels.ts';
@@ -37,9 +35,7 @@ function layerOf(probe: Probe): MappableLayer {
 }
 
 describe('single layers, as the virtual devices map them', () => {
-  const found = probes.map(
-    (probe) => [probe, mapLayer(layerOf(probe), akd1000.mesh as Mesh)] as const,
-  );
+  const found = probes.map((probe) => [probe, mapLayer(layerOf(probe))] as const);
   const share = (fits: (entry: (typeof found)[number]) => boolean, of = found) => [
     of.filter((entry) => !fits(entry)).length,
     of.length,

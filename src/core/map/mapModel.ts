@@ -87,7 +87,7 @@ export function mapLayers(
   let [pass, used] = [1, noProcessors()];
   for (const { name, ...layer } of layers) {
     const fnp3IsFree = mesh.fnp2 === null || used.total - used.FNP2 < mesh.processors - mesh.fnp2;
-    const mapping = mapLayer(layer, mesh, { mostFilters: most, fnp3IsFree });
+    const mapping = mapLayer(layer, { mostFilters: most, fnp3IsFree });
     if (!mapping) {
       problems.push({ layer: name, type: null, needed: 1, available: 0 });
       break;
@@ -179,7 +179,7 @@ function widestSpread(layers: readonly NamedLayer[], mesh: Mesh): number | undef
   const fits = (most: number): boolean => {
     let total = dense;
     for (const layer of convolutions) {
-      total += mapLayer(layer, mesh, { mostFilters: most })?.processors.length ?? 0;
+      total += mapLayer(layer, { mostFilters: most })?.processors.length ?? 0;
       if (total > mesh.processors) return false;
     }
     return true;

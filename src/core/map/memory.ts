@@ -36,6 +36,9 @@ const DEPTHWISE: Readonly<
   2: { 3: { words: 1 / 2, block: 16 }, 5: { words: 1, block: 8 }, 7: { words: 3, block: 8 } },
 };
 
+/** Bits of a word of weights. */
+export const WORD_BITS = 50;
+
 /** Engines of a processor: each computes every eighth filter. */
 const ENGINES = 8;
 

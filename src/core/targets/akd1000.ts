@@ -11,8 +11,6 @@ export const akd1000 = defineTarget({
     processors: 78,
     fnp2: 4,
     dense: 22,
-    inputBytes: 43_008,
-    weightBytes: 44_800,
     severalPasses: false,
   },
   eventCosts: [

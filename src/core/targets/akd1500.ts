@@ -7,8 +7,6 @@ export const akd1500 = defineCosts({
     processors: 32,
     fnp2: 4,
     dense: null,
-    inputBytes: 43_008,
-    weightBytes: 44_800,
     severalPasses: true,
   },
   eventCosts: [

@@ -80,6 +80,15 @@ export interface LayerLimits {
   readonly firstNeedsActivation?: Limit<true>;
 }
 
+/** A neural processor of Akida 1.0. @source docs/reference/chips-mapping.md#processors-of-a-convolution */
+export const akida1Processor: ProcessorSize = {
+  inputBytes: 43_008,
+  weightWords: 7168,
+  filters: 504,
+  firstCells: 32,
+  secondCells: 256,
+};
+
 /** Akida 1.0: what the runtime and the file of every chip of it hold; what a chip takes of that is among its own limits. */
 export const akida1: ChipGeneration = {
   pixelBits: 8,
@@ -123,10 +132,7 @@ const CONVOLUTION = {
   activationBits: limit([1, 2, 4]),
   maxActStep: limit(65535, TRIED),
   thresholdBits: limit(20, TRIED),
-  processor: limit(
-    { inputBytes: 43008, weightWords: 7168, filters: 504, firstCells: 32, secondCells: 256 },
-    MAPPED,
-  ),
+  processor: limit(akida1Processor, MAPPED),
 } as const satisfies LayerLimits;
 
 /** Input channels that fit one filter, by weight bits; 1 bit was not tried: the toolkit cannot make it. */

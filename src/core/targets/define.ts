@@ -43,10 +43,6 @@ export interface Mesh {
   readonly fnp2: number | null;
   /** Of these, how many take a dense layer of either kind; null: not known. */
   readonly dense: number | null;
-  /** Memory of one processor for its part of the input, bytes. */
-  readonly inputBytes: number;
-  /** Memory of one processor for weights, bytes. */
-  readonly weightBytes: number;
   /** True: a network that does not fit at once runs in parts, one after the other. */
   readonly severalPasses: boolean;
 }

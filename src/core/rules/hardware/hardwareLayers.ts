@@ -13,6 +13,7 @@ import type { depthwiseConv2d } from '../../layers/depthwiseConv2d.ts';
 import { isDepthwise } from '../../layers/layerGroups.ts';
 import { akida1 } from '../../targets/akida1.ts';
 import type { ChipGeneration } from '../../targets/define.ts';
+import type { MappableLayer } from '../../map/mapLayer.ts';
 import type { RuleContext } from '../context.ts';
 
 /** What both the chip's plan and an .fbz say about a layer. */
@@ -47,6 +48,13 @@ export interface HardwareLayer extends SharedFacts {
   readonly hasZeroKernel: boolean | null;
   /** The layer before; null at the start and where the graph branches or breaks. */
   readonly previous: HardwareLayer | null;
+}
+
+/** What mapping looks at; null while shape or bits are not known. */
+export function mappable(layer: HardwareLayer): MappableLayer | null {
+  const { input, inputBits, weightBits } = layer;
+  if (!input || inputBits === null || weightBits === null) return null;
+  return { ...layer, input, inputBits, weightBits };
 }
 
 /** What the neural layers of a Keras model, float or quantized, would be on the chip. */

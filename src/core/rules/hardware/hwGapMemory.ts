@@ -1,5 +1,6 @@
+import { inputBytes } from '../../map/memory.ts';
+import { mapParts } from '../../map/split.ts';
 import { defineHardwareRule } from './defineHardwareRule.ts';
-import { inputBytes, mapPieces } from './split.ts';
 
 /** A large map is cut into pieces for several processors; an average needs the whole map on one. */
 export const hwGapMemory = defineHardwareRule({
@@ -12,7 +13,8 @@ export const hwGapMemory = defineHardwareRule({
     if (!processor || pooling.type !== 'globalAverage' || !input || inputBits === null) return [];
     // hw-gap-width tells of the first axis.
     if (input[0] > (globalAverage?.value?.maxWidth ?? Infinity)) return [];
-    const [first = 1, second = 1] = mapPieces(layer, processor.value) ?? [];
+    const facts = { ...layer, input, inputBits };
+    const [first, second] = mapParts(facts, processor.value)?.counts ?? [1, 1];
     if (first * second === 1) return [];
     const bytes = inputBytes(input, inputBits);
     return [

@@ -1,5 +1,6 @@
+import { filterShares } from '../../map/split.ts';
 import { defineHardwareRule } from './defineHardwareRule.ts';
-import { filterGroups } from './split.ts';
+import { mappable } from './hardwareLayers.ts';
 
 /** Engines of a processor, which share its filters. */
 const ENGINES = 8;
@@ -13,7 +14,8 @@ export const hwOneChannel = defineHardwareRule({
     const { name, kind, input, filters } = layer;
     const { processor } = layers[kind];
     if (!processor || kind !== 'Convolutional' || input?.[2] !== 1) return [];
-    const groups = filterGroups(layer, processor.value) ?? [];
+    const facts = mappable(layer);
+    const groups = (facts && filterShares(facts, processor.value)) ?? [];
     const odd = groups.map(engineOf).find((engine) => engine > 1 && engine % 2 === 1);
     if (odd === undefined) return [];
     return [

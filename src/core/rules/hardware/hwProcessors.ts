@@ -1,8 +1,8 @@
-import { mapLayer } from '../../map/mapLayer.ts';
+import { mapLayer, type LayerMapping } from '../../map/mapLayer.ts';
 import { lackOf, noProcessors, withLayer, type ProcessorCounts } from '../../map/mapModel.ts';
 import type { HardwareTarget, Mesh } from '../../targets/define.ts';
 import { defineHardwareRule } from './defineHardwareRule.ts';
-import type { HardwareLayer } from './hardwareLayers.ts';
+import { mappable, type HardwareLayer } from './hardwareLayers.ts';
 
 /** All layers lie on the chip at once, each on processors of its own. */
 export const hwProcessors = defineHardwareRule({
@@ -12,7 +12,7 @@ export const hwProcessors = defineHardwareRule({
   check: (layer, target) => {
     const { mesh } = target;
     const before = mesh && usedBefore(layer, target, mesh);
-    const mapping = before && mappingOf(layer, mesh);
+    const mapping = before && mappingOf(layer);
     const lacking = mapping && lackOf(mapping, before, mesh);
     if (!lacking) return [];
     const { type, needed, available } = lacking;
@@ -47,14 +47,13 @@ function usedBefore(
   const found = counts.get(layer);
   if (found !== undefined) return found;
   const before = usedBefore(previous, target, mesh);
-  const mapping = before && mappingOf(previous, mesh);
+  const mapping = before && mappingOf(previous);
   const used = mapping && !lackOf(mapping, before, mesh) ? withLayer(before, mapping) : null;
   counts.set(layer, used);
   return used;
 }
 
-function mappingOf(layer: HardwareLayer, mesh: Mesh) {
-  const { input, inputBits, weightBits } = layer;
-  if (!input || inputBits === null || weightBits === null) return null;
-  return mapLayer({ ...layer, input, inputBits, weightBits }, mesh);
+function mappingOf(layer: HardwareLayer): LayerMapping | null {
+  const facts = mappable(layer);
+  return facts && mapLayer(facts);
 }

@@ -1,5 +1,5 @@
+import { mapParts } from '../../map/split.ts';
 import { defineHardwareRule } from './defineHardwareRule.ts';
-import { mapPieces } from './split.ts';
 
 /** Where windows of a pool overlap, those on the border of two pieces would need both. */
 export const hwSplitPool = defineHardwareRule({
@@ -7,11 +7,11 @@ export const hwSplitPool = defineHardwareRule({
   title: 'Overlapping pool on a map of several processors',
   doc: 'A pool whose windows overlap works only where the map of the layer fits one processor.',
   check: (layer, { layers }) => {
-    const { name, pooling, input } = layer;
+    const { name, pooling, input, inputBits } = layer;
     const { processor } = layers[layer.kind];
-    if (!processor || pooling.type !== 'max' || !input) return [];
+    if (!processor || pooling.type !== 'max' || !input || inputBits === null) return [];
     if (pooling.size.every((size, axis) => size <= (pooling.strides[axis] ?? 1))) return [];
-    const pieces = mapPieces(layer, processor.value);
+    const pieces = mapParts({ ...layer, input, inputBits }, processor.value)?.counts;
     if (!pieces || pieces[0] * pieces[1] === 1) return [];
     const { size, strides } = pooling;
     return [

@@ -1,5 +1,6 @@
+import { filterShares, mapParts } from '../../map/split.ts';
 import { defineHardwareRule } from './defineHardwareRule.ts';
-import { filterGroups, mapPieces } from './split.ts';
+import { mappable } from './hardwareLayers.ts';
 
 /** One processor strides and pools in one go; several, each with a piece of the map or of the filters, do one of the two. */
 export const hwSplitStride = defineHardwareRule({
@@ -11,9 +12,10 @@ export const hwSplitStride = defineHardwareRule({
     const { processor } = layers[kind];
     if (!processor || kind !== 'Convolutional') return [];
     if (pooling.type !== 'max' || Math.max(...strides) === 1) return [];
-    const pieces = mapPieces(layer, processor.value);
-    const groups = filterGroups(layer, processor.value);
-    const processors = (pieces?.[0] ?? 1) * (pieces?.[1] ?? 1) * (groups?.length ?? 1);
+    const facts = mappable(layer);
+    const [first, second] = (facts && mapParts(facts, processor.value)?.counts) ?? [1, 1];
+    const shares = facts && filterShares(facts, processor.value);
+    const processors = first * second * (shares?.length ?? 1);
     if (processors === 1) return [];
     return [
       {

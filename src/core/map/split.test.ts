@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
-import { buildChain, type LayerSpec } from '../../testing/buildChain.ts';
-import { quantizedConv, quantizedSeparable } from '../../testing/layerSpecs.ts';
-import { akd1000 } from '../../targets/akd1000.ts';
-import { contextOf } from '../context.ts';
-import { hardwareLayersOfGraph } from './hardwareLayers.ts';
-import { filterGroups, inputBytes, mapPieces } from './split.ts';
+import { buildChain, type LayerSpec } from '../testing/buildChain.ts';
+import { quantizedConv, quantizedSeparable } from '../testing/layerSpecs.ts';
+import { akida1Processor } from '../targets/akida1.ts';
+import { contextOf } from '../rules/context.ts';
+import { hardwareLayersOfGraph, mappable } from '../rules/hardware/hardwareLayers.ts';
+import { inputBytes } from './memory.ts';
+import { filterShares, mapParts } from './split.ts';
 
 type Verdict = readonly [
   input: readonly number[],
@@ -30,10 +31,10 @@ const VERDICTS: readonly Verdict[] = [
 it.each(VERDICTS)('%j', (input, spec, pieces, groups) => {
   const context = contextOf(buildChain(input, [spec]), { inputIsImage: false });
   const [layer] = hardwareLayersOfGraph(context);
-  const size = layer && akd1000.layers[layer.kind].processor?.value;
-  if (!layer || !size) throw new Error('a convolution');
-  expect(mapPieces(layer, size)).toEqual(pieces);
-  expect(filterGroups(layer, size)).toEqual(groups);
+  const facts = layer && mappable({ ...layer, inputBits: 4 });
+  if (!facts) throw new Error('a convolution');
+  expect(mapParts(facts, akida1Processor)?.counts).toEqual(pieces);
+  expect(filterShares(facts, akida1Processor)).toEqual(groups);
 });
 
 it('counts the bytes of a map in words a group of four channels', () => {
