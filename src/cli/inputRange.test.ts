@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { readNpz } from '../core/data/readNpy.ts';
 import { writeNpz } from '../core/data/writeNpy.ts';
 import { fieldFile } from '../core/testing/doors.ts';
-import type { NumericArray } from '../core/tensor/tensor.ts';
+import type { NumericArray, Tensor } from '../core/tensor/tensor.ts';
 import { runCli, workplace, type Workplace } from './testing/runCli.ts';
 
 const ARRAYS = readNpz(fieldFile('k18_4_per_class.npz'), 'k18');
@@ -115,6 +115,29 @@ describe('a Keras model', () => {
     const { code, err } = await runCli([...argv, '--input-range', '0', '1']);
     expect(code).toBe(0);
     expect(err).toContain('convert it with -sc 255 -sh 0.');
+  });
+
+  test('that scales pixels itself is trained on those of a range', async () => {
+    writeFileSync(at.path('r.h5'), fieldFile('k17_sibling_logit.h5'));
+    writeFileSync(at.path('pixels.npz'), fieldFile('k17_binary.npz'));
+    const argv = (images: string, out: string) => [
+      ...['finetune', '-m', at.path('r.h5'), '-i', images, '-wq', '4', '-aq', '4', '-e', '1'],
+      ...['-o', at.path(out)],
+    ];
+    const asked = ['--input-range', '0', '1'];
+    const arrays = readNpz(fieldFile('k17_binary.npz'), 'k17');
+    const [x, y] = [arrays.get('x'), arrays.get('y')];
+    if (!x || !y) throw new Error('images and labels');
+    const floats = { data: Float32Array.from(x.data, (p) => p / 255), shape: x.shape };
+    const pairs: [string, Tensor<NumericArray>][] = [
+      ['x', floats],
+      ['y', y],
+    ];
+    writeFileSync(at.path('floats.npz'), writeNpz(new Map(pairs)));
+    const ofPixels = await runCli(argv(at.path('pixels.npz'), 'a.h5'));
+    const ofFloats = await runCli([...argv(at.path('floats.npz'), 'b.h5'), ...asked]);
+    expect([ofPixels.code, ofFloats.code]).toEqual([0, 0]);
+    expect(ofFloats.out.replace('b.h5', 'a.h5')).toBe(ofPixels.out);
   });
 
   test('is calibrated with pixels of a range as with the values', async () => {

@@ -1,11 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ConvertOptions } from '../convert/convertGraph.ts';
-import { inputScalingOf } from '../analysis/inputScaling.ts';
+import { inputScalingOf, scalesItself } from '../analysis/inputScaling.ts';
 import { diagnostic, fail, invariant, StudioError, type Diagnostic } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
-import { isLayer } from '../layers/define.ts';
-import { rescaling } from '../layers/rescaling.ts';
 import {
   formatShape,
   sameShape,
@@ -144,7 +142,7 @@ function stagesOf(
 ): { readonly stages: readonly TrainingStage[]; readonly prepared: ModelGraph } {
   if (options.mode === 'chip') return chipStages(graph, options);
   const stages = kerasStages(graph);
-  if (graph.layers.some((node) => isLayer(node, rescaling))) return { stages, prepared: graph };
+  if (scalesItself(graph)) return { stages, prepared: graph };
   const [scale, shift] = inputScalingOf(graph, options.inputScaling);
   if (scale === 1 && shift === 0) return { stages, prepared: graph };
   // keras_input = (akida_input - shift) / scale
