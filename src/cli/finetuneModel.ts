@@ -24,7 +24,7 @@ import {
   type TrainingGraphOptions,
   type TrainingMode,
 } from '../core/qat/trainingGraph.ts';
-import { pixelReading, scalesItself } from '../project/floatInputs.ts';
+import { pixelReading } from '../project/floatInputs.ts';
 import { convertOptions } from '../project/options.ts';
 import { ENDINGS, outputStem } from '../project/outputNames.ts';
 import type { TrainingSettings } from '../project/training/request.ts';
@@ -101,7 +101,7 @@ export async function finetuneModel(args: FinetuneArguments, io: CommandIo): Pro
   const backend = await backendOf(args.backend ?? null);
   io.err(`Training on ${backend}: ${countsOf(data)}\n${sharedOf(data)}`);
   const conversion = settingsOf(scaling ? { scale: scaling[0], shift: scaling[1] } : args);
-  if (args.input_range && scaling && !scalesItself(graph)) io.err(tellScaling(scaling));
+  if (args.input_range && scaling) io.err(tellScaling(scaling));
   const settings = trainingSettings(args, teacherGraph !== null);
   const report = startReport(io, steps, describePart('validation', validation.labels.length));
   const results = await runRecipe(

@@ -2,8 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readNpz } from '../core/data/readNpy.ts';
 import { writeNpz } from '../core/data/writeNpy.ts';
+import { topClasses } from '../core/forward/classes.ts';
+import { runGraph } from '../core/forward/runner.ts';
+import { writeKerasH5 } from '../core/keras/writeKerasH5.ts';
+import { buildChain, type LayerSpec } from '../core/testing/buildChain.ts';
 import { fieldFile } from '../core/testing/doors.ts';
-import type { NumericArray } from '../core/tensor/tensor.ts';
+import { seededRandom } from '../core/testing/random.ts';
+import type { NumericArray, Tensor } from '../core/tensor/tensor.ts';
 import { runCli, workplace, type Workplace } from './testing/runCli.ts';
 
 const ARRAYS = readNpz(fieldFile('k18_4_per_class.npz'), 'k18');
@@ -98,6 +103,32 @@ describe('a Keras model', () => {
     expect((await evaluated('m.h5', images, '--input-range', '0', '1')).out).toBe(out);
   });
 
+  test.each<[string, readonly number[], readonly LayerSpec[]]>([
+    ['a table of features', [5], []],
+    ['spectrograms without channels', [4, 5, 1], [['Flatten', { name: 'f' }]]],
+  ])('of %s gets them as they are', async (_, shape, body) => {
+    const graph = buildChain(shape, [...body, ['Dense', { name: 'd', units: 3 }]]);
+    const random = seededRandom(4);
+    const size = shape.reduce((a, b) => a * b, 1);
+    const data = Float32Array.from({ length: 20 * size }, () => 8 * random() - 3);
+    const { outputs } = await runGraph(graph, { data, shape: [20, ...shape] });
+    const [output] = outputs;
+    const classes = output && topClasses(output);
+    if (!classes) throw new Error('one vector of outputs');
+    // Every other label is right.
+    const labels = classes.map((label, i) => (i % 2 === 0 ? label : (label + 1) % 3));
+    const fileShape = shape.length === 3 ? shape.slice(0, 2) : shape;
+    const arrays: [string, Tensor<NumericArray>][] = [
+      ['features', { data, shape: [20, ...fileShape] }],
+      ['labels', { data: labels, shape: [20] }],
+    ];
+    writeFileSync(at.path('features.npz'), writeNpz(new Map(arrays)));
+    writeFileSync(at.path('f.h5'), await writeKerasH5(graph));
+    const { out, err } = await evaluated('f.h5', at.path('features.npz'));
+    expect(out).toBe('accuracy 50.00 %  (10 of 20)\n');
+    expect(err).toMatch(/as they are, values from -2\.\d+ to [45]/);
+  });
+
   test('that scales pixels itself is not given scaled ones', async () => {
     writeFileSync(at.path('r.h5'), fieldFile('k17_sibling_logit.h5'));
     const { code, err } = await evaluated(
@@ -115,6 +146,29 @@ describe('a Keras model', () => {
     const { code, err } = await runCli([...argv, '--input-range', '0', '1']);
     expect(code).toBe(0);
     expect(err).toContain('convert it with -sc 255 -sh 0.');
+  });
+
+  test('that scales pixels itself is trained on those of a range', async () => {
+    writeFileSync(at.path('r.h5'), fieldFile('k17_sibling_logit.h5'));
+    writeFileSync(at.path('pixels.npz'), fieldFile('k17_binary.npz'));
+    const argv = (images: string, out: string) => [
+      ...['finetune', '-m', at.path('r.h5'), '-i', images, '-wq', '4', '-aq', '4', '-e', '1'],
+      ...['-o', at.path(out)],
+    ];
+    const asked = ['--input-range', '0', '1'];
+    const arrays = readNpz(fieldFile('k17_binary.npz'), 'k17');
+    const [x, y] = [arrays.get('x'), arrays.get('y')];
+    if (!x || !y) throw new Error('images and labels');
+    const floats = { data: Float32Array.from(x.data, (p) => p / 255), shape: x.shape };
+    const pairs: [string, Tensor<NumericArray>][] = [
+      ['x', floats],
+      ['y', y],
+    ];
+    writeFileSync(at.path('floats.npz'), writeNpz(new Map(pairs)));
+    const ofPixels = await runCli(argv(at.path('pixels.npz'), 'a.h5'));
+    const ofFloats = await runCli([...argv(at.path('floats.npz'), 'b.h5'), ...asked]);
+    expect([ofPixels.code, ofFloats.code]).toEqual([0, 0]);
+    expect(ofFloats.out.replace('b.h5', 'a.h5')).toBe(ofPixels.out);
   });
 
   test('is calibrated with pixels of a range as with the values', async () => {

@@ -1,5 +1,5 @@
 import type { AkidaModel } from '../core/akida/model.ts';
-import type { InputScaling } from '../core/analysis/inputScaling.ts';
+import { scalesItself, type InputScaling } from '../core/analysis/inputScaling.ts';
 import {
   failNotPixels,
   pixelsOf,
@@ -11,8 +11,6 @@ import {
 } from '../core/data/inputRange.ts';
 import type { Where } from '../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
-import { isLayer } from '../core/layers/define.ts';
-import { rescaling } from '../core/layers/rescaling.ts';
 import type { NumericArray, Tensor } from '../core/tensor/tensor.ts';
 
 /** What was said of inputs: the range of their values, and how pixels become what the Keras model takes. */
@@ -30,11 +28,6 @@ export interface PixelReading {
   readonly scaling: InputScaling | undefined;
 }
 
-/** Whether a model takes pixels and scales them itself. */
-export function scalesItself({ layers }: ModelGraph): boolean {
-  return layers.some((node) => isLayer(node, rescaling));
-}
-
 /**
  * How inputs are read as pixels. Values that are no pixels are what the Keras model takes: a range says the scaling, and a scaling the
  * range, where only one was given. A model that begins with Rescaling takes the pixels, and only a range tells them.
@@ -46,8 +39,11 @@ export function pixelReading(
   graph: ModelGraph | null,
   largest?: number,
 ): PixelReading {
-  if (range) return { range, scaling: scaling ?? scalingOfRange(range, largest) };
-  if (!scaling || (graph && scalesItself(graph))) return { range: null, scaling };
+  const isScaled = graph !== null && scalesItself(graph);
+  if (range) {
+    return { range, scaling: scaling ?? (isScaled ? undefined : scalingOfRange(range, largest)) };
+  }
+  if (!scaling || isScaled) return { range: null, scaling };
   return { range: { ...rangeOfScaling(scaling, largest), keepsPixels: true }, scaling };
 }
 

@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readNpy } from '../../core/data/readNpy.ts';
+import { readNpy, readNpz } from '../../core/data/readNpy.ts';
 import { writeNpz } from '../../core/data/writeNpy.ts';
 import { applyFix } from '../../core/fixes/index.ts';
 import { readModel } from '../../core/keras/readModel.ts';
 import { writeKerasH5 } from '../../core/keras/writeKerasH5.ts';
+import { fieldFile } from '../../core/testing/doors.ts';
 import { goldenFile } from '../../core/testing/golden.ts';
 import { seededRandom } from '../../core/testing/random.ts';
 import type { NumericArray, Tensor } from '../../core/tensor/tensor.ts';
@@ -168,6 +169,78 @@ test.each([
   expect(err).toContain(message);
   expect(code).toBe(expected);
   expect(at.files()).toEqual(['data.npz', 'm.h5']);
+});
+
+describe('few images a class', () => {
+  const trained = async (images: Uint8Array, ...more: readonly string[]) => {
+    const at = workplace();
+    writeFileSync(at.path('m.h5'), fieldFile('k18_model.h5'));
+    writeFileSync(at.path('few.npz'), images);
+    const argv = [
+      'finetune',
+      '-m',
+      at.path('m.h5'),
+      '-i',
+      at.path('few.npz'),
+      '-wq',
+      '4',
+      '-e',
+      '1',
+    ];
+    return runCli([...argv, ...more]);
+  };
+
+  test('one of each is set aside for every part', async () => {
+    const { code, err, out } = await trained(
+      fieldFile('k18_4_per_class.npz'),
+      '--split',
+      '0.01',
+      '--test-split',
+      '0.01',
+    );
+    expect(code).toBe(0);
+    expect(err).toMatch(/^Training on wasm: 6 images to train, 3 to validate, 3 to test\n/);
+    expect(out).toContain('accuracy on 3 test images not trained on: ');
+  });
+
+  test('where each class has one, it is said', async () => {
+    const one = new Map([
+      ['x', { data: new Uint8Array(3 * 144), shape: [3, 12, 12, 1] }],
+      ['y', { data: Uint8Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1), shape: [3, 3] }],
+    ]);
+    const { code, err } = await trained(writeNpz(one));
+    expect(code).not.toBe(0);
+    expect(err).toContain('error[qat/too-few-images]');
+    expect(err).toContain('1 of the class with most; expected 2 images of at least one class');
+    expect(err).not.toContain('0 images');
+  });
+});
+
+test('binary heads are trained, also with one-hot labels of two classes', async () => {
+  const at = workplace();
+  for (const name of ['k17_binary_sigmoid', 'k17_sibling_logit']) {
+    writeFileSync(at.path('m.h5'), fieldFile(`${name}.h5`));
+    const arrays = readNpz(fieldFile('k17_binary.npz'), 'k17');
+    const [x, y] = [arrays.get('x'), arrays.get('y')];
+    if (!x || !y) throw new Error('images and labels');
+    const hot = Array.from(y.data, (label) => (label === 0 ? [1, 0] : [0, 1])).flat();
+    const pairs: [string, Tensor<NumericArray>][] = [
+      ['x', x],
+      ['y', { data: Float32Array.from(hot), shape: [12, 2] }],
+    ];
+    writeFileSync(at.path('hot.npz'), writeNpz(new Map(pairs)));
+    writeFileSync(at.path('numbers.npz'), fieldFile('k17_binary.npz'));
+    for (const mode of ['chip', 'toolkit']) {
+      const run = (images: string) =>
+        runCli([
+          ...['finetune', '-m', at.path('m.h5'), '-i', at.path(`${images}.npz`), '-wq', '4'],
+          ...['-iq', '8', '-e', '1', '--mode', mode, '-o', at.path('o.h5')],
+        ]);
+      const hotRun = await run('hot');
+      expect(hotRun.code).toBe(0);
+      expect((await run('numbers')).out).toBe(hotRun.out);
+    }
+  }
 });
 
 test('a class that the model does not have is refused', async () => {

@@ -18,6 +18,11 @@ export function scalingOfRescaling(node: LayerNode): InputScaling | 'per-channel
   return [1 / scale, offset === 0 ? 0 : -offset / scale];
 }
 
+/** Whether a model takes pixels and scales them itself. */
+export function scalesItself({ layers }: ModelGraph): boolean {
+  return layers.some((node) => isLayer(node, rescaling));
+}
+
 /** The input scaling of a checked model: the Rescaling layer's, else the one asked for, else (1, 0). */
 export function inputScalingOf(graph: ModelGraph, asked: InputScaling | undefined): InputScaling {
   const node = graph.layers.find((layer) => isLayer(layer, rescaling));

@@ -69,8 +69,13 @@ function outward(value: number, round: (value: number) => number): number {
 /** @throws StudioError data/not-pixels */
 export function failNotPixels(found: FoundValues, where: Where): never {
   const { lowest, highest } = found;
-  const isUsual = USUAL.some(({ low, high }) => low <= lowest && highest <= high);
-  fail('data/not-pixels', where, lowest, highest, rangesFor(found), isUsual);
+  const ranges = rangesFor(found);
+  const range = [lowest, highest].map((value) => Number(value.toPrecision(4))).join(' to ');
+  const options = ranges.map(({ low, high }) => `--input-range ${low} ${high}`).join(' or ');
+  const [first] = ranges.filter((known) => !USUAL.includes(known));
+  const scaling = first ? scalingOfRange(first) : null;
+  const asked = scaling && `-sc ${scaling[0]} -sh ${scaling[1]}`;
+  fail('data/not-pixels', where, range, [lowest, highest], options, asked);
 }
 
 /** Largest value of a pixel. */
@@ -93,7 +98,8 @@ export function pixelsIn(
   for (let i = 0; i < data.length; i++) {
     const value = data[i] ?? 0;
     const pixel = roundHalfEven((value - range.low) * scale);
-    if (!(pixel >= 0 && pixel <= largest)) fail('data/outside-range', where, range, value, i);
+    if (!(pixel >= 0 && pixel <= largest))
+      fail('data/outside-range', where, range.low, range.high, value, i);
     pixels[i] = pixel;
   }
   return { data: pixels, shape };

@@ -54,6 +54,15 @@ describe('evaluateModel', () => {
     ).rejects.toMatchObject({ diagnostics: [{ code: 'forward/labels' }] });
   });
 
+  it('says which labels a single output tells apart', async () => {
+    const weights = { kernel: [1, 1, 1] };
+    const graph = buildChain([3], [['Dense', { name: 'd', units: 1, use_bias: false }, weights]]);
+    const labels = Int32Array.of(0, 1, 2, 1);
+    await expect(evaluateModel({ kind: 'keras', graph }, { images, labels })).rejects.toMatchObject(
+      { diagnostics: [{ expected: 'labels from 0 to 1', received: 'label 2, of image 2' }] },
+    );
+  });
+
   it('refuses a model whose output is an image', async () => {
     const graph = buildChain([1, 1, 3], [['UpSampling2D', { name: 'u' }]]);
     const labels = new Int32Array(4);

@@ -9,9 +9,7 @@ import {
   type Shape,
   type Tensor,
 } from '../tensor/tensor.ts';
-import type { InputScaling } from '../analysis/inputScaling.ts';
-import { isLayer } from '../layers/define.ts';
-import { rescaling } from '../layers/rescaling.ts';
+import { scalesItself, type InputScaling } from '../analysis/inputScaling.ts';
 
 /** Input data of a model: one array, or one per input layer under its name. */
 export type RunInputs = Tensor<NumericArray> | Readonly<Record<string, Tensor<NumericArray>>>;
@@ -131,8 +129,7 @@ export function kerasInputs(
   pixels: Tensor<NumericArray>,
   scaling: InputScaling,
 ): Tensor<NumericArray> {
-  const scalesItself = graph.layers.some((node) => isLayer(node, rescaling));
-  return scalesItself ? pixels : unscaled(pixels, scaling);
+  return scalesItself(graph) ? pixels : unscaled(pixels, scaling);
 }
 
 /**

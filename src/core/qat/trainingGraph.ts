@@ -1,11 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ConvertOptions } from '../convert/convertGraph.ts';
-import { inputScalingOf } from '../analysis/inputScaling.ts';
+import { inputScalingOf, scalesItself } from '../analysis/inputScaling.ts';
 import { diagnostic, fail, invariant, StudioError, type Diagnostic } from '../errors/diagnostic.ts';
 import { needWeights, type ModelGraph } from '../ir/graph.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
-import { isLayer } from '../layers/define.ts';
-import { rescaling } from '../layers/rescaling.ts';
 import {
   formatShape,
   sameShape,
@@ -152,12 +150,12 @@ function stagesOf(
   return { stages: scaling ? [scaling, ...stages] : stages, prepared: graph };
 }
 
-/** What makes Keras' inputs of pixels, where no Rescaling layer does: keras_input = (akida_input - shift) / scale. */
+/** What makes Keras' inputs of pixels, where the model does not: keras_input = (akida_input - shift) / scale. */
 export function scalingStage(
   graph: ModelGraph,
   { inputScaling }: ConvertOptions,
 ): TrainingStage | null {
-  if (graph.layers.some((node) => isLayer(node, rescaling))) return null;
+  if (scalesItself(graph)) return null;
   const [scale, shift] = inputScalingOf(graph, inputScaling);
   if (scale === 1 && shift === 0) return null;
   return rescalingStage('input scaling', 1 / scale, -shift / scale);

@@ -1,11 +1,9 @@
 import type { ConvertOptions } from '../convert/convertGraph.ts';
-import { inputScalingOf } from '../analysis/inputScaling.ts';
+import { inputScalingOf, scalesItself } from '../analysis/inputScaling.ts';
 import type { NamedFile } from '../data/readDataset.ts';
 import { diagnostic, fail, invariant, StudioError } from '../errors/diagnostic.ts';
 import { needWeights, type ModelGraph } from '../ir/graph.ts';
-import { isLayer } from '../layers/define.ts';
 import type { QuantizerConfig } from '../layers/quantizerParam.ts';
-import { rescaling } from '../layers/rescaling.ts';
 import { writeKerasH5 } from '../keras/writeKerasH5.ts';
 import { checkBeforeConvert } from '../rules/ruleDiagnostic.ts';
 import { contextOf, inputOptions } from '../rules/context.ts';
@@ -73,10 +71,6 @@ function checkTrainable(graph: ModelGraph, options: TrainingFolderOptions): void
   const broken = checkBeforeConvert(context).filter(({ severity }) => severity === 'error');
   const problems = [...foreign, ...broken];
   if (problems.length > 0) throw new StudioError(problems);
-}
-
-function scalesItself(graph: ModelGraph): boolean {
-  return graph.layers.some((node) => isLayer(node, rescaling));
 }
 
 /** The program, with what this model takes written into its constants. */

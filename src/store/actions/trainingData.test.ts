@@ -10,7 +10,8 @@ import {
   withModel,
   type FakeClients,
 } from '../testing/fakeClients.ts';
-import { dataQuestion, loadThumbnails, reopenData } from './trainingData.ts';
+import { dataQuestion } from './dataQuestion.ts';
+import { loadThumbnails, reopenData } from './trainingData.ts';
 
 let workers: FakeClients;
 const data = () => studioStore.getState().trainingData;
@@ -50,7 +51,7 @@ it('fails with the reason', async () => {
 
 describe('values that are no pixels', () => {
   const asking = new StudioError([
-    diagnostic('data/not-pixels', {}, -1, 1, [{ low: -1, high: 1 }], true),
+    diagnostic('data/not-pixels', {}, '-1 to 1', [-1, 1], '--input-range -1 1', null),
   ]);
 
   it('are asked about, and the answer opens the set again', async () => {

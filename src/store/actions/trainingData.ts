@@ -10,8 +10,6 @@ import {
 } from '../../worker/training/contract.ts';
 import { ask, type Asking } from '../ask.ts';
 import { builtInData, type BuiltInData } from '../builtInData.ts';
-import { rangeQuestion, type RangeQuestion } from '../rangeQuestion.ts';
-import type { TrainingDataState } from '../slices/finetune.ts';
 import { studioStore, type StudioState } from '../studioStore.ts';
 import { fetchSample } from './openFiles.ts';
 
@@ -72,15 +70,6 @@ export async function testImages({ training: call, plan }: Asking): Promise<Test
   const of = (part === 'test' && request.test?.name) || request.name;
   const classNames = summary.classes.map(({ name }) => name);
   return { name: `${of} (${partWords(part)})`, images, labels, classNames };
-}
-
-/** The range of a data set whose values are no pixels, as a question; null where it failed of something else. */
-export function dataQuestion(data: TrainingDataState): RangeQuestion | null {
-  if (data.status !== 'failed' || !data.request) return null;
-  const { request, name, diagnostics } = data;
-  return rangeQuestion(diagnostics, name, (range) => {
-    void reopenData({ ...request, range });
-  });
 }
 
 /** Opens a data set again, as it was asked for before. */

@@ -343,7 +343,7 @@ describe('a data set', () => {
 
   it('asks what its values are where they are no pixels', async () => {
     await prepared();
-    const asked = diagnostic('data/not-pixels', {}, 0, 1, [{ low: 0, high: 1 }], true);
+    const asked = diagnostic('data/not-pixels', {}, '0 to 1', [0, 1], '--input-range 0 1', null);
     const ranges: unknown[] = [];
     void evaluateSet((_, range) => {
       ranges.push(range);

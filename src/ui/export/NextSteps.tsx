@@ -55,8 +55,14 @@ model.save("${file.replace(/\.json$/, '')}.h5")
 /** What to do next with an exported file in Python, with its own name and shapes. */
 export function networkSnippet(
   file: string,
-  { inputShape, inputKind }: Pick<ExportReport, 'inputShape' | 'inputKind'>,
+  { inputShape, inputKind, layers }: Pick<ExportReport, 'inputShape' | 'inputKind' | 'layers'>,
 ): string {
+  const outputs = layers.at(-1)?.outputShape.reduce((a, b) => a * b);
+  // One output tells two classes by its sign.
+  const classes =
+    outputs === 1
+      ? '(scores.reshape(len(images)) > 0).astype(int)'
+      : 'scores.reshape(len(images), -1).argmax(axis=1)';
   const shape = inputShape.join(', ');
   const what = inputKind === 'image' ? 'pixels from 0 to 255' : 'spikes from 0 to 15';
   return `import numpy as np
@@ -71,6 +77,6 @@ if devices():
 # uint8, (images, ${shape}): ${what}
 images = np.load("images.npy")
 scores = model.predict(images)
-classes = scores.reshape(len(images), -1).argmax(axis=1)
+classes = ${classes}
 `;
 }

@@ -1,21 +1,5 @@
 import { defineErrors } from './define.ts';
 
-/** What the darkest and the brightest pixel are in the values of a file. */
-export interface Reading {
-  readonly low: number;
-  readonly high: number;
-}
-
-/** How a model is converted that takes the values of a reading. */
-function scalingWords([reading]: readonly Reading[]): string {
-  const scale = 255 / ((reading?.high ?? 1) - (reading?.low ?? 0));
-  const shift = -(reading?.low ?? 0) * scale;
-  return `a model that takes them is converted with -sc ${scale} -sh ${shift}`;
-}
-
-/** As many digits as people read. */
-const shortNumber = (value: number) => String(Number(value.toPrecision(4)));
-
 export const dataErrors = defineErrors({
   'data/not-npy': {
     title: 'Not a NumPy array file',
@@ -146,26 +130,24 @@ export const dataErrors = defineErrors({
   },
   'data/not-pixels': {
     title: 'The values are no pixels',
-    text: (lowest: number, highest: number, readings: readonly Reading[], isUsual: boolean) => {
-      const found = `from ${shortNumber(lowest)} to ${shortNumber(highest)}`;
-      const options = readings.map(({ low, high }) => `--input-range ${low} ${high}`);
-      return {
-        message: `The values go ${found}. The chip takes whole numbers from 0 to 255, so it must be said which values these two stand for.`,
-        expected: 'pixels, whole numbers from 0 to 255, or the range that they were scaled to',
-        received: `values ${found}`,
-        hint: isUsual
-          ? `Name the range, ${options.join(' or ')}, or save the pixels as they were before scaling.`
-          : `Save pixels as they were before scaling. Features that are none are laid on 0 to 255 with ${options.join(' or ')}; ${scalingWords(readings)}.`,
-        values: [lowest, highest],
-      };
-    },
+    /** @param scaling  that a model is converted with which takes such values; null where they are pixels of a usual range */
+    text: (range: string, values: readonly number[], options: string, scaling: string | null) => ({
+      message: `The values go from ${range}. The chip takes whole numbers from 0 to 255, so it must be said which values these two stand for.`,
+      expected: 'pixels, whole numbers from 0 to 255, or the range that they were scaled to',
+      received: `values from ${range}`,
+      hint:
+        scaling === null
+          ? `Name the range, ${options}, or save the pixels as they were before scaling.`
+          : `Save pixels as they were before scaling. Features that are none are laid on 0 to 255 with ${options}; a model that takes them is converted with ${scaling}.`,
+      values,
+    }),
   },
   'data/outside-range': {
     title: 'A value lies outside of its range',
-    text: ({ low, high }: Reading, value: number, index: number) => ({
-      message: `Value ${index} is ${shortNumber(value)}: it gives no pixel where ${low} and ${high} are the darkest and the brightest.`,
+    text: (low: number, high: number, value: number, index: number) => ({
+      message: `Value ${index} is ${value}: it gives no pixel where ${low} and ${high} are the darkest and the brightest.`,
       expected: `values from ${low} to ${high}`,
-      received: shortNumber(value),
+      received: String(value),
       hint: 'Name a range that holds all values.',
     }),
   },

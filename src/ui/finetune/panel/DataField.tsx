@@ -1,12 +1,12 @@
 import { FileStack, FolderOpen, Images } from 'lucide-react';
 import { useEffect } from 'react';
 import {
-  dataQuestion,
   fittingData,
   inputShape,
   openBuiltIn,
   openDataFiles,
 } from '../../../store/actions/trainingData.ts';
+import { dataQuestion } from '../../../store/actions/dataQuestion.ts';
 import { showDrawer } from '../../../store/actions/view.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Button } from '../../design/index.ts';
