@@ -5,6 +5,7 @@ import { diagnostic, fail, invariant, StudioError, type Diagnostic } from '../er
 import type { ModelGraph } from '../ir/graph.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
 import { isLayer } from '../layers/define.ts';
+import { isQuantizemlNeural } from '../layers/layerGroups.ts';
 import { rescaling } from '../layers/rescaling.ts';
 import {
   formatShape,
@@ -140,6 +141,9 @@ function stagesOf(
   graph: ModelGraph,
   options: TrainingGraphOptions,
 ): { readonly stages: readonly TrainingStage[]; readonly prepared: ModelGraph } {
+  const foreign = graph.layers.find((node) => isQuantizemlNeural(node));
+  // Its steps are powers of two that its own calibration chose: none of our stages moves them.
+  if (foreign) fail('qat/not-trainable', { layer: foreign.name }, 'a model of QuantizeML');
   if (options.mode === 'chip') return chipStages(graph, options);
   const stages = kerasStages(graph);
   if (graph.layers.some((node) => isLayer(node, rescaling))) return { stages, prepared: graph };
