@@ -5,7 +5,7 @@
   convert   QUANTIZED OUT.fbz                 what convert() makes of a quantized model for Akida 1.0
   run       MODEL.fbz INPUTS.npy LAYERS.npz   loads an .fbz in runtime 2.19; integer outputs of every layer, and `predict`
   predict   QUANTIZED INPUTS.npy OUT.npy      forward pass of a quantized model
-  loads     MODEL.h5                          loads a quantized .h5 of cnn2snn in 2.19, converts it for Akida 1.0, and says what became of it
+  judge     FOLDER                            for each folder in it: converts theirs.h5 to theirs.fbz and ours.h5 to again.fbz, runs ours.fbz on inputs.npy (layers.npz)
 """
 import json, os, sys
 os.environ['TF_CPP_MIN_LOG_LEVEL'] = '3'
@@ -171,13 +171,26 @@ def write_models(folder, names):
         print(name, [str(l.parameters.layer_type).split('.')[-1] for l in converted.layers], active, os.path.getsize(at('quantized.h5')))
 
 def load(path):
-    from quantizeml.models import load_model
-    return load_model(path, compile_model=False) if 'compile_model' in load_model.__code__.co_varnames else load_model(path)
+    import cnn2snn, quantizeml.layers, tf_keras
+    if path.endswith('.keras') or b'Custom>' in open(path, 'rb').read(): return tf_keras.models.load_model(path, compile=False)
+    return cnn2snn.load_quantized_model(path, compile_model=False)
+
+def judge(folder):
+    import akida
+    for name in sorted(os.listdir(folder)):
+        at = lambda file: os.path.join(folder, name, file)
+        for source, target in (('theirs.h5', 'theirs.fbz'), ('ours.h5', 'again.fbz')):
+            try: os.path.exists(at(source)) and convert(load(at(source))).save(at(target))
+            except Exception as e: print(f'{name} {source}: {type(e).__name__} {str(e)[:300]}', file=sys.stderr)
+        outs, logits = layer_outputs(akida.Model(at('ours.fbz')), np.load(at('inputs.npy')))
+        if logits is not None: outs['predict'] = logits
+        np.savez_compressed(at('layers.npz'), **outs)
 
 def main():
     if len(sys.argv) < 2: return print(__doc__)
     command, *files = sys.argv[1:]
     if command == 'models': return write_models(files[0], files[1:])
+    if command == 'judge': return judge(files[0])
     if command == 'list': return [print(name, *how) for name, how in MODELS.items()]
     if command == 'run':
         import akida

@@ -1,13 +1,14 @@
 // Interoperability with the Python toolkit and the vendor's runtime, opt-in: their packages are large and one is
-// proprietary. Sets them up in .oracle/ where they are missing, and has them judge our files.
-//   node scripts/interop/run.mjs [conversion] [training]        default: both
+// proprietary. Sets them up in .oracle/ and .oracle2/ where they are missing, and has them judge our files.
+//   node scripts/interop/run.mjs [conversion] [modern] [training]        default: all
 import { mkdirSync } from 'node:fs';
 import { checkConversion } from './conversion.mjs';
+import { checkModern } from './modern.mjs';
 import { closeReport } from './report.mjs';
 import { WORK } from './toolkit.mjs';
 import { checkTraining } from './training.mjs';
 
-const parts = { conversion: checkConversion, training: checkTraining };
+const parts = { conversion: checkConversion, modern: checkModern, training: checkTraining };
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in parts));
 if (unknown.length > 0) {

@@ -4,6 +4,7 @@ import { inputScalingOf, scalesItself } from '../analysis/inputScaling.ts';
 import { diagnostic, fail, invariant, StudioError, type Diagnostic } from '../errors/diagnostic.ts';
 import { needWeights, type ModelGraph } from '../ir/graph.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
+import { isQuantizemlNeural } from '../layers/layerGroups.ts';
 import {
   formatShape,
   sameShape,
@@ -144,6 +145,9 @@ function stagesOf(
   graph: ModelGraph,
   options: TrainingGraphOptions,
 ): { readonly stages: readonly TrainingStage[]; readonly prepared: ModelGraph } {
+  const foreign = graph.layers.find((node) => isQuantizemlNeural(node));
+  // Its steps are powers of two that its own calibration chose: none of our stages moves them.
+  if (foreign) fail('qat/not-trainable', { layer: foreign.name }, 'a model of QuantizeML');
   if (options.mode === 'chip') return chipStages(graph, options);
   const scaling = scalingStage(graph, options);
   const stages = kerasStages(graph);
