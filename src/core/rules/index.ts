@@ -15,6 +15,7 @@ import { imageInput } from './imageInput.ts';
 import { inlineActivation } from './inlineActivation.ts';
 import { inputRank } from './inputRank.ts';
 import { inputScaling } from './inputScaling.ts';
+import { kerasPrecision } from './kerasPrecision.ts';
 import { neuralArguments } from './neuralArguments.ts';
 import { poolAfterConv } from './poolAfterConv.ts';
 import { poolPadding } from './poolPadding.ts';
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   inlineActivation,
   inputRank,
   inputScaling,
+  kerasPrecision,
   neuralArguments,
   poolAfterConv,
   poolPadding,
