@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelGraph } from '../ir/graph.ts';
 import { buildChain, type LayerSpec } from '../testing/buildChain.ts';
+import { walkFixes } from '../testing/fixWalk.ts';
 import { expectSameOutputs } from '../testing/fixTester.ts';
 import { conv, dense, flatten, maxPool, norm } from '../testing/layerSpecs.ts';
 import { tensor } from '../tensor/tensor.ts';
@@ -149,6 +150,16 @@ describe('models of tutorials with a max pool before Flatten and Dense', () => {
     },
     60_000,
   );
+});
+
+it('the CIFAR-10 example of Keras, which pads every other convolution, reaches it with one fix to fine-tune after', () => {
+  const blocks = [c(32, 3, same), c(32, 3), pool(), drop(0.25), c(64, 3, same), c(64, 3), pool()];
+  const graph = buildChain([32, 32, 3], [...blocks, drop(0.25), f(), d(64), d(10, 'softmax')]);
+  const inexact: string[] = [];
+  const { left } = walkFixes(graph, {}, ({ exact, pass }) => {
+    if (!exact) inexact.push(pass);
+  });
+  expect({ inexact, left }).toEqual({ inexact: ['grow-map'], left: [] });
 });
 
 function problems(graph: ModelGraph): readonly string[] {

@@ -20,6 +20,21 @@ fixTester(dropNoise, {
       exact: true,
       becomes: ['Conv2D c', 'ReLU r'],
     },
+    ...['RandomHue', 'MixUp', 'Equalization'].map((className) => ({
+      name: `${className}, which only Keras 3 has, before the first layer`,
+      layers: [[className, { name: 'n' }], conv('c'), relu('r')] as const,
+      layer: 'n',
+      rule: 'supported-layer',
+      exact: true,
+      becomes: ['Conv2D c', 'ReLU r'],
+    })),
   ],
-  refuses: [{ name: 'a ReLU', layers: [conv('c'), relu('r')], layer: 'r' }],
+  refuses: [
+    {
+      name: 'what acts at inference too',
+      layers: [['AutoContrast', { name: 'n' }], conv('c')],
+      layer: 'n',
+    },
+    { name: 'a ReLU', layers: [conv('c'), relu('r')], layer: 'r' },
+  ],
 });

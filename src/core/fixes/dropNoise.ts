@@ -8,7 +8,7 @@ const TRAINING_ONLY: ReadonlySet<string> = new Set(['ActivityRegularization']);
 export const dropNoise = defineFix({
   id: 'drop-noise',
   rules: ['supported-layer'],
-  doc: 'Removes Dropout, noise and augmentation layers (Random...), which do nothing at inference.',
+  doc: 'Removes Dropout, noise and augmentation layers (Random..., MixUp, CutMix, RandAugment, ...), which do nothing at inference.',
   plan: (graph, node) => {
     if (roleOf(node) !== 'dropout' && !TRAINING_ONLY.has(node.className)) return null;
     if (!layerBefore(graph, node)) return null;

@@ -16,7 +16,14 @@ import { tensor, type Tensor } from '../tensor/tensor.ts';
 import type { Padding } from '../tensor/window.ts';
 import { defineFix } from './define.ts';
 import { fitsTogether, layerBefore, layerBehind, replaceLayer, withConfig } from './graphEdits.ts';
-import { cheapestWay, slideGrown, type GrownAxis, type Option, type Step } from './grownMap.ts';
+import {
+  cheapestWay,
+  slideGrown,
+  type Edges,
+  type GrownAxis,
+  type Option,
+  type Step,
+} from './grownMap.ts';
 
 type Convolution = NodeOf<typeof conv2d> | NodeOf<typeof separableConv2d>;
 type Pool = NodeOf<typeof maxPooling2d>;
@@ -43,10 +50,11 @@ interface Stretch {
 export const growMap = defineFix({
   id: 'grow-map',
   rules: ['hw-padding', 'pool-padding'],
-  doc: "Lets every convolution and max pool up to the next Flatten pad 'same', and gives the Dense layer behind it rows of zeros for the cells that are new. Where a pool would part the map at other cells, zeros at the edge of the kernel before it keep them in place. The outputs stay the same.",
+  doc: "Lets every convolution and max pool up to the next Flatten pad 'same', and gives the Dense layer behind it rows of zeros for the cells that are new. Where a pool would part the map at other cells, zeros at the edge of the kernel before it keep them in place. The outputs stay the same, unless a convolution that padded stands behind new cells, which it reads where zeros were.",
   plan: (graph, node) => {
     const stretch = stretchFrom(graph, blockStart(graph, node));
-    const way = stretch && wayThrough(graph, stretch);
+    const kept = stretch && wayThrough(graph, stretch, 'kept');
+    const way = kept ?? (stretch && wayThrough(graph, stretch, 'changed'));
     if (!stretch || !way) return null;
     const changes = way.choices.filter(isChange);
     if (changes.length === 0) return null;
@@ -54,8 +62,8 @@ export const growMap = defineFix({
     if (!fitsTogether(changed)) return null;
     const names = changes.map((choice) => `"${choice.node.name}"`).join(', ');
     return {
-      exact: true,
-      describe: `${names}: padding '${changes[0]?.padding ?? 'same'}'. The map that "${stretch.head.name}" reads grows from ${stretch.map.slice(0, 2).join('x')} to ${way.map.map(({ size }) => size).join('x')}; its rows are rearranged, with zeros for the new cells. The outputs stay the same.`,
+      exact: kept !== null,
+      describe: `${names}: padding '${changes[0]?.padding ?? 'same'}'. The map that "${stretch.head.name}" reads grows from ${stretch.map.slice(0, 2).join('x')} to ${way.map.map(({ size }) => size).join('x')}; its rows are rearranged, with zeros for the new cells. ${kept ? 'The outputs stay the same.' : 'A convolution that padded zeros reads new cells there now: the function changes at the border of the map, fine-tune after it.'}`,
       apply: () => changed,
     };
   },
@@ -97,7 +105,11 @@ function isWindow(node: LayerNode): node is Convolution | Pool {
   return dataFormat === 'channels_last' && dilationRate.every((rate) => rate === 1);
 }
 
-function wayThrough(graph: ModelGraph, { windows }: Stretch): ReturnType<typeof search> {
+function wayThrough(
+  graph: ModelGraph,
+  { windows }: Stretch,
+  edges: Edges,
+): ReturnType<typeof search> {
   const [first] = windows;
   const [, x, y] = (first && outputShapes(graph).inputs(first)[0]) ?? [];
   if (!first || !x || !y) return null;
@@ -109,28 +121,33 @@ function wayThrough(graph: ModelGraph, { windows }: Stretch): ReturnType<typeof 
   ];
   // Pixels may be convolved without padding; the pools of that block follow it.
   const own = isLayer(first, maxPooling2d) ? 'same' : first.config.padding;
-  const kept = isFirst && own === 'valid' ? search(start, windows, 'valid') : null;
-  return kept?.choices.some(isChange) ? kept : search(start, windows, 'same');
+  const kept = isFirst && own === 'valid' ? search(start, windows, 'valid', edges) : null;
+  return kept?.choices.some(isChange) ? kept : search(start, windows, 'same', edges);
 }
 
-function search(start: GrownMap, windows: Stretch['windows'], firstPadding: Padding) {
+function search(start: GrownMap, windows: Stretch['windows'], firstPadding: Padding, edges: Edges) {
   let padding: Padding = firstPadding;
   const steps = windows.map((node, i): Step<Choice> => {
     if (i > 0 && !isLayer(node, maxPooling2d)) padding = 'same';
     const wanted = padding;
     return isLayer(node, maxPooling2d)
-      ? (map) => poolOptions(map, node, wanted)
-      : (map) => kernelOptions(map, node, wanted);
+      ? (map) => poolOptions(map, node, wanted, edges)
+      : (map) => kernelOptions(map, node, wanted, edges);
   });
   return cheapestWay(start, steps);
 }
 
-function poolOptions(map: GrownMap, node: Pool, padding: Padding): readonly Option<Choice>[] {
+function poolOptions(
+  map: GrownMap,
+  node: Pool,
+  padding: Padding,
+  edges: Edges,
+): readonly Option<Choice>[] {
   const size = node.config.poolSize;
   const strides = node.config.strides ?? size;
   const slide = (axis: 0 | 1): GrownAxis | null => {
     const old = { window: size[axis], stride: strides[axis], padding: node.config.padding };
-    return slideGrown(map[axis], old, { window: size[axis], padding }, 0);
+    return slideGrown(map[axis], old, { window: size[axis], padding }, 0, edges);
   };
   const [x, y] = [slide(0), slide(1)];
   return x && y ? [{ choice: { node, padding, size, zeros: [0, 0] }, map: [x, y], cost: 0 }] : [];
@@ -141,6 +158,7 @@ function kernelOptions(
   map: GrownMap,
   node: Convolution,
   padding: Padding,
+  edges: Edges,
 ): readonly Option<Choice>[] {
   const { kernelSize, strides } = node.config;
   const kind = isLayer(node, separableConv2d) ? 'SeparableConvolutional' : 'Convolutional';
@@ -164,6 +182,7 @@ function kernelOptions(
           { ...old, padding: node.config.padding },
           { window: size[axis], padding },
           zeros,
+          edges,
         );
         return { zeros, grown };
       });

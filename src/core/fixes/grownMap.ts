@@ -7,6 +7,9 @@ export interface GrownAxis {
   readonly count: number;
 }
 
+/** Whether windows at the edge of the old map keep what they read. */
+export type Edges = 'kept' | 'changed';
+
 /** How a window slides along one axis. */
 interface Sliding {
   readonly window: number;
@@ -20,24 +23,29 @@ interface Sliding {
  * After:   out'[j] reads in'[j * stride - before' + zeros + k], and in'[from + q] is what in[q] was. They read the same where
  *          j = i + (from - before - zeros + before') / stride.
  * @param zeros cells of zeros before the kernel
- * @returns null where windows of both never meet, or where one that reached over the edge now reads a cell that was not there
+ * @param edges 'kept': a window that reached over the edge must not read a cell that was not there; 'changed': it may, and what it gives
+ *        is another number
+ * @returns null where windows of both never meet, or where an edge would not be kept
  */
 export function slideGrown(
   input: GrownAxis,
   old: Sliding,
   next: Pick<Sliding, 'window' | 'padding'>,
   zeros: number,
+  edges: Edges = 'kept',
 ): GrownAxis | null {
   const { stride, window } = old;
   const was = windowAxis(input.count, window, stride, old.padding);
   const now = windowAxis(input.size, next.window, stride, next.padding);
   const from = (input.from - was.before - zeros + now.before) / stride;
   if (!Number.isInteger(from) || from < 0 || from + was.output > now.output) return null;
+  const grown = { size: now.output, from, count: was.output };
+  if (edges === 'changed') return grown;
   const reachesBelow = was.before > 0;
   const reachesAbove = (was.output - 1) * stride - was.before + window > input.count;
   if (reachesBelow && input.from > 0) return null;
   if (reachesAbove && input.from + input.count < input.size) return null;
-  return { size: now.output, from, count: was.output };
+  return grown;
 }
 
 /** One way to do a step: what it does to both axes, and what it costs. */

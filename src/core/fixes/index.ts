@@ -15,6 +15,7 @@ import { dropLinearActivation } from './dropLinearActivation.ts';
 import { dropNoise } from './dropNoise.ts';
 import { dropSameSize } from './dropSameSize.ts';
 import { dropTrailingSoftmax } from './dropTrailingSoftmax.ts';
+import { flipRescaling } from './flipRescaling.ts';
 import { foldBatchNormForward } from './foldBatchNormForward.ts';
 import { growMap } from './growMap.ts';
 import { identityBehindPool } from './identityBehindPool.ts';
@@ -57,6 +58,7 @@ export const fixes: readonly Fix[] = [
   dropSameSize,
   operationToLayer,
   joinRescalings,
+  flipRescaling,
   keepMainBranch,
   joinDepthwise,
   depthwiseToConv,

@@ -1,16 +1,8 @@
 import { invariant } from '../errors/diagnostic.ts';
-import { isJsonObject, type JsonObject } from '../ir/json.ts';
+import { quantizationOf } from '../ir/dtype.ts';
+import type { JsonObject } from '../ir/json.ts';
 import type { LayerWeights } from './layerWeights.ts';
 import type { LayerConfig, ModelConfig } from './modelConfig.ts';
-
-/** How Keras 3 quantized a layer: `int8`, `int4`, `float8`, `gptq/4/128`, ...; null for a layer of plain numbers. */
-export function quantizationOf(config: JsonObject): string | null {
-  const { dtype } = config;
-  if (typeof dtype === 'string') return /^(.+)_from_.+$/.exec(dtype)?.[1] ?? null;
-  const inner = isJsonObject(dtype) ? dtype['config'] : undefined;
-  const mode = isJsonObject(inner) ? inner['mode'] : undefined;
-  return typeof mode === 'string' ? mode : null;
-}
 
 /** True for a layer with low-rank additions to its kernel (LoRA). */
 export function hasLora(config: JsonObject): boolean {

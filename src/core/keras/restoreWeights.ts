@@ -2,7 +2,8 @@ import { fail, type Where } from '../errors/diagnostic.ts';
 import { layerDefinition } from '../layers/index.ts';
 import { formatShape, sameShape, sizeOf } from '../tensor/tensor.ts';
 import { roundToFloat8 } from './float8.ts';
-import { hasLora, quantizationOf } from './keras3Types.ts';
+import { quantizationOf } from '../ir/dtype.ts';
+import { hasLora } from './keras3Types.ts';
 import type { LayerWeights, WeightEntry } from './layerWeights.ts';
 import type { LayerConfig } from './modelConfig.ts';
 

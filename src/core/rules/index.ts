@@ -16,6 +16,7 @@ import { imageInput } from './imageInput.ts';
 import { inlineActivation } from './inlineActivation.ts';
 import { inputRank } from './inputRank.ts';
 import { inputScaling } from './inputScaling.ts';
+import { kerasPrecision } from './kerasPrecision.ts';
 import { neuralArguments } from './neuralArguments.ts';
 import { neuralLayer } from './neuralLayer.ts';
 import { paddingValue } from './paddingValue.ts';
@@ -56,6 +57,7 @@ export const rules: readonly Rule[] = [
   inlineActivation,
   inputRank,
   inputScaling,
+  kerasPrecision,
   neuralArguments,
   neuralLayer,
   paddingValue,

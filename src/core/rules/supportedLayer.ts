@@ -12,6 +12,14 @@ const ADVICE: Readonly<Record<string, string>> = {
   LeakyReLU: 'Use ReLU and train on.',
   PReLU: 'Use ReLU and train on.',
   ELU: 'Use ReLU and train on.',
+  AutoContrast:
+    'It changes pictures at inference too: do that to the pictures before the network gets them.',
+  ContrastLimitedAdaptiveHistogramEqualization:
+    'It changes pictures at inference too: do that to the pictures before the network gets them.',
+  Permute:
+    'Reorder the axes of the data before the network gets them; further inside, build the model with the axes as they are and train again.',
+  Resizing: 'Resize the pictures before the network gets them, and build it for that size.',
+  CenterCrop: 'Crop the pictures before the network gets them, and build it for that size.',
   ZeroPadding2D: "Remove it and use padding 'same' in the convolution behind it.",
 };
 
@@ -45,10 +53,20 @@ function isMerge(node: LayerNode): boolean {
 
 function adviceFor(graph: ModelGraph, node: LayerNode): string {
   if (isLayer(node, depthwiseConv2d)) return depthwiseAdvice(graph, node);
+  if (/expand_dims|ExpandDims|squeeze|transpose|reshape/i.test(operationOf(node))) {
+    return 'Give the input the shape that it makes: it moves or adds axes, and the chip has no layer for that.';
+  }
   return (
     ADVICE[node.className] ??
     'Replace the layer by one that can be converted, or cut the model before it and run the rest on the host.'
   );
+}
+
+/** The name of an operation that stands as a layer; empty for others. */
+function operationOf({ className, serialized }: LayerNode): string {
+  const { function: name } = serialized;
+  if (className.startsWith('keras.ops.')) return className;
+  return className === 'TFOpLambda' && typeof name === 'string' ? name : '';
 }
 
 /** SeparableConv2D has no activation between its halves: with one there, only a Conv2D computes the same. */

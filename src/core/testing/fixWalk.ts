@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { checkModel, type CheckOptions } from '../check/checkModel.ts';
-import { fixesFor } from '../fixes/index.ts';
+import { fixesFor, type PlannedFix } from '../fixes/index.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 
 /** More than any model here needs. */
@@ -14,6 +14,7 @@ const MOST_FIXES = 300;
 export function walkFixes(
   graph: ModelGraph,
   options: CheckOptions = {},
+  onFix?: (fix: PlannedFix) => void,
 ): { readonly graph: ModelGraph; readonly left: readonly string[] } {
   const told = new Set<string>();
   let [current, explained] = [graph, ''];
@@ -31,6 +32,7 @@ export function walkFixes(
       const left = errors.map(({ code, where }) => `${code.slice(5)} ${where.layer ?? ''}`);
       return { graph: current, left };
     }
+    onFix?.(best);
     explained = best.describe;
     current = best.apply();
   }
