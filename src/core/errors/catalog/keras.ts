@@ -50,7 +50,8 @@ export const kerasErrors = defineErrors({
     text: (files: readonly string[]) => ({
       message:
         'The file describes the layers of a model, as model.to_json() writes them; what was given with it is not the one file of its weights.',
-      expected: 'the one file that model.save_weights() wrote (.h5), or none: a design without weights',
+      expected:
+        'the one file that model.save_weights() wrote (.h5), or none: a design without weights',
       received: list(files),
       hint: 'Open both files together, in any order, or save the whole model with model.save("model.h5").',
     }),
@@ -143,6 +144,15 @@ export const kerasErrors = defineErrors({
       expected: 'keras_metadata.pb and variables/ as Keras 2 writes them',
       received: problem,
       hint: `Copy or download the folder again, all files of it. ${SAVE_AGAIN}`,
+    }),
+  },
+  'keras/damaged-checkpoint': {
+    title: 'The TensorFlow checkpoint cannot be read',
+    text: (problem: string) => ({
+      message: `The checkpoint is not that of this model, or damaged: ${problem}.`,
+      expected: 'the .index and .data files that model.save_weights() of the same model wrote',
+      received: problem,
+      hint: 'Load the weights in Python, model.load_weights("NAME"), and save the whole model with model.save("model.h5").',
     }),
   },
   'keras/damaged-json': {
