@@ -9,6 +9,7 @@ export default tseslint.config(
       'node_modules',
       '.cache',
       '.oracle',
+      '.oracle2',
       'public',
       'docs/generated',
       'test-results',

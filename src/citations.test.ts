@@ -12,6 +12,7 @@ const SKIPPED: ReadonlySet<string> = new Set([
   '.device',
   '.git',
   '.oracle',
+  '.oracle2',
   'cache',
   'cnn2snn-demo',
   'coverage',

@@ -1,3 +1,4 @@
+import type { InputRange } from '../core/data/inputRange.ts';
 import { readDataset, readTrainingData, type Dataset } from '../core/data/readDataset.ts';
 import { sharedImages } from '../core/data/splitImages.ts';
 import { fail } from '../core/errors/diagnostic.ts';
@@ -27,20 +28,25 @@ interface FinetuneData {
 
 /**
  * Reads and divides the images that the command line names.
+ * @param range  what the pixels 0 and 255 are in the files; null: they hold pixels
  * @throws StudioError cli/usage, data/*, qat/bad-setting, qat/no-data
  */
-export function finetuneData(args: FinetuneDataArguments): FinetuneData {
+export function finetuneData(
+  args: FinetuneDataArguments,
+  range: InputRange | null = null,
+): FinetuneData {
   const { validation, test, split, test_split: testSplit, seed } = args;
   if (test && testSplit > 0) {
     fail('cli/usage', {}, '--test names the test images: leave --test-split out', FINETUNE);
   }
-  const given = readTrainingData(args.images.map(readInput));
-  const tests = test ? readDataset(test.map(readInput)) : testSplit > 0 ? null : given.test;
+  const given = readTrainingData(args.images.map(readInput), range);
+  const read = (paths: readonly string[]) => readDataset(paths.map(readInput), 'testing', range);
+  const tests = test ? read(test) : testSplit > 0 ? null : given.test;
   if (!validation) {
     const parts = splitDataset(given.training, split, seed, testSplit);
     return { ...parts, test: tests ?? parts.test };
   }
-  const validated = readDataset(validation.map(readInput));
+  const validated = read(validation);
   if (testSplit === 0) return { training: given.training, validation: validated, test: tests };
   // What is set aside is the test part: the validation images are a file of their own.
   const parts = splitDataset(given.training, testSplit, seed);

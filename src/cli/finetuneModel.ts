@@ -24,10 +24,12 @@ import {
   type TrainingGraphOptions,
   type TrainingMode,
 } from '../core/qat/trainingGraph.ts';
+import { pixelReading, scalesItself } from '../project/floatInputs.ts';
 import { convertOptions } from '../project/options.ts';
 import { ENDINGS, outputStem } from '../project/outputNames.ts';
 import type { TrainingSettings } from '../project/training/request.ts';
 import { augmentationOf, recipeOptions } from '../project/training/setUp.ts';
+import { runnable } from '../project/training/teacher.ts';
 import {
   settingsOf,
   type InputArguments,
@@ -43,6 +45,7 @@ import {
   sharedOf,
   type FinetuneDataArguments,
 } from './finetuneData.ts';
+import { inputsAsked, tellScaling, type InputRangeArgument } from './inputRange.ts';
 import { formatTable } from './formatTable.ts';
 import { resultPath } from './modelFolder.ts';
 import { loadKeras } from './models.ts';
@@ -55,6 +58,7 @@ export interface FinetuneArguments
     ModelArgument,
     OutputArgument,
     FinetuneDataArguments,
+    InputRangeArgument,
     Pick<InputArguments, 'scale' | 'shift'> {
   readonly weight_quantization?: number | null;
   readonly activ_quantization?: number | null;
@@ -91,11 +95,13 @@ export async function finetuneModel(args: FinetuneArguments, io: CommandIo): Pro
   const graph = await loadKeras(args.model);
   checkKerasOutput(output, graph);
   const teacherGraph = await teacherOf(args, graph);
-  const data = finetuneData(args);
+  const { range, scaling } = pixelReading(inputsAsked(args, FINETUNE), graph);
+  const data = finetuneData(args, range);
   const { training, validation, test } = data;
   const backend = await backendOf(args.backend ?? null);
   io.err(`Training on ${backend}: ${countsOf(data)}\n${sharedOf(data)}`);
-  const conversion = settingsOf(args);
+  const conversion = settingsOf(scaling ? { scale: scaling[0], shift: scaling[1] } : args);
+  if (args.input_range && scaling && !scalesItself(graph)) io.err(tellScaling(scaling));
   const settings = trainingSettings(args, teacherGraph !== null);
   const report = startReport(io, steps, describePart('validation', validation.labels.length));
   const results = await runRecipe(
@@ -182,7 +188,7 @@ function outputOf(model: string, steps: readonly RecipeStep[]): string {
 }
 
 async function teacherOf(args: FinetuneArguments, graph: ModelGraph): Promise<ModelGraph | null> {
-  if (typeof args.teacher === 'string') return loadKeras(args.teacher);
+  if (typeof args.teacher === 'string') return runnable(await loadKeras(args.teacher));
   return typeof args.distill === 'number' ? graph : null;
 }
 

@@ -26,6 +26,7 @@ export type {
   InputConvolutionalLayer,
   InputDataLayer,
   NeuralAkidaLayer,
+  QuantizerLayer,
   SeparableConvolutionalLayer,
 } from './akida/model.ts';
 
@@ -84,5 +85,6 @@ export type {
   LayerComparison,
   ModelComparison,
 } from './forward/compareModels.ts';
-export { evaluateModel, topClasses } from './forward/evaluateModel.ts';
+export { topClasses } from './forward/classes.ts';
+export { evaluateModel } from './forward/evaluateModel.ts';
 export type { EvaluatedModel, EvaluateOptions, Evaluation } from './forward/evaluateModel.ts';

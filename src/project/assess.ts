@@ -1,6 +1,6 @@
 import { packedSize, type AkidaModel } from '../core/akida/model.ts';
 import { checkAkidaModel, checkAndConvert } from '../core/check/checkModel.ts';
-import { diagnostic, isStudioError, type Diagnostic } from '../core/errors/diagnostic.ts';
+import { diagnostic, diagnosticsOfError, type Diagnostic } from '../core/errors/diagnostic.ts';
 import { fixReferenceFor } from '../core/fixes/index.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
 import type { LoadedModel } from '../core/keras/readModel.ts';
@@ -27,6 +27,8 @@ export interface Problem extends Diagnostic, Partial<Pick<RuleDiagnostic, 'level
 export interface Assessment {
   /** The Keras graph after the user's edits; null for an .fbz. */
   readonly edited: ModelGraph | null;
+  /** True: an edit changed what the model computes, so that it must learn anew from the opened one. */
+  readonly isChanged: boolean;
   /** The edited graph with the settings' bits, or as it is while none are chosen; null while it cannot be quantized. */
   readonly quantized: ModelGraph | null;
   /** The network for the chip; null while the model does not convert. */
@@ -59,14 +61,14 @@ function work(loaded: LoadedModel, plan: Plan): Assessment {
   if (loaded.kind === 'keras') return assessGraph(loaded.graph, plan);
   const { model: akida } = loaded;
   const diagnostics = checkAkidaModel(akida, plan.settings.hardware).map(withReason);
-  return { ...withSize(akida), edited: null, quantized: null, diagnostics };
+  return { ...withSize(akida), edited: null, isChanged: false, quantized: null, diagnostics };
 }
 
 function assessGraph(source: ModelGraph, { edits, settings }: Plan): Assessment {
-  const edited = replayEdits(source, edits, 'model', settings);
+  const { graph: edited, exact } = replayEdits(source, edits, 'model', settings);
   const trained = lastTrained(edits, settings);
   const { quantized, problems } = quantize(trained.graph ?? edited, settings);
-  const final = quantized && replayEdits(quantized, edits, 'quantized', settings);
+  const final = quantized && replayEdits(quantized, edits, 'quantized', settings).graph;
   const { diagnostics: found, model } = checkAndConvert(final ?? edited, checkOptions(settings));
   const isRefused = found.some((d) => d.severity === 'error' && d.level !== 'hardware');
   const rulesFound = found.map((d) => withEdit(edited, d));
@@ -74,7 +76,7 @@ function assessGraph(source: ModelGraph, { edits, settings }: Plan): Assessment 
   const others = [...trained.problems, ...problems];
   const diagnostics = isRefused ? [...trained.problems, ...rulesFound] : [...rulesFound, ...others];
   const akida = !isRefused && final?.layers.some(isQuantizedNeural) ? model : null;
-  return { ...withSize(akida), edited, quantized: final, diagnostics };
+  return { ...withSize(akida), edited, isChanged: !exact, quantized: final, diagnostics };
 }
 
 function withSize(akida: AkidaModel | null): Pick<Assessment, 'akida' | 'packedBytes'> {
@@ -93,7 +95,7 @@ function lastTrained(
   if (!graph) {
     return { graph: null, problems: [diagnostic('studio/trained-weights-missing', {}, edit.id)] };
   }
-  return { graph: replayEdits(graph, edits.slice(at + 1), 'model', settings), problems: [] };
+  return { ...replayEdits(graph, edits.slice(at + 1), 'model', settings), problems: [] };
 }
 
 function quantize(
@@ -106,8 +108,7 @@ function quantize(
     const options = quantizeOptions(bits, settings, edited);
     return { quantized: quantizeModel(edited, options), problems: [] };
   } catch (error) {
-    if (!isStudioError(error)) throw error;
-    return { quantized: null, problems: error.diagnostics };
+    return { quantized: null, problems: diagnosticsOfError(error, 'Quantize') };
   }
 }
 

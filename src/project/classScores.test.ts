@@ -8,8 +8,11 @@ describe('classScores', () => {
     expect([...(classScores(logits, true) ?? [])]).toEqual([0.25, 0.75, 1, 0]);
   });
 
-  it('turns a single logit into the probability of yes', () => {
-    expect([...(classScores(tensor(Float32Array.of(0), [1, 1]), true) ?? [])]).toEqual([0.5]);
+  it('turns a single output into two classes', () => {
+    const scores = classScores(tensor(Float32Array.of(0, Math.log(3)), [2, 1]), true);
+    expect([...(scores ?? [])]).toEqual([0.5, 0.5, 0.25, 0.75]);
+    const spikes = classScores(tensor(Int32Array.of(0, 7), [2, 1, 1, 1]), false);
+    expect([...(spikes ?? [])]).toEqual([1, 0, 0, 1]);
   });
 
   it('relates activations to the largest one, and leaves silence silent', () => {

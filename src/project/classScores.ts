@@ -1,9 +1,11 @@
+import { classCountOf } from '../core/forward/classes.ts';
 import { sizeOf, type NumericArray, type Tensor } from '../core/tensor/tensor.ts';
 
 /**
  * A model's score of each class, 0 .. 1, so that models with different scales can be compared.
- *     logits: softmax; a single one: its sigmoid        activations: value / largest of the sample
- * @param outputs  [samples, classes], or [samples, 1, 1, classes]
+ *     logits: softmax        activations: value / largest of the sample
+ * A single output p stands for two classes, 1 - p and p: of a logit its sigmoid, of an activation 1 where it spikes.
+ * @param outputs  [samples, outputs], or [samples, 1, 1, outputs]
  * @returns float32 [samples * classes]; null when the outputs are not one vector a sample
  */
 export function classScores(
@@ -11,19 +13,22 @@ export function classScores(
   areLogits: boolean,
 ): Float32Array | null {
   const samples = shape[0] ?? 0;
-  const classes = shape.at(-1) ?? 0;
-  if (sizeOf(shape) !== samples * classes) return null;
+  const outputs = shape.at(-1) ?? 0;
+  if (sizeOf(shape) !== samples * outputs) return null;
+  const classes = classCountOf(outputs);
   const scores = new Float32Array(samples * classes);
-  for (let from = 0; from < scores.length; from += classes) {
-    const values = Array.from({ length: classes }, (_, c) => data[from + c] ?? 0);
-    scores.set(areLogits ? probabilities(values) : shares(values), from);
+  for (let i = 0; i < samples; i++) {
+    const values = Array.from({ length: outputs }, (_, c) => data[i * outputs + c] ?? 0);
+    scores.set(areLogits ? probabilities(values) : shares(values), i * classes);
   }
   return scores;
 }
 
 function probabilities(logits: readonly number[]): number[] {
   const [only] = logits;
-  if (logits.length === 1 && only !== undefined) return [1 / (1 + Math.exp(-only))];
+  if (logits.length === 1 && only !== undefined) {
+    return [1 / (1 + Math.exp(only)), 1 / (1 + Math.exp(-only))];
+  }
   const largest = Math.max(...logits);
   const powers = logits.map((logit) => Math.exp(logit - largest));
   const sum = powers.reduce((a, b) => a + b, 0);
@@ -31,6 +36,8 @@ function probabilities(logits: readonly number[]): number[] {
 }
 
 function shares(values: readonly number[]): number[] {
+  const [only] = values;
+  if (values.length === 1 && only !== undefined) return only > 0 ? [0, 1] : [1, 0];
   const largest = Math.max(...values);
   return values.map((value) => (largest > 0 ? value / largest : 0));
 }

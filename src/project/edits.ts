@@ -8,6 +8,13 @@ import type { ConversionSettings, GraphEdit } from './plan.ts';
 
 type FixEdit = Extract<GraphEdit, { kind: 'fix' }>;
 
+/** A model after its edits. */
+export interface Replayed {
+  readonly graph: ModelGraph;
+  /** False: one of the edits changed what the model computes. */
+  readonly exact: boolean;
+}
+
 /**
  * Makes the user's edits, in their order.
  * An edit that no longer applies is left out: its cause is gone, because another edit took its layer away or the
@@ -19,22 +26,25 @@ export function replayEdits(
   edits: readonly GraphEdit[],
   on: FixEdit['on'],
   settings: ConversionSettings,
-): ModelGraph {
-  let current = graph;
+): Replayed {
+  let current: Replayed = { graph, exact: true };
   for (const edit of edits) {
-    if (edit.kind === 'safeFixes') {
-      if (on === 'model') current = applySafeFixes(current, checkOptions(settings)).graph;
-    } else if (edit.kind === 'fix' && edit.on === on) current = applyIfItApplies(current, edit);
+    if (edit.kind === 'safeFixes' && on === 'model') {
+      current = { ...current, graph: applySafeFixes(current.graph, checkOptions(settings)).graph };
+    } else if (edit.kind === 'fix' && edit.on === on) {
+      current = applyIfItApplies(current, edit);
+    }
   }
   return current;
 }
 
-function applyIfItApplies(graph: ModelGraph, edit: FixEdit): ModelGraph {
+function applyIfItApplies(current: Replayed, edit: FixEdit): Replayed {
   try {
-    return applyFix(graph, edit);
+    const { exact } = planFix(current.graph, edit);
+    return { graph: applyFix(current.graph, edit), exact: current.exact && exact };
   } catch (error) {
     if (!isStudioError(error)) throw error;
-    return graph;
+    return current;
   }
 }
 

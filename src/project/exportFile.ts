@@ -9,10 +9,10 @@ import { writeKerasH5 } from '../core/keras/writeKerasH5.ts';
 import { tensor, type NumericArray, type Tensor } from '../core/tensor/tensor.ts';
 import { assess } from './assess.ts';
 import type { StudioDocument } from './document.ts';
-import { convertedModel } from './models.ts';
 import { convertOptions } from './options.ts';
 import { ENDINGS, outputStem } from './outputNames.ts';
 import type { Plan } from './plan.ts';
+import { verifiedNetwork } from './verifiedNetwork.ts';
 
 /** The files that the studio writes for the user. */
 export type ExportFormat = 'fbz' | 'h5' | 'json' | 'npz' | 'training';
@@ -34,7 +34,7 @@ const NAMES: Readonly<Record<ExportFormat, string>> = {
 /**
  * Writes the network for the chip, the quantized Keras model, its architecture, its integers as arrays, or the folder that trains it
  * elsewhere, as a .zip.
- * @throws StudioError studio/not-converted, graph/no-weights
+ * @throws StudioError studio/not-converted, graph/no-weights; convert/outputs-differ
  */
 export async function exportFile(
   document: StudioDocument,
@@ -54,9 +54,9 @@ async function contentOf(
 ): Promise<Uint8Array> {
   switch (format) {
     case 'fbz':
-      return writeFbz(convertedModel(document, plan, 'Export'));
+      return writeFbz(await network(document, plan));
     case 'npz':
-      return writeNpz(integerArrays(convertedModel(document, plan, 'Export')));
+      return writeNpz(integerArrays(await network(document, plan)));
     case 'h5':
       return writeKerasH5(quantizedGraph(document, plan));
     case 'json':
@@ -70,6 +70,13 @@ async function contentOf(
       return writeZip(new Map(files.map(({ name, bytes }) => [`${folder}/${name}`, bytes])));
     }
   }
+}
+
+/** The network for a file; what stands against it is on the list of problems. */
+async function network(document: StudioDocument, plan: Plan): Promise<AkidaModel> {
+  const assessment = assess(document, plan);
+  if (!assessment.akida) fail('studio/not-converted', {}, 'Export');
+  return verifiedNetwork(assessment, plan.settings);
 }
 
 function quantizedGraph(document: StudioDocument, plan: Plan): ModelGraph {

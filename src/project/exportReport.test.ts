@@ -13,7 +13,7 @@ function opened(path: string): Promise<StudioDocument> {
 }
 
 it('says what the file holds, and passes every check on a good model', async () => {
-  const report = checkExport(await opened('mnist/mnist_float.h5'), quantized);
+  const report = await checkExport(await opened('mnist/mnist_float.h5'), quantized);
   expect(report).toMatchObject({
     version: '2.3.0',
     inputShape: [28, 28, 1],
@@ -27,6 +27,7 @@ it('says what the file holds, and passes every check on a good model', async () 
   ]);
   expect(report.checks.map(({ id, passes }) => [id, passes])).toEqual([
     ['rules', true],
+    ['outputs', true],
     ['chip', true],
     ['readBack', true],
   ]);
@@ -35,19 +36,19 @@ it('says what the file holds, and passes every check on a good model', async () 
 it.each(['mnist/mnist_qat_iq8_wq4_aq4.fbz', 'mnist/mnist_qat_iq2_wq2_aq1.fbz'])(
   'checks %s',
   async (path) => {
-    const { checks } = checkExport(await opened(path), initialPlan);
+    const { checks } = await checkExport(await opened(path), initialPlan);
     expect(checks.every(({ passes }) => passes)).toBe(true);
   },
 );
 
 it('says when the chip cannot hold a model that converts', async () => {
-  const { checks } = checkExport(await opened('compat/hw_kernel_9.h5'), quantized);
+  const { checks } = await checkExport(await opened('compat/hw_kernel_9.h5'), quantized);
   expect(checks.find(({ id }) => id === 'chip')).toMatchObject({ passes: false });
 });
 
 it('says when a model converts with a warning only', async () => {
   const sixBits = { ...quantized.settings, bits: { ...BITS, inputWeightBits: 6 } };
-  const { checks } = checkExport(await opened('mnist/mnist_float.h5'), {
+  const { checks } = await checkExport(await opened('mnist/mnist_float.h5'), {
     ...quantized,
     settings: sixBits,
   });
@@ -67,7 +68,7 @@ it('says when the written file does not hold the network', async () => {
   );
   const document = await opened(path);
   const loaded = { kind: 'akida', format: 'fbz', model: { ...model, layers } } as const;
-  const { checks } = checkExport({ ...document, loaded }, initialPlan);
+  const { checks } = await checkExport({ ...document, loaded }, initialPlan);
   expect(checks.find(({ id }) => id === 'readBack')).toMatchObject({
     passes: false,
     title: 'Reads back different',

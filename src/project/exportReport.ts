@@ -1,9 +1,10 @@
 import { weightCountOf, type AkidaModel } from '../core/akida/model.ts';
 import { geometryOf } from '../core/akida/shapes.ts';
 import { checkAkidaModel } from '../core/check/checkModel.ts';
+import type { VerifiedConversion } from '../core/convert/verifyConversion.ts';
 import { isStudioError } from '../core/errors/diagnostic.ts';
 import { readFbz } from '../core/fbz/readFbz.ts';
-import { FBZ_VERSION, writeFbz } from '../core/fbz/writeFbz.ts';
+import { fileVersion, writeFbz } from '../core/fbz/writeFbz.ts';
 import { hardwareRules } from '../core/rules/hardware/index.ts';
 import { rules } from '../core/rules/index.ts';
 import { targetOf } from '../core/targets/index.ts';
@@ -12,6 +13,7 @@ import type { StudioDocument } from './document.ts';
 import { convertedModel } from './models.ts';
 import type { ConversionSettings, Plan } from './plan.ts';
 import type { AkidaKind } from './views/graphView.ts';
+import { verificationOf } from './verifiedNetwork.ts';
 import { describeNetwork } from './views/network.ts';
 
 /** One layer of an exported network. */
@@ -30,7 +32,7 @@ interface ExportedLayer {
 
 /** Something that was checked before the file is handed over. */
 export interface ExportCheck {
-  readonly id: 'rules' | 'chip' | 'readBack';
+  readonly id: 'rules' | 'outputs' | 'chip' | 'readBack';
   readonly passes: boolean;
   readonly title: string;
   readonly detail: string;
@@ -49,16 +51,18 @@ export interface ExportReport {
 
 /**
  * Says what the .fbz will hold and checks it, the written bytes included.
- * @throws StudioError studio/not-converted
+ * @throws StudioError studio/not-converted; convert/outputs-differ: no file is written then
  */
-export function checkExport(document: StudioDocument, plan: Plan): ExportReport {
-  const { diagnostics } = assess(document, plan);
+export async function checkExport(document: StudioDocument, plan: Plan): Promise<ExportReport> {
+  const assessment = assess(document, plan);
+  const { diagnostics } = assessment;
   const model = convertedModel(document, plan, 'Export');
+  const verified = await verificationOf(assessment, plan.settings);
   const bytes = writeFbz(model);
   const geometry = geometryOf(model);
   const { input } = describeNetwork(model);
   return {
-    version: FBZ_VERSION,
+    version: fileVersion(model),
     inputShape: input.shape,
     inputKind: input.kind,
     fileBytes: bytes.length,
@@ -72,6 +76,7 @@ export function checkExport(document: StudioDocument, plan: Plan): ExportReport 
     })),
     checks: [
       ...(document.loaded.kind === 'keras' ? [rulesCheck(diagnostics)] : []),
+      ...(verified ? [outputsCheck(verified)] : []),
       ...chipCheck(model, plan),
       readBackCheck(model, bytes),
     ],
@@ -92,6 +97,24 @@ function rulesCheck(found: readonly Problem[]): ExportCheck {
       broken === 0
         ? `${rules.length} rules, no violation.`
         : `${broken} ${broken === 1 ? 'warning' : 'warnings'}: see Problems.`,
+  };
+}
+
+/** Outputs that differ are thrown: there is no file to tell of. */
+function outputsCheck({ images, values }: VerifiedConversion): ExportCheck {
+  if (images === 0) {
+    return {
+      id: 'outputs',
+      passes: false,
+      title: 'Not compared with the quantized model',
+      detail: 'A step of an activation is 2^24 or more: no runtime can run the network.',
+    };
+  }
+  return {
+    id: 'outputs',
+    passes: true,
+    title: 'Gives what the quantized model gives',
+    detail: `${values.toLocaleString('en')} outputs of all layers on ${images} trial ${images === 1 ? 'input' : 'inputs'}, rounding aside.`,
   };
 }
 
@@ -127,7 +150,8 @@ function readBackCheck(model: AkidaModel, bytes: Uint8Array): ExportCheck {
 
 function readsBack(model: AkidaModel, bytes: Uint8Array): readonly [boolean, string | null] {
   try {
-    const isEqual = isSame(readFbz(bytes, 'export.fbz').layers, model.layers);
+    const read = readFbz(bytes, 'export.fbz');
+    const isEqual = isSame([read.quantizer, read.layers], [model.quantizer, model.layers]);
     return [isEqual, isEqual ? null : 'Values differ from those of the network.'];
   } catch (error) {
     if (!isStudioError(error)) throw error;

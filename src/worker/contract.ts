@@ -1,3 +1,4 @@
+import type { InputRange } from '../core/data/inputRange.ts';
 import type { QuantizationError } from '../core/forward/compareQuantization.ts';
 import type { KeptLayers, SimulationResult } from '../core/simulate/engine.ts';
 import type { Tensor } from '../core/tensor/tensor.ts';
@@ -78,7 +79,11 @@ export interface StudioMethods {
   };
   /** Reads inputs: labelled images (.npz, two idx files), or arrays without labels (.npy, .npz). */
   readInputs: {
-    readonly input: { readonly files: readonly BlobFile[] };
+    readonly input: {
+      readonly files: readonly BlobFile[];
+      /** What the pixels 0 and 255 are in the files; null: they hold pixels. */
+      readonly range: InputRange | null;
+    };
     readonly output: InputImages;
   };
   /** Runs inputs through the float, the quantized and the spiking model, side by side. */
@@ -101,7 +106,7 @@ export interface StudioMethods {
   trainingModels: {
     readonly input: {
       readonly plan: Plan;
-      /** The float model too, where there is one. */
+      /** The float model and the teacher too, where there are. */
       readonly withFloat: boolean;
       /** Takes TrainingModels. */
       readonly to: SealedPort;

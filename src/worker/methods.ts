@@ -112,9 +112,9 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
   describeNetwork: ({ plan }, { document }) =>
     describeNetwork(convertedModel(document(), plan, 'Simulate')),
 
-  readInputs: async ({ files }, { progress, transfer }) => {
+  readInputs: async ({ files, range }, { progress, transfer }) => {
     progress({ text: 'Reading the data', fraction: null });
-    const inputs = readInputs(await readFiles(files));
+    const inputs = readInputs(await readFiles(files), range);
     move(inputs.images.data, transfer);
     return inputs;
   },
@@ -154,13 +154,15 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
     return checkExport(document(), plan);
   },
 
-  trainingModels: ({ plan, withFloat, to }, { document }) => {
+  trainingModels: async ({ plan, withFloat, to }, { document }) => {
+    const { teacherOf } = await import('../project/training/teacher.ts');
     const { quantized, float } = modelTrio(document(), plan, 'Fine-tune');
     const models: TrainingModels = {
       quantized: quantized ?? fail('studio/not-converted', {}, 'Fine-tune'),
       float: withFloat ? float : null,
+      teacher: withFloat ? teacherOf(document(), plan) : null,
     };
-    // Copied: both models stay in use here.
+    // Copied: all models stay in use here.
     seal(to, models);
     return null;
   },

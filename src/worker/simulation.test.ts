@@ -1,5 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { readNpy, readNpz } from '../core/data/readNpy.ts';
+import { writeNpy } from '../core/data/writeNpy.ts';
+import { fieldFile } from '../core/testing/doors.ts';
 import { tensor, type Tensor } from '../core/tensor/tensor.ts';
 import { goldenCases, goldenFile, goldenFiles, sampleFile } from '../core/testing/golden.ts';
 import { firstImages, mnistTestImages } from '../core/testing/mnistTestSet.ts';
@@ -187,6 +189,7 @@ describe('readInputs', () => {
     const call = await opened('mnist/mnist_float.h5');
     const { images, labels } = await call('readInputs', {
       files: [sample('cifar_test500.npz')],
+      range: null,
     });
     expect(images.shape).toEqual([500, 32, 32, 3]);
     expect(labels?.length).toBe(500);
@@ -195,15 +198,43 @@ describe('readInputs', () => {
   it('reads an array without labels', async () => {
     const call = await opened('mnist/mnist_float.h5');
     const path = 'named/events_sparse_input/inputs.npy';
-    const { images, labels } = await call('readInputs', { files: [file(path)] });
+    const { images, labels } = await call('readInputs', { files: [file(path)], range: null });
     expect(images.shape).toEqual(readNpy(goldenFile(path), path).shape);
     expect(labels).toBeNull();
+  });
+
+  it('asks what floats are, and reads them as the pixels that they were', async () => {
+    const call = await opened('mnist/mnist_float.h5');
+    const blob = new Blob([new Uint8Array(fieldFile('k19_floats01.npy'))]);
+    const files = [{ name: 'floats.npy', blob }];
+    await expect(call('readInputs', { files, range: null })).rejects.toMatchObject({
+      diagnostics: [
+        { code: 'data/not-pixels', values: [expect.closeTo(0.00025, 5), expect.closeTo(0.999, 3)] },
+      ],
+    });
+    const { images } = await call('readInputs', { files, range: { low: 0, high: 1 } });
+    expect(images.shape).toEqual([3, 12, 12, 1]);
+    expect(Math.max(...images.data)).toBe(255);
+  });
+
+  it('reads images and labels of two .npy files', async () => {
+    const call = await opened('mnist/mnist_float.h5');
+    const arrays = [
+      writeNpy({ data: new Uint8Array(8), shape: [2, 2, 2] }),
+      writeNpy({ data: Float32Array.of(0, 1, 1, 0), shape: [2, 2] }),
+    ];
+    const files = arrays.map((bytes, i) => ({
+      name: `${i}.npy`,
+      blob: new Blob([new Uint8Array(bytes)]),
+    }));
+    const { labels } = await call('readInputs', { files, range: null });
+    expect(labels).toEqual(Int32Array.of(1, 0));
   });
 
   it('refuses what holds no images', async () => {
     const call = await opened('mnist/mnist_float.h5');
     await expect(
-      call('readInputs', { files: [file('mnist/mnist_float.h5')] }),
+      call('readInputs', { files: [file('mnist/mnist_float.h5')], range: null }),
     ).rejects.toMatchObject({ diagnostics: [{ code: 'data/unknown-dataset' }] });
   });
 });

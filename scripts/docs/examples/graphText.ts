@@ -1,19 +1,22 @@
 import type { LayerNode, ModelGraph } from '../../../src/core/ir/graph.ts';
 import { isJsonObject, type Json } from '../../../src/core/ir/json.ts';
-import { notSerialReason } from '../../../src/core/ir/graph.ts';
 import { layerDefinition } from '../../../src/core/layers/index.ts';
 import type { ParamTable } from '../../../src/core/layers/params.ts';
 
 /**
- * The layers of a model, one a line, as Keras would be told them; arguments at their default are left out.
+ * The layers of a model, one a line, as Keras would be told them; arguments at their default are left out, and so is an input that is the
+ * line above.
  * @example `conv  Conv2D(filters=4, kernel_size=(3, 3), padding="same")`
  */
 export function graphLines(graph: ModelGraph): readonly string[] {
   const width = Math.max(...graph.layers.map(({ name }) => name.length));
-  const isChain = notSerialReason(graph) === null;
-  return graph.layers.map((node) => {
-    const inputs = node.calls.map((refs) => refs.map(({ layer }) => layer).join(', '));
-    const from = isChain || inputs.join('') === '' ? '' : `  <- ${inputs.join(' and ')}`;
+  return graph.layers.map((node, i) => {
+    const inputs = node.calls
+      .map((refs) => refs.map(({ layer }) => layer).join(', '))
+      .join(' and ');
+    // What reads the layer above it needs no word.
+    const isNext = inputs === '' || inputs === graph.layers[i - 1]?.name;
+    const from = isNext ? '' : `  <- ${inputs}`;
     return `${node.name.padEnd(width)}  ${node.className}(${argumentsOf(node).join(', ')})${from}`;
   });
 }

@@ -1,6 +1,8 @@
 import { RawDescriptionHelpFormatter } from 'argparse';
 import type { CalibrationReport } from '../../core/calibrate/calibrateBias.ts';
 import { readSamples } from '../../core/data/readSamples.ts';
+import { kerasInputs } from '../../core/forward/inputs.ts';
+import { kerasModelInputs } from '../../project/floatInputs.ts';
 import { stemOf } from '../../project/outputNames.ts';
 import { calibrate as calibrateModel } from '../../project/training/calibrate.ts';
 import {
@@ -13,13 +15,14 @@ import {
 } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { inputPaths, readInput, writeOutputs } from '../files.ts';
+import { addInputRange, inputsAsked, type InputRangeArgument } from '../inputRange.ts';
 import { formatTable } from '../formatTable.ts';
 import { resultPath } from '../modelFolder.ts';
 import { loadKeras } from '../models.ts';
 import { checkKerasOutput, checkOutput, kerasBytes, outputKinds } from '../outputs.ts';
 import { withProgress } from '../progressBar.ts';
 
-interface CalibrateArguments extends ModelArgument, OutputArgument {
+interface CalibrateArguments extends ModelArgument, OutputArgument, InputRangeArgument {
   readonly method: 'adaround' | 'bc' | 'levels';
   readonly samples: string;
   readonly batch_size?: number | null;
@@ -48,6 +51,7 @@ export const calibrate: Command<CalibrateArguments> = {
         metavar: 'SAMPLES',
         help: 'inputs as the Keras model takes them, .npz (all arrays joined) or .npy',
       });
+      addInputRange(method);
       method.add_argument('-bs', '--batch_size', {
         type: positiveInteger,
         metavar: 'N',
@@ -91,7 +95,10 @@ export const calibrate: Command<CalibrateArguments> = {
     checkOutput(output, outputKinds.keras, inputs);
     checkKerasOutput(output, 'quantized');
     const graph = await loadKeras(args.model);
-    const samples = readSamples(readInput(args.samples), 'training');
+    const given = readSamples(readInput(args.samples), 'training');
+    const asked = inputsAsked(args, 'cnn2snn calibrate');
+    const { images, scaling } = kerasModelInputs(graph, given, { file: args.samples }, asked);
+    const samples = scaling ? kerasInputs(graph, images, scaling) : images;
     const method = args.method === 'bc' ? 'bias' : args.method;
     const calibration = await withProgress(io, 'Calibrating', (onProgress) =>
       calibrateModel(method, graph, samples, {

@@ -1,21 +1,23 @@
 import { readSamples } from '../../core/data/readSamples.ts';
 import { compareModels, type ModelComparison } from '../../core/forward/compareModels.ts';
+import { networkInputs } from '../../project/floatInputs.ts';
 import {
   addJson,
   addModel,
   addScaling,
-  scalingOf,
   type InputArguments,
   type ModelArgument,
 } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { readInput } from '../files.ts';
+import { addInputRange, inputsAsked, type InputRangeArgument } from '../inputRange.ts';
 import { formatTable } from '../formatTable.ts';
 import { loadAkida, loadKeras } from '../models.ts';
 import { withProgress } from '../progressBar.ts';
 
-interface CompareArguments extends ModelArgument, Pick<InputArguments, 'scale' | 'shift'> {
+interface CompareArguments
+  extends ModelArgument, InputRangeArgument, Pick<InputArguments, 'scale' | 'shift'> {
   readonly fbz: string;
   readonly inputs: string;
 }
@@ -29,18 +31,22 @@ export const compare: Command<CompareArguments> = {
     parser.add_argument('-f', '--fbz', { required: true, help: 'Akida .fbz made from it' });
     parser.add_argument('-i', '--inputs', {
       required: true,
-      help: 'uint8 inputs (N, X, Y, C), .npy or .npz',
+      help: 'inputs (N, X, Y, C), .npy or .npz: pixels, or values with --input-range',
     });
     addScaling(parser);
+    addInputRange(parser);
     addJson(parser);
   },
   async run(args, io) {
     const quantized = await loadKeras(args.model);
     const akida = await loadAkida(args.fbz);
-    const inputs = readSamples(readInput(args.inputs));
+    const asked = inputsAsked(args, 'cnn2snn compare');
+    const where = { file: args.inputs };
+    const samples = readSamples(readInput(args.inputs));
+    const { pixels, scaling } = networkInputs(akida, samples, where, asked);
     const comparison = await withProgress(io, 'Comparing', (onProgress) =>
-      compareModels(quantized, akida, inputs, {
-        ...scalingOf(args),
+      compareModels(quantized, akida, pixels, {
+        ...(scaling ? { inputScaling: scaling } : {}),
         signal: io.signal,
         onProgress,
       }),

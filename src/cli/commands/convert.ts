@@ -1,7 +1,7 @@
 import { writeFbz } from '../../core/fbz/writeFbz.ts';
 import { assess } from '../../project/assess.ts';
-import { convertedOrRefused } from '../../project/models.ts';
 import { ENDINGS, stemOf } from '../../project/outputNames.ts';
+import { verifiedNetwork } from '../../project/verifiedNetwork.ts';
 import {
   addInput,
   addJson,
@@ -32,8 +32,9 @@ export const convert: Command<ModelArgument & InputArguments & OutputArgument> =
     const output = args.output ?? `${stemOf(resultPath(args.model))}${ENDINGS.converted}`;
     const inputs = inputPaths(args.model);
     checkOutput(output, outputKinds.converted, inputs);
-    const assessed = assess(await openKeras(args.model), { edits: [], settings: settingsOf(args) });
-    const bytes = writeFbz(convertedOrRefused(assessed));
+    const settings = settingsOf(args);
+    const assessed = assess(await openKeras(args.model), { edits: [], settings });
+    const bytes = writeFbz(await verifiedNetwork(assessed, settings));
     writeOutputs([{ path: output, bytes }], inputs);
     io.out(`Converted to ${output}\n`);
     io.result({ output });

@@ -4,7 +4,7 @@ import { readDataset } from '../../core/data/readDataset.ts';
 import { readNpy } from '../../core/data/readNpy.ts';
 import type { NumericArray, Tensor } from '../../core/tensor/tensor.ts';
 import { writeNpz } from '../../core/data/writeNpy.ts';
-import { topClasses } from '../../core/forward/evaluateModel.ts';
+import { topClasses } from '../../core/forward/classes.ts';
 import { goldenDir, goldenFile, sampleFile, samplePath } from '../../core/testing/golden.ts';
 import { runCli, workplace } from '../testing/runCli.ts';
 

@@ -2,8 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readNpy } from '../../core/data/readNpy.ts';
 import { writeNpz } from '../../core/data/writeNpy.ts';
+import { applyFix } from '../../core/fixes/index.ts';
+import { readModel } from '../../core/keras/readModel.ts';
+import { writeKerasH5 } from '../../core/keras/writeKerasH5.ts';
 import { goldenFile } from '../../core/testing/golden.ts';
 import { seededRandom } from '../../core/testing/random.ts';
+import type { NumericArray, Tensor } from '../../core/tensor/tensor.ts';
 import { runCli, workplace } from '../testing/runCli.ts';
 
 const COUNT = 60;
@@ -175,3 +179,33 @@ test('a class that the model does not have is refused', async () => {
   expect(code).toBe(1);
   expect(err).toContain('error[qat/unlabelled-class]');
 });
+
+test('a model without branches learns from the one with branches that it was made from', async () => {
+  const at = workplace();
+  const name = 'resnet_mnist.h5';
+  const bytes = readFileSync(new URL(`../../fixtures/residual/${name}`, import.meta.url));
+  writeFileSync(at.path(name), bytes);
+  const read = await readModel([{ name, bytes: new Uint8Array(bytes) }]);
+  if (read.kind !== 'keras') throw new Error('not a Keras model');
+  const adds = read.graph.layers.filter(({ className }) => className === 'Add');
+  const chain = adds.reduce(
+    (graph, { name: layer }) => applyFix(graph, { pass: 'keep-main-branch', layer }),
+    read.graph,
+  );
+  writeFileSync(at.path('chain.h5'), await writeKerasH5(chain));
+  const shape = [40, 28, 28, 1];
+  const data = Uint8Array.from({ length: 40 * 784 }, (_, i) => (i * 31) % 256);
+  const labels = { data: Int32Array.from({ length: 40 }, (_, i) => i % 10), shape: [40] };
+  const npz = new Map<string, Tensor<NumericArray>>([
+    ['x', { data, shape }],
+    ['y', labels],
+  ]);
+  writeFileSync(at.path('data.npz'), writeNpz(npz));
+  const { code, out } = await runCli([
+    ...['finetune', '-m', at.path('chain.h5'), '-i', at.path('data.npz'), '--mode', 'toolkit'],
+    ...['-e', '1', '--teacher', at.path(name), '-o', at.path('out.h5')],
+  ]);
+  expect(out).toContain(`Fine-tuned to ${at.path('out.h5')}\n`);
+  // It is trained and written; in float it does not convert.
+  expect(code).toBe(1);
+}, 60_000);

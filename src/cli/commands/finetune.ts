@@ -9,6 +9,7 @@ import {
 } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import type { FinetuneArguments } from '../finetuneModel.ts';
+import { addInputRange } from '../inputRange.ts';
 
 export const finetune: Command<FinetuneArguments> = {
   name: 'finetune',
@@ -19,7 +20,7 @@ export const finetune: Command<FinetuneArguments> = {
     parser.add_argument('-i', '--images', {
       nargs: '+',
       required: true,
-      help: 'one .npz with images and labels (x_train and y_train, x and y, ...), or two idx or .npy files',
+      help: 'one .npz with images and labels (x_train and y_train, x and y, ...), or two idx or .npy files; values that are no pixels with --input-range',
     });
     parser.add_argument('-v', '--validation', {
       nargs: '+',
@@ -44,6 +45,7 @@ export const finetune: Command<FinetuneArguments> = {
     addQuantization(parser);
     addTraining(parser);
     addScaling(parser);
+    addInputRange(parser);
     addOutput(parser, 'the .h5 to write; default MODEL_iq?_wq?_aq?_finetuned.h5 beside the model');
     addJson(parser);
   },

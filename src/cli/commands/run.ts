@@ -8,13 +8,15 @@ import { sizeOf } from '../../core/tensor/tensor.ts';
 import { addModel, type ModelArgument } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { inputPaths, readInput, writeOutputs, type Output } from '../files.ts';
+import { networkInputs } from '../../project/floatInputs.ts';
 import { activityOf } from '../../project/views/network.ts';
+import { addInputRange, inputsAsked, type InputRangeArgument } from '../inputRange.ts';
 import { statisticsTable } from '../layerStatistics.ts';
 import { loadAkida } from '../models.ts';
 import { checkOutput, outputKinds } from '../outputs.ts';
 import { withProgress } from '../progressBar.ts';
 
-interface RunArguments extends ModelArgument {
+interface RunArguments extends ModelArgument, InputRangeArgument {
   readonly inputs: string;
   readonly output?: string | null;
   readonly layers?: string | null;
@@ -32,8 +34,9 @@ export const run: Command<RunArguments> = {
     addModel(parser, 'Akida .fbz');
     parser.add_argument('-i', '--inputs', {
       required: true,
-      help: 'uint8 inputs (N, X, Y, C), .npy or .npz',
+      help: 'inputs (N, X, Y, C), .npy or .npz: pixels, or values with --input-range',
     });
+    addInputRange(parser);
     parser.add_argument('-o', '--output', {
       metavar: 'OUT',
       help: 'write the logits, float32 .npy',
@@ -58,8 +61,10 @@ export const run: Command<RunArguments> = {
     const model = await loadAkida(args.model);
     if (args.output && hasActivation(model)) fail('cli/no-logits', { file: args.model });
     const samples = readSamples(readInput(args.inputs));
+    const asked = inputsAsked(args, 'cnn2snn run');
+    const pixels = networkInputs(model, samples, { file: args.inputs }, asked).pixels;
     const result = await withProgress(io, 'Running', (onProgress) =>
-      simulate(model, samples, {
+      simulate(model, pixels, {
         layers: args.layers ? 'all' : 'last',
         signal: io.signal,
         onProgress,

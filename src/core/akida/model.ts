@@ -46,10 +46,12 @@ interface Convolution extends AkidaActivation {
 export interface InputConvolutionalLayer extends Convolution {
   readonly kind: 'InputConvolutional';
   readonly inputShape: readonly [number, number, number];
-  /** Value of padded cells: the input shift. */
+  /** The input shift; padded cells hold its low byte, see `paddedPixel`. */
   readonly paddingValue: number;
   /** int8 (kx, ky, C, N), not flipped. */
   readonly weights: Int8Array;
+  /** True: the file has no groups of competing neurons, as runtimes from 2.19 on leave them out. */
+  readonly withoutGroups?: boolean;
 }
 
 export interface ConvolutionalLayer extends Convolution {
@@ -75,6 +77,24 @@ export interface FullyConnectedLayer extends AkidaActivation {
   readonly weights: Int8Array;
 }
 
+/**
+ * What the toolkit puts in front of a model of QuantizeML from 2.19 on. It runs on the host: uint8 values pass as they are, real ones become
+ *     q = clip(round(x * scale[c]) + zeroPoint[c], 0, 2^outputBits - 1), halves away from zero
+ * @source docs/reference/fbz-format.md#quantizer
+ */
+export interface QuantizerLayer {
+  readonly kind: 'Quantizer';
+  readonly name: string;
+  /** As InputDataLayer has it. */
+  readonly inputShape: readonly [number, number, number];
+  /** 4 or 8. */
+  readonly outputBits: number;
+  /** float32, one a channel. */
+  readonly scales: Float32Array;
+  /** One a channel. */
+  readonly zeroPoints: Uint8Array;
+}
+
 export type AkidaLayer =
   | InputDataLayer
   | InputConvolutionalLayer
@@ -88,7 +108,17 @@ export type NeuralAkidaLayer = Exclude<AkidaLayer, InputDataLayer>;
 export interface AkidaModel {
   /** Version of the runtime format, `2.3.0` for what we write. */
   readonly version: string;
+  /** Stands before the layers; only models of QuantizeML have it. */
+  readonly quantizer?: QuantizerLayer;
   readonly layers: readonly AkidaLayer[];
+}
+
+/**
+ * The pixel that padded cells hold in a run: the low byte of a padding value, which is all that the runtime keeps of it.
+ * @source docs/reference/integer-semantics.md#padding
+ */
+export function paddedPixel(paddingValue: number): number {
+  return paddingValue & 255;
 }
 
 /** Number of neurons (output channels) of a layer. */

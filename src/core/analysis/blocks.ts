@@ -34,14 +34,20 @@ export function blocksOf(graph: ModelGraph): BlockPartition {
     }
   }
   const owner = new Map<string, string>();
+  /** Layers that only pass on what a block gives: with an activation behind them they belong to it, else to the next block. */
+  const between = new Map<string, readonly string[]>();
   for (const node of graph.layers) {
-    if (roleOf(node) === 'neural') owner.set(node.name, node.name);
-    else if (FOLLOWS.has(roleOf(node))) {
-      const [ref, ...more] = node.calls.flat();
-      const block = ref && owner.get(ref.layer);
-      if (ref && block && more.length === 0 && consumers.get(ref.layer)?.length === 1) {
-        owner.set(node.name, block);
-      }
+    const role = roleOf(node);
+    if (role === 'neural') owner.set(node.name, node.name);
+    const [ref, ...more] = node.calls.flat();
+    if (!ref || more.length > 0 || consumers.get(ref.layer)?.length !== 1) continue;
+    const passed = between.get(ref.layer) ?? [];
+    const block = owner.get(passed[0] ?? ref.layer);
+    if (block === undefined) continue;
+    if (role === 'activation' || (FOLLOWS.has(role) && passed.length === 0)) {
+      for (const name of [...passed.slice(1), node.name]) owner.set(name, block);
+    } else if (role === 'reshape' || role === 'dropout') {
+      between.set(node.name, [...(passed.length > 0 ? passed : [ref.layer]), node.name]);
     }
   }
   for (const node of [...graph.layers].reverse()) {

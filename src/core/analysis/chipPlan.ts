@@ -195,7 +195,7 @@ function mapOf(node: LayerNode, shape: Shape | undefined): Dims | null {
 }
 
 /** (x, y, c) of a shape with batch axis; vectors are (1, 1, n). Null where a size is open. */
-function dimsOf(shape: Shape | undefined): Dims | null {
+export function dimsOf(shape: Shape | undefined): Dims | null {
   const dims = shape?.slice(1);
   if (dims?.length !== 1 && dims?.length !== 3) return null;
   const [x, y, c] = dims.length === 1 ? [1, 1, dims[0]] : dims;

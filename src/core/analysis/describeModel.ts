@@ -64,8 +64,9 @@ export function parametersOf(node: LayerNode): number {
 
 function layersOfAkida(model: AkidaModel): LayerDescription[] {
   const geometry = geometryOf(model);
-  return model.layers.map((layer, i) => {
-    const previous = model.layers[i - 1];
+  const { quantizer } = model;
+  const layers = model.layers.map((layer, i): LayerDescription => {
+    const previous = i === 0 ? quantizer : model.layers[i - 1];
     return {
       name: layer.name,
       className: layer.kind,
@@ -78,6 +79,16 @@ function layersOfAkida(model: AkidaModel): LayerDescription[] {
       ...('activation' in layer && layer.activation ? { activationBits: layer.actBits } : {}),
     };
   });
+  if (!quantizer) return layers;
+  const first: LayerDescription = {
+    name: quantizer.name,
+    className: quantizer.kind,
+    outputShape: [null, ...quantizer.inputShape],
+    parameters: quantizer.scales.length + quantizer.zeroPoints.length,
+    inbound: [],
+    activationBits: quantizer.outputBits,
+  };
+  return [first, ...layers];
 }
 
 /** Numbers that a layer of the chip holds: weights, thresholds and steps. */

@@ -2,7 +2,7 @@ import type { AkidaModel } from '../akida/model.ts';
 import type { InputScaling } from '../analysis/inputScaling.ts';
 import { convertGraph } from '../convert/convertGraph.ts';
 import { standsAgainstConversion } from '../convert/convertModel.ts';
-import { isStudioError } from '../errors/diagnostic.ts';
+import { diagnosticsOfError } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { fixReferenceFor } from '../fixes/index.ts';
 import { DEFAULT_TARGET, targetOf, type TargetId } from '../targets/index.ts';
@@ -92,16 +92,13 @@ interface Attempt {
 
 const NOT_TRIED: Attempt = { model: null, problems: [] };
 
-/** What conversion itself refuses (a threshold out of range, an open shape) is a finding like any other. */
+/** What conversion itself refuses (a threshold out of range, an open shape) is a finding like any other; so is a fault of ours. */
 function tryConvert({ graph, input, generation }: RuleContext): Attempt {
   try {
     return { model: convertGraph(graph, input, generation), problems: [] };
   } catch (error) {
-    if (!isStudioError(error)) throw error;
-    return {
-      model: null,
-      problems: error.diagnostics.map((d) => ({ ...d, level: 'quantization' })),
-    };
+    const problems = diagnosticsOfError(error, 'Convert');
+    return { model: null, problems: problems.map((d) => ({ ...d, level: 'quantization' })) };
   }
 }
 

@@ -1,13 +1,20 @@
 import type { AkidaLayer, AkidaModel } from '../akida/model.ts';
 import { fail, invariant } from '../errors/diagnostic.ts';
-import { FBZ_VERSION } from '../fbz/writeFbz.ts';
+import { FBZ_VERSION, QUANTIZER_VERSION } from '../fbz/writeFbz.ts';
+import { roleOf } from '../analysis/blocks.ts';
 import { chipPlan, type ChipLayer, type Dims } from '../analysis/chipPlan.ts';
+import { fixedPointModel } from '../analysis/fixedPointModel.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
+import { activationGrid } from '../layers/activationStep.ts';
+import type { LayerRole } from '../layers/define.ts';
+import { isNeural, isOtherActivation } from '../layers/layerGroups.ts';
 import { runPasses } from '../passes/define.ts';
 import { beforeConvert } from '../passes/index.ts';
 import { akida1 } from '../targets/akida1.ts';
 import type { ChipGeneration } from '../targets/define.ts';
+import { convertFixedPoint, convertInputQuantizer } from './convertFixedPoint.ts';
+import { limitSteps } from './limitSteps.ts';
 import { convertThresholds } from './convertThresholds.ts';
 import { convertWeights } from './convertWeights.ts';
 import type { InputScaling } from '../analysis/inputScaling.ts';
@@ -33,12 +40,49 @@ export function convertGraph(
   const { inputIsImage = true } = options;
   const prepared = runPasses(graph, beforeConvert);
   const plan = chipPlan(prepared, { ...options, inputIsImage }, generation);
-  const layers = plan.map((layer) => convertLayer(layer, prepared));
-  return {
+  requireAllReached(prepared, plan);
+  const fixedPoint = fixedPointModel(graph);
+  const layers = plan.map((layer, i) => {
+    const integers = fixedPoint?.layers[i];
+    const input = layer.input ?? openInput(prepared);
+    return integers ? convertFixedPoint(layer, integers, input) : convertLayer(layer, prepared);
+  });
+  const shape = plan[0]?.input;
+  const quantizer = fixedPoint && shape ? convertInputQuantizer(fixedPoint, shape) : null;
+  const model: AkidaModel = {
     version: FBZ_VERSION,
     layers: inputIsImage ? layers : [inputData(prepared, plan[0], generation.eventBits), ...layers],
   };
+  if (!fixedPoint) return model;
+  const limited = { ...model, layers: limitSteps(model.layers) };
+  return quantizer ? { ...limited, version: QUANTIZER_VERSION, quantizer } : limited;
 }
+
+/** Every layer that computes is part of a layer of the chip; the others hand their input on, or stand behind the head. */
+function requireAllReached(graph: ModelGraph, plan: readonly ChipLayer[]): void {
+  const reached = new Set(
+    plan.flatMap(({ node, pool, members }) => [node, pool, members.find(activationGrid)]),
+  );
+  const last = graph.layers.findLastIndex(isNeural);
+  for (const [i, node] of graph.layers.entries()) {
+    const computes = COMPUTING.has(roleOf(node)) && !(i > last && isOtherActivation(node));
+    const { name, className } = node;
+    invariant(
+      !computes || reached.has(node),
+      `${className} "${name}" reached no layer of the chip`,
+      { layer: name },
+    );
+  }
+}
+
+const COMPUTING: ReadonlySet<LayerRole> = new Set([
+  'neural',
+  'activation',
+  'batchNorm',
+  'pool',
+  'merge',
+  'other',
+]);
 
 function inputData(graph: ModelGraph, first: ChipLayer | undefined, inputBits: number): AkidaLayer {
   return {
@@ -58,8 +102,12 @@ function openInput(graph: ModelGraph): never {
 function convertLayer(layer: ChipLayer, graph: ModelGraph): AkidaLayer {
   const { node, kind, filters, grid, pooling, quantizer, inputScaling, seesPixels } = layer;
   const input: Dims = layer.input ?? openInput(graph);
-  invariant(quantizer, `"${node.name}" is not quantized`);
+  invariant(quantizer, `"${node.name}" is not quantized`, { layer: node.name });
   invariant(inputScaling, 'the rules let a Rescaling layer per channel through');
+  const { useBias } = node.config as { readonly useBias?: boolean };
+  invariant(useBias !== true || node.weights['bias'], `the bias of "${node.name}" is not there`, {
+    layer: node.name,
+  });
   const { weights, weightsPw, scaleFactor, perAxis } = convertWeights(node, input, seesPixels);
   const { threshold, actStep } = convertThresholds({
     layer: node.name,

@@ -36,7 +36,7 @@ export function convertWeights(
     const kernel = weightOf(node, 'kernel');
     const { weightInt, scaleFactor } = quantizeKernel(kernel, node.config.quantizer, node.name);
     return {
-      weights: isInputConvolution ? weightInt : flipped(weightInt, kernel.shape),
+      weights: isInputConvolution ? weightInt : flipped(weightInt, windowsOf(kernel)),
       scaleFactor,
       perAxis: isPerAxis(node.config.quantizer),
     };
@@ -51,7 +51,7 @@ export function convertWeights(
     );
     const sf = depthwise.scaleFactor[0] ?? 0;
     return {
-      weights: flipped(depthwise.weightInt, kernel.shape),
+      weights: flipped(depthwise.weightInt, windowsOf(kernel)),
       weightsPw: pointwise.weightInt,
       scaleFactor: pointwise.scaleFactor.map((factor) => factor * sf),
       perAxis: isPerAxis(node.config.quantizer),
@@ -80,9 +80,12 @@ function weightOf(node: LayerNode, name: string): Tensor {
   return weight;
 }
 
-/** Reverses both spatial axes of a (kx, ky, C, N) kernel. */
-function flipped(weights: Int8Array, shape: readonly number[]): Int8Array {
-  const windows = (shape[0] ?? 1) * (shape[1] ?? 1);
+function windowsOf({ shape }: Tensor): number {
+  return (shape[0] ?? 1) * (shape[1] ?? 1);
+}
+
+/** Reverses both spatial axes of a (kx, ky, C, N) kernel of kx * ky windows. */
+export function flipped(weights: Int8Array, windows: number): Int8Array {
   const size = weights.length / windows;
   const result = new Int8Array(weights.length);
   // Reversing both axes of a grid reverses its cells in C order.
@@ -93,7 +96,7 @@ function flipped(weights: Int8Array, shape: readonly number[]): Int8Array {
 }
 
 /** Rows (x, y, c) of a dense kernel reordered to (c, y, x): the runtime flattens channel first. */
-function channelFirstRows(
+export function channelFirstRows(
   weights: Int8Array,
   [sizeX, sizeY, channels]: readonly [number, number, number],
   units: number,

@@ -69,10 +69,13 @@ export interface DataPart {
   readonly chosen: Uint32Array;
 }
 
+/** Parts that models are judged by: accuracy on images trained on says nothing of others. */
+export type JudgingPart = Exclude<PartName, 'training'>;
+
 /** Images to judge by. */
 interface Judges extends DataPart {
   /** Which part they are of. */
-  readonly part: PartName;
+  readonly part: JudgingPart;
 }
 
 /** The images that train, choose the best epoch, and judge. */
@@ -92,15 +95,16 @@ export function dataParts(
 
 /**
  * Images that a model is judged by: the test images, without those that it was trained or validated with while the set was divided
- * another way; validation images that it was not trained on where no other is left; images trained on where all are.
+ * another way; validation images that it was not trained on where no other is left.
  * @param earlier  divisions of the same set by which the model was trained before
+ * @returns null where all images were trained on
  */
 export function judgesOf(
   data: LabelledData,
   division: Division,
   earlier: readonly Division[],
-): Judges {
-  const { training, validation, test } = dataParts(data, division);
+): Judges | null {
+  const { validation, test } = dataParts(data, division);
   const splits = earlier.map((before) => dataParts(data, before));
   const trained = new Set(splits.flatMap((split) => [...split.training.chosen]));
   const validated = new Set(splits.flatMap((split) => [...split.validation.chosen]));
@@ -111,7 +115,7 @@ export function judgesOf(
   const validates = validation.chosen.filter((index) => !trained.has(index));
   return validates.length > 0
     ? { part: 'validation', images: validation.images, chosen: validates }
-    : { part: 'training', ...training };
+    : null;
 }
 
 /** At most `most` of them, evenly over all: the labels of a file often come sorted. */

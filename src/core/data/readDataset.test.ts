@@ -2,8 +2,8 @@ import { describe, expect, it, test } from 'vitest';
 import { outcomeOf } from '../testing/damage.ts';
 import { sampleFile } from '../testing/golden.ts';
 import type { NumericArray, Tensor } from '../tensor/tensor.ts';
-import { readDataset, readTrainingData } from './readDataset.ts';
-import { writeNpz } from './writeNpy.ts';
+import { readDataset, readLabelled, readTrainingData } from './readDataset.ts';
+import { writeNpy, writeNpz } from './writeNpy.ts';
 
 const images = { data: new Uint8Array(2 * 3 * 4), shape: [2, 3, 4] };
 const labels = { data: Int32Array.of(7, 1), shape: [2] };
@@ -45,6 +45,22 @@ test('takes whole numbers of any type, vectors, and labels as a column', () => {
   expect(dataset.images).toEqual({ data: Uint8Array.of(0, 255, 3, 4), shape: [2, 1, 1, 2] });
 });
 
+test('takes floats of a range, and tells two tables apart by their columns', () => {
+  const x = { data: Float32Array.of(-1, 0, 1, 1, 0, -1), shape: [2, 3] };
+  const y = { data: Float32Array.of(0, 1, 1, 0), shape: [2, 2] };
+  const expected = {
+    images: { data: Uint8Array.of(0, 128, 255, 255, 128, 0), shape: [2, 1, 1, 3] },
+    labels: Int32Array.of(1, 0),
+  };
+  const range = { low: -1, high: 1 };
+  expect(readDataset(npz({ x, y }), 'testing', range)).toEqual(expected);
+  const [a, b] = [x, y].map((array, i) => ({ name: `${i}.npy`, bytes: writeNpy(array) }));
+  if (!a || !b) throw new Error('two files');
+  expect(readDataset([a, b], 'testing', range)).toEqual(expected);
+  expect(readDataset([b, a], 'training', range)).toEqual(expected);
+  expect(readLabelled([b, a]).images).toEqual({ data: x.data, shape: [2, 1, 1, 3] });
+});
+
 test('takes two idx files in either order', () => {
   const a = {
     name: 'images',
@@ -65,9 +81,9 @@ describe('refuses', () => {
     ['no labels', { x: images }, 'data/unknown-dataset'],
     ['nothing', {}, 'data/unknown-dataset'],
     [
-      'scaled images',
+      'scaled images whose range is not named',
       { x: { data: Float32Array.of(0.5, 1), shape: [2, 1] }, y: labels },
-      'data/wrong-images',
+      'data/not-pixels',
     ],
     [
       'one image without axes',
@@ -80,9 +96,9 @@ describe('refuses', () => {
       'data/wrong-labels',
     ],
     [
-      'one-hot labels',
+      'rows without a class',
       { x: images, y: { data: new Int32Array(4), shape: [2, 2] } },
-      'data/wrong-labels',
+      'data/many-labels',
     ],
     [
       'negative labels',

@@ -1,6 +1,8 @@
 import { fail, type Where } from '../errors/diagnostic.ts';
 import { formatShape, type NumericArray, type Tensor } from '../tensor/tensor.ts';
+import { pixelsOf, type InputRange } from './inputRange.ts';
 import { isGzip, readIdx } from './readIdx.ts';
+import { labelsFrom } from './readLabels.ts';
 import { readNpy, readNpz, startsLikeNpy } from './readNpy.ts';
 
 /** A file that the caller has read; `name` is what errors show. */
@@ -17,6 +19,16 @@ export interface Dataset {
   readonly labels: Int32Array;
 }
 
+/** Labelled images as they stand in their files: pixels, or values that must be read as some first. */
+export interface LabelledArrays {
+  /** Of any number type, (N, H, W, C); vectors have H = W = 1. */
+  readonly images: Tensor<NumericArray>;
+  /** Class number of each image, [N]. */
+  readonly labels: Int32Array;
+  /** Where the images stand, for errors. */
+  readonly where: Where;
+}
+
 /** Names of images and labels in an .npz, matched whatever their case; the first pair found is taken. Test data goes first. */
 const datasetKeys: readonly (readonly [images: string, labels: string])[] = [
   ['x_test', 'y_test'],
@@ -29,8 +41,15 @@ const datasetKeys: readonly (readonly [images: string, labels: string])[] = [
   ['data', 'labels'],
   ['x', 'labels'],
   ['images', 'y'],
+  ['features', 'labels'],
+  ['test_x', 'test_y'],
+  ['test_data', 'test_labels'],
+  ['x_valid', 'y_valid'],
+  ['val_images', 'val_labels'],
   ['x_train', 'y_train'],
   ['train_images', 'train_labels'],
+  ['train_x', 'train_y'],
+  ['train_data', 'train_labels'],
   ['arr_0', 'arr_1'],
 ];
 
@@ -58,13 +77,29 @@ export function labelledPair(
 
 /**
  * Reads labelled images from one .npz (keys: `datasetKeys`), two .npy files, or two idx files, gzipped or not, in either order.
- * Images: integers 0..255 of any type, shape (N, H, W, C), (N, H, W) or (N, D). Labels: shape (N,) or (N, 1).
- * @throws StudioError data/unknown-dataset, data/wrong-images, data/wrong-labels and those of `readNpz`, `readNpy` and `readIdx`
+ * Images: shape (N, H, W, C), (N, H, W) or (N, D); integers 0..255 of any type, or values of a range that is named.
+ * Labels: class numbers (N,), as a column too, or one-hot rows (N, classes).
+ * @param range  what the values 0 and 255 of a pixel are in the file; null: the file holds pixels
+ * @throws StudioError data/unknown-dataset, data/wrong-images, data/not-pixels where `range` must be named, data/outside-range and those of
+ *         `labelsFrom`, `readNpz`, `readNpy` and `readIdx`
  */
 export function readDataset(
   files: readonly NamedFile[],
   purpose: DatasetPurpose = 'testing',
+  range: InputRange | null = null,
 ): Dataset {
+  const { images, labels, where } = readLabelled(files, purpose);
+  return { images: pixelsOf(images, where, range), labels };
+}
+
+/**
+ * Reads labelled images as `readDataset`, with values of any kind.
+ * @throws StudioError of `readDataset`, but for those of the values
+ */
+export function readLabelled(
+  files: readonly NamedFile[],
+  purpose: DatasetPurpose = 'testing',
+): LabelledArrays {
   const [first, second, ...more] = files;
   if (first && !second) return datasetFromNpz(first, purpose);
   if (first && second && more.length === 0) {
@@ -77,7 +112,7 @@ export function readDataset(
   return fail('data/unknown-dataset', {}, names.length === 0 ? 'no file' : names.join(', '));
 }
 
-function datasetFromNpz(file: NamedFile, purpose: DatasetPurpose): Dataset {
+function datasetFromNpz(file: NamedFile, purpose: DatasetPurpose): LabelledArrays {
   if (isIdx(file.bytes)) {
     fail('data/unknown-dataset', { file: file.name }, 'one idx file alone');
   }
@@ -95,7 +130,7 @@ function datasetFromNpz(file: NamedFile, purpose: DatasetPurpose): Dataset {
   if (pair) {
     const [images, labels] = pair;
     const arrays = readNpz(file.bytes, file.name, (name) => name === images || name === labels);
-    return checkedDataset(arrays.get(images), arrays.get(labels), [
+    return labelledArrays(arrays.get(images), arrays.get(labels), [
       { file: file.name, path: `${images}.npy` },
       { file: file.name, path: `${labels}.npy` },
     ]);
@@ -107,17 +142,18 @@ function datasetFromNpz(file: NamedFile, purpose: DatasetPurpose): Dataset {
   );
 }
 
-/** The file with more axes holds the images. */
+/** The file with more axes holds the images; of two tables that with more columns. */
 function datasetFromPair(
   first: NamedFile,
   second: NamedFile,
   read: (bytes: Uint8Array, name: string) => Tensor<NumericArray>,
-): Dataset {
+): LabelledArrays {
   const a = read(first.bytes, first.name);
   const b = read(second.bytes, second.name);
-  return a.shape.length > b.shape.length
-    ? checkedDataset(a, b, [{ file: first.name }, { file: second.name }])
-    : checkedDataset(b, a, [{ file: second.name }, { file: first.name }]);
+  const axes = a.shape.length - b.shape.length;
+  return axes > 0 || (axes === 0 && a.data.length > b.data.length)
+    ? labelledArrays(a, b, [{ file: first.name }, { file: second.name }])
+    : labelledArrays(b, a, [{ file: second.name }, { file: first.name }]);
 }
 
 function isIdx(bytes: Uint8Array): boolean {
@@ -128,26 +164,27 @@ function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b;
 }
 
-function checkedDataset(
+function labelledArrays(
   images: Tensor<NumericArray> | undefined,
   labels: Tensor<NumericArray> | undefined,
   [imagesWhere, labelsWhere]: readonly [Where, Where],
-): Dataset {
+): LabelledArrays {
   if (!images || !labels) return fail('data/unknown-dataset', imagesWhere, 'an empty archive');
   return {
-    images: imagesFrom(images, imagesWhere),
+    images: shapedImages(images, imagesWhere),
     labels: labelsFrom(labels, images.shape[0] ?? 0, labelsWhere),
+    where: imagesWhere,
   };
 }
 
 /**
- * Images or vectors as uint8 (N, H, W, C).
- * @throws StudioError data/wrong-images when values are not integers 0..255 or the shape has another number of axes
+ * Images or vectors as (N, H, W, C).
+ * @throws StudioError data/wrong-images when the shape has another number of axes, or the array is empty
  */
-export function imagesFrom(
+export function shapedImages(
   { data, shape }: Tensor<NumericArray>,
   where: Where,
-): Tensor<Uint8Array> {
+): Tensor<NumericArray> {
   const [n = 0, ...rest] = shape;
   const nhwc =
     rest.length === 3 ? shape : rest.length === 2 ? [...shape, 1] : [n, 1, 1, rest[0] ?? 0];
@@ -159,30 +196,7 @@ export function imagesFrom(
       formatShape(shape),
     );
   }
-  if (data instanceof Uint8Array) return { data, shape: nhwc };
-  const bytes = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i++) {
-    const value: number = data[i] ?? 0;
-    bytes[i] = value;
-    if (bytes[i] !== value)
-      fail('data/wrong-images', where, 'whole numbers from 0 to 255', `${value}`);
-  }
-  return { data: bytes, shape: nhwc };
-}
-
-function labelsFrom(
-  { data, shape }: Tensor<NumericArray>,
-  count: number,
-  where: Where,
-): Int32Array {
-  const [n, one = 1, ...more] = shape;
-  if (n !== count || one !== 1 || more.length > 0) {
-    fail('data/wrong-labels', where, `shape (${count},)`, formatShape(shape));
-  }
-  return Int32Array.from(data, (value: number) => {
-    if (Number.isInteger(value) && value >= 0) return value;
-    return fail('data/wrong-labels', where, 'class numbers from 0', `${value}`);
-  });
+  return { data, shape: nhwc };
 }
 
 /** Images to train with, and test images where the file holds both. */
@@ -194,10 +208,14 @@ interface TrainingData {
 /**
  * Reads labelled images to train with, as `readDataset`. Of an .npz with arrays of both kinds, such as Keras' mnist.npz, x_train and
  * y_train train, and x_test and y_test only test.
+ * @param range  as `readDataset` takes it
  * @throws StudioError of `readDataset`
  */
-export function readTrainingData(files: readonly NamedFile[]): TrainingData {
-  const training = readDataset(files, 'training');
+export function readTrainingData(
+  files: readonly NamedFile[],
+  range: InputRange | null = null,
+): TrainingData {
+  const training = readDataset(files, 'training', range);
   const [file, ...more] = files;
   if (!file || more.length > 0) return { training, test: null };
   const names = new Set<string>();
@@ -210,5 +228,5 @@ export function readTrainingData(files: readonly NamedFile[]): TrainingData {
       ([images, labels]) => kinds.test(images) && names.has(images) && names.has(labels),
     );
   const hasBoth = holds(/train/) && holds(/test|val/);
-  return { training, test: hasBoth ? readDataset(files, 'testing') : null };
+  return { training, test: hasBoth ? readDataset(files, 'testing', range) : null };
 }

@@ -7,6 +7,7 @@ import { fixErrors } from './catalog/fix.ts';
 import { forwardErrors } from './catalog/forward.ts';
 import { graphErrors } from './catalog/graph.ts';
 import { kerasErrors } from './catalog/keras.ts';
+import { mapErrors } from './catalog/map.ts';
 import { qatErrors } from './catalog/qat.ts';
 import { quantizeErrors } from './catalog/quantize.ts';
 import { scaleErrors } from './catalog/scale.ts';
@@ -24,6 +25,7 @@ export const catalog = {
   ...forwardErrors,
   ...graphErrors,
   ...kerasErrors,
+  ...mapErrors,
   ...qatErrors,
   ...quantizeErrors,
   ...scaleErrors,

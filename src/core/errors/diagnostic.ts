@@ -25,6 +25,8 @@ export interface Diagnostic {
   readonly received?: string;
   readonly hint: string;
   readonly source?: string;
+  /** The numbers that the message speaks of, for who asks further. */
+  readonly values?: readonly number[];
 }
 
 /** What a catalogue entry gives for its arguments. */
@@ -33,6 +35,7 @@ export interface DiagnosticText {
   readonly expected?: string;
   readonly received?: string;
   readonly hint: string;
+  readonly values?: readonly number[];
 }
 
 /**
@@ -74,7 +77,24 @@ export function isStudioError(error: unknown): error is StudioError {
   return error instanceof Error && Array.isArray((error as { diagnostics?: unknown }).diagnostics);
 }
 
-/** States a fact our own code guarantees. A failure here is a bug of ours, never of the input. */
-export function invariant(condition: unknown, message: string): asserts condition {
-  if (!condition) throw new Error(`Invariant violated: ${message}`);
+/**
+ * States a fact our own code guarantees. A failure here is a bug of ours, never of the input: whoever sees it is asked to report it.
+ * @throws StudioError studio/internal
+ */
+export function invariant(
+  condition: unknown,
+  message: string,
+  where: Where = {},
+): asserts condition {
+  if (!condition) fail('studio/internal', where, null, message);
+}
+
+/** What an error says: a StudioError's own diagnostics, and of any other (a fault of ours) that it should be reported. */
+export function diagnosticsOfError(
+  error: unknown,
+  task: string | null = null,
+): readonly Diagnostic[] {
+  if (isStudioError(error)) return error.diagnostics;
+  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return [diagnostic('studio/internal', {}, task, detail)];
 }

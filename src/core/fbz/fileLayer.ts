@@ -9,8 +9,19 @@ export const layerTypes: Readonly<Record<AkidaLayer['kind'], number>> = {
   SeparableConvolutional: 5,
 };
 
+/** `layer_type` of the layer that a file of runtime 2.19 may begin with. @source docs/reference/fbz-format.md#quantizer */
+export const QUANTIZER_TYPE = 27;
+
 /** `dtype` as files number it; weights of every bitwidth take one signed byte each. @source docs/reference/fbz-format.md#element-types */
-export const dtypes = { int32: 0, float32: 1, int8: 3, int1: 6, int4: 7, int2: 8 } as const;
+export const dtypes = {
+  int32: 0,
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  int1: 6,
+  int4: 7,
+  int2: 8,
+} as const;
 export type Dtype = keyof typeof dtypes;
 
 /** Type of weights by their bitwidth, and the values that they can take. Bitwidths without a type of their own are held as int8. */

@@ -56,7 +56,9 @@ export function layerFromFile(
         weightBits,
       );
       const paddingValue = fields.param('padding_value', INT32_MIN);
-      return { kind, name, inputShape, ...convolution, paddingValue, weights };
+      const layerOf = { kind, name, inputShape, ...convolution, paddingValue, weights } as const;
+      const hasGroups = layer.variables.has('wta_groups') || !convolution.activation;
+      return hasGroups ? layerOf : { ...layerOf, withoutGroups: true };
     }
     case 'Convolutional': {
       const convolution = fields.convolution();
@@ -89,7 +91,7 @@ export function layerFromFile(
 }
 
 /** Checked access to the parameters and variables of one layer. */
-class LayerFields {
+export class LayerFields {
   private readonly layer: FileLayer;
   private readonly where: Where;
 
@@ -178,14 +180,14 @@ class LayerFields {
     return value ?? fail('fbz/missing', this.where, `parameter "${name}"`);
   }
 
-  private bits(name: string, allowed: readonly number[]): number {
+  bits(name: string, allowed: readonly number[]): number {
     const value = this.param(name, 1, 8);
     if (allowed.includes(value)) return value;
     const where = { ...this.where, path: `params.${name}` };
     return fail('fbz/wrong-param', where, name, `one of ${allowed.join(', ')}`, `${value}`);
   }
 
-  private variable(name: string, dtype: Dtype, shape: readonly number[]): Uint8Array {
+  variable(name: string, dtype: Dtype, shape: readonly number[]): Uint8Array {
     const variable =
       this.layer.variables.get(name) ??
       fail('fbz/missing', { ...this.where, path: `variables["${name}"]` }, `variable "${name}"`);
@@ -199,12 +201,12 @@ class LayerFields {
     return variable.data;
   }
 
-  private wrongVariable(name: string, expected: string, received: string): never {
+  wrongVariable(name: string, expected: string, received: string): never {
     const where = { ...this.where, path: `variables["${name}"]` };
     return fail('fbz/wrong-variable', where, name, expected, received);
   }
 }
 
-function viewOf(bytes: Uint8Array): DataView {
+export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -115,7 +115,7 @@ function variablesOf(layer: NeuralAkidaLayer, channels: number): Variables {
       return {
         ...common,
         weights: weights(layer.weights, shape),
-        ...(layer.activation ? { wta_groups: groups } : {}),
+        ...(layer.activation && !layer.withoutGroups ? { wta_groups: groups } : {}),
       };
     }
     case 'Convolutional':
@@ -137,7 +137,7 @@ function variablesOf(layer: NeuralAkidaLayer, channels: number): Variables {
   }
 }
 
-function littleEndian(values: Int32Array | Float32Array): Uint8Array {
+export function littleEndian(values: Int32Array | Float32Array): Uint8Array {
   const view = new DataView(new ArrayBuffer(4 * values.length));
   for (const [i, value] of values.entries()) {
     if (values instanceof Float32Array) view.setFloat32(4 * i, value, true);

@@ -1,17 +1,20 @@
 import { ByteBuffer } from 'flatbuffers';
-import type { AkidaLayer, AkidaModel } from '../akida/model.ts';
+import type { AkidaLayer, AkidaModel, QuantizerLayer } from '../akida/model.ts';
 import { layerGeometry } from '../akida/shapes.ts';
 import { fail, type Where } from '../errors/diagnostic.ts';
-import { formatShape, sizeOf } from '../tensor/tensor.ts';
+import { formatShape, sameShape, sizeOf } from '../tensor/tensor.ts';
 import {
   dtypes,
   layerTypes,
+  QUANTIZER_TYPE,
   type Dtype,
   type FileLayer,
   type FileModel,
   type FileVariable,
 } from './fileLayer.ts';
 import { layerFromFile } from './layerFromFile.ts';
+import { describeOtherGeneration, type OtherLayer } from './otherGeneration.ts';
+import { quantizerFromFile } from './quantizerLayer.ts';
 import { unpackSnappy } from './snappyBlock.ts';
 import type { Layer } from './generated/layer.ts';
 import { Model } from './generated/model.ts';
@@ -33,8 +36,12 @@ export function readFbz(bytes: Uint8Array, file: string): AkidaModel {
   const layers: AkidaLayer[] = [];
   const names = new Set<string>();
   let input: readonly [number, number, number] = [0, 0, 0];
-  for (const layer of model.layers) {
-    checkPlace(layer, layers.at(-1), names, file);
+  const [head, ...rest] = model.layers;
+  const quantizer =
+    head && isQuantizer(head) && rest.length > 0 ? quantizerFromFile(file, head) : null;
+  if (quantizer) names.add(quantizer.name);
+  for (const layer of quantizer ? rest : model.layers) {
+    checkPlace(layer, { quantizer, previous: layers.at(-1) }, names, file);
     names.add(layer.name);
     const next = layerFromFile(file, layer, input);
     const { output } = layerGeometry(next, 'inputShape' in next ? next.inputShape : input);
@@ -43,11 +50,32 @@ export function readFbz(bytes: Uint8Array, file: string): AkidaModel {
       const expected = 'a kernel and a pool no larger than their input';
       fail('fbz/broken-chain', where, expected, `an output of ${formatShape(output)}`);
     }
+    if (quantizer && layers.length === 0) checkBehindQuantizer(quantizer, next, file);
     layers.push(next);
     input = output;
   }
-  return { version: model.version, layers };
+  const { version } = model;
+  return quantizer ? { version, quantizer, layers } : { version, layers };
 }
+
+function isQuantizer({ params }: FileLayer): boolean {
+  return params.get('layer_type') === QUANTIZER_TYPE;
+}
+
+/** Pixels take 8 bits; an InputData takes what it says. */
+function checkBehindQuantizer(quantizer: QuantizerLayer, first: AkidaLayer, file: string): void {
+  const where = { file, layer: first.name };
+  const shape = 'inputShape' in first ? first.inputShape : [];
+  if (!sameShape(shape, quantizer.inputShape)) {
+    const expected = `an input of ${formatShape(quantizer.inputShape)}, as the Quantizer gives it`;
+    fail('fbz/broken-chain', where, expected, formatShape(shape));
+  }
+  const bits = first.kind === 'InputData' ? first.inputBits : PIXEL_BITS;
+  if (bits === quantizer.outputBits) return;
+  fail('fbz/broken-chain', where, `${quantizer.outputBits} bits an input`, `${bits} bits`);
+}
+
+const PIXEL_BITS = 8;
 
 function checkVersion(version: string, file: string): void {
   const [, major = 0, minor = 0] = /^(\d+)\.(\d+)\.\d+/.exec(version)?.map(Number) ?? [];
@@ -57,7 +85,7 @@ function checkVersion(version: string, file: string): void {
 
 function checkPlace(
   layer: FileLayer,
-  previous: AkidaLayer | undefined,
+  before: { quantizer: QuantizerLayer | null; previous: AkidaLayer | undefined },
   names: ReadonlySet<string>,
   file: string,
 ): void {
@@ -66,6 +94,7 @@ function checkPlace(
     fail('fbz/broken-chain', where, 'a name of its own', `a second layer "${layer.name}"`);
   }
   const type = layer.params.get('layer_type');
+  const { previous } = before;
   const isInput = type === layerTypes.InputData || type === layerTypes.InputConvolutional;
   if (isInput !== (previous === undefined)) {
     const expected = 'InputData or InputConvolutional as the first layer, and nowhere else';
@@ -77,9 +106,10 @@ function checkPlace(
     );
   }
   const [inbound, ...more] = layer.inbounds;
-  if (inbound === previous?.name && more.length === 0) return;
-  const expected = previous
-    ? `"${previous.name}" as the only layer before it`
+  const source = previous ?? before.quantizer;
+  if (inbound === source?.name && more.length === 0) return;
+  const expected = source
+    ? `"${source.name}" as the only layer before it`
     : 'no layer before the first';
   const received = layer.inbounds.map((name) => `"${name}"`).join(', ');
   fail('fbz/broken-chain', where, expected, received === '' ? 'none' : received);
@@ -88,6 +118,7 @@ function checkPlace(
 const BYTES_PER: Readonly<Record<Dtype, number>> = {
   int32: 4,
   float32: 4,
+  uint8: 1,
   int8: 1,
   int1: 1,
   int4: 1,
@@ -109,24 +140,46 @@ export function decodeModel(bytes: Uint8Array, file: string): FileModel {
   return { version, layers };
 }
 
-/** Akida 2.0 numbers all its layers anew: a file without one layer of 1.0 was not damaged into it. */
+/**
+ * Akida 2.0 numbers all its layers anew: a file without one layer of 1.0 was not damaged into it. Both may begin with a Quantizer, and
+ * an InputData may follow it.
+ */
 function checkGeneration(model: Model, version: string, file: string): void {
-  const types = Array.from({ length: model.layersLength() }, (_, i) =>
-    layerTypeOf(model.layers(i)),
-  );
+  const layers = Array.from({ length: model.layersLength() }, (_, i) => model.layers(i));
+  const types = layers
+    .map((layer) => (layer ? paramsOf(layer).get('layer_type') : undefined))
+    .filter((type) => type !== QUANTIZER_TYPE && type !== layerTypes.InputData);
   const known = new Set<number>(Object.values(layerTypes));
   const areOthers = types.every((type) => type !== undefined && !known.has(type));
   if (types.length === 0 || !areOthers) return;
-  fail('fbz/other-generation', { file, path: 'layers' }, version, types.map(String));
+  const found = layers.flatMap((layer) => (layer ? otherLayer(layer) : []));
+  fail('fbz/other-generation', { file, path: 'layers' }, version, describeOtherGeneration(found));
 }
 
-function layerTypeOf(layer: Layer | null): number | undefined {
-  const list = layer?.params()?.list();
+function otherLayer(layer: Layer): OtherLayer {
+  const weights = new Map<string, readonly number[]>();
+  for (let i = 0; i < layer.variablesLength(); i++) {
+    const variable = layer.variables(i);
+    if (variable) weights.set(variable.name() ?? '', shapeOf(variable));
+  }
+  const inbounds = Array.from({ length: layer.inboundsLength() }, (_, i) => layer.inbounds(i));
+  return { name: layer.name() ?? '', inbounds, params: paramsOf(layer), weights };
+}
+
+function paramsOf(layer: Layer): ReadonlyMap<string, number> {
+  const list = layer.params()?.list();
+  const params = new Map<string, number>();
   for (let i = 0; i < (list?.paramsLength() ?? 0); i++) {
     const param = list?.params(i);
-    if (param?.key() === 'layer_type') return param.value();
+    params.set(param?.key() ?? '', param?.value() ?? 0);
   }
-  return undefined;
+  return params;
+}
+
+/** Files list sizes in reverse. */
+function shapeOf(variable: Variable): readonly number[] {
+  const reversed = Array.from({ length: variable.shapeLength() }, (_, i) => variable.shape(i) ?? 0);
+  return reversed.reverse();
 }
 
 function decodeLayer(layer: Layer | null, where: Where): FileLayer {
@@ -134,15 +187,10 @@ function decodeLayer(layer: Layer | null, where: Where): FileLayer {
   if (!layer || name === null || name === undefined || name === '') {
     return fail('fbz/missing', { ...where, path: `${where.path ?? ''}.name` }, 'layer name');
   }
-  const list = layer.params()?.list();
   const at: Where = { ...where, layer: name };
-  if (!list)
+  if (!layer.params()?.list())
     return fail('fbz/missing', { ...at, path: `${where.path ?? ''}.params` }, 'parameters');
-  const params = new Map<string, number>();
-  for (let i = 0; i < list.paramsLength(); i++) {
-    const param = list.params(i);
-    params.set(param?.key() ?? '', param?.value() ?? 0);
-  }
+  const params = paramsOf(layer);
   const variables = new Map<string, FileVariable>();
   for (let i = 0; i < layer.variablesLength(); i++) {
     const variable = layer.variables(i);
@@ -161,8 +209,7 @@ function decodeVariable(variable: Variable, name: string, where: Where): FileVar
     const known = Object.values(dtypes).join(', ');
     return fail('fbz/wrong-variable', where, name, `a type of ${known}`, `type ${code}`);
   }
-  const shape = Array.from({ length: variable.shapeLength() }, (_, i) => variable.shape(i) ?? 0);
-  shape.reverse();
+  const shape = shapeOf(variable);
   const data = variable.dataArray() ?? new Uint8Array();
   const expected = sizeOf(shape) * BYTES_PER[dtype];
   if (shape.some((dim) => dim < 0) || data.byteLength !== expected) {

@@ -3,6 +3,7 @@ import type { AkidaModel } from '../akida/model.ts';
 import { geometryOf } from '../akida/shapes.ts';
 import { invariant } from '../errors/diagnostic.ts';
 import { layerToFile } from './layerToFile.ts';
+import { quantizerToFile } from './quantizerLayer.ts';
 import { packSnappy } from './snappyBlock.ts';
 import { dtypes, type FileLayer, type FileModel, type FileVariable } from './fileLayer.ts';
 import { LayerParams } from './generated/layer-params.ts';
@@ -15,18 +16,28 @@ import { Variable } from './generated/variable.ts';
 /** Runtimes refuse files that are newer than themselves; every runtime from this version on loads it. */
 export const FBZ_VERSION = '2.3.0';
 
+/** Older runtimes do not know the Quantizer layer: a file with one says so by its version. */
+export const QUANTIZER_VERSION = '2.19.0';
+
+/** The version that a model's file carries. */
+export function fileVersion({ quantizer }: AkidaModel): string {
+  return quantizer ? QUANTIZER_VERSION : FBZ_VERSION;
+}
+
 /**
- * Writes an Akida 1.0 model file. The version in the file is always `FBZ_VERSION`.
+ * Writes an Akida 1.0 model file. The version in the file is that of the oldest runtime that loads it.
  * @source docs/reference/fbz-format.md#flatbuffer
  */
 export function writeFbz(model: AkidaModel): Uint8Array {
   const geometry = geometryOf(model);
+  const { quantizer } = model;
   const layers = model.layers.map((layer, i) => {
     const input = geometry[i]?.input;
     invariant(input, 'a geometry for every layer');
-    return layerToFile(layer, input, model.layers[i - 1]?.name);
+    return layerToFile(layer, input, (i === 0 ? quantizer : model.layers[i - 1])?.name);
   });
-  return packSnappy(encodeModel({ version: FBZ_VERSION, layers }));
+  const first = quantizer ? [quantizerToFile(quantizer)] : [];
+  return packSnappy(encodeModel({ version: fileVersion(model), layers: [...first, ...layers] }));
 }
 
 /** The FlatBuffer of an .fbz: parameters and variables in the order of their maps. */

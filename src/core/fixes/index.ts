@@ -19,6 +19,7 @@ import { foldBatchNormForward } from './foldBatchNormForward.ts';
 import { growMap } from './growMap.ts';
 import { identityBehindPool } from './identityBehindPool.ts';
 import { insertReLU } from './insertReLU.ts';
+import { keepMainBranch } from './keepMainBranch.ts';
 import { joinDepthwise } from './joinDepthwise.ts';
 import { joinGroups } from './joinGroups.ts';
 import { joinReLUs } from './joinReLUs.ts';
@@ -33,11 +34,13 @@ import { oddKernel } from './oddKernel.ts';
 import { operationToLayer } from './operationToLayer.ts';
 import { plainReLU } from './plainReLU.ts';
 import { replaceActivation } from './replaceActivation.ts';
+import { pointwiseToSeparable } from './pointwiseToSeparable.ts';
 import { reshapeToFlatten } from './reshapeToFlatten.ts';
 import { samePadding } from './samePadding.ts';
 import { separableToConv } from './separableToConv.ts';
 import { splitInlineActivation } from './splitInlineActivation.ts';
 import { shapeInput } from './shapeInput.ts';
+import { splitInputConvolution } from './splitInputConvolution.ts';
 import { spreadDilation } from './spreadDilation.ts';
 import { supportedBits } from './supportedBits.ts';
 import { swapActivationAndMaxPooling } from './swapActivationAndMaxPooling.ts';
@@ -54,6 +57,7 @@ export const fixes: readonly Fix[] = [
   dropSameSize,
   operationToLayer,
   joinRescalings,
+  keepMainBranch,
   joinDepthwise,
   depthwiseToConv,
   zeroPaddingToSame,
@@ -77,9 +81,11 @@ export const fixes: readonly Fix[] = [
   samePadding,
   growMap,
   oddKernel,
+  splitInputConvolution,
   spreadDilation,
   joinGroups,
   separableToConv,
+  pointwiseToSeparable,
   supportedBits,
   narrowInputBits,
   dropHeadBias,

@@ -8,7 +8,7 @@ import { sizeOf, tensor, type NumericArray, type Tensor } from '../tensor/tensor
 import { blockEnds, type BlockEnd } from './blockEnds.ts';
 import { kerasInputs } from './inputs.ts';
 import { createRunner } from './runner.ts';
-import { topClasses } from './evaluateModel.ts';
+import { topClasses } from './classes.ts';
 
 /** Settings of `compareModels`. */
 export interface CompareOptions {

@@ -5,7 +5,8 @@ import { tensor } from '../tensor/tensor.ts';
 import { buildChain } from '../testing/buildChain.ts';
 import { goldenFile, sampleFile } from '../testing/golden.ts';
 import { readGoldenFbz } from '../testing/goldenModels.ts';
-import { evaluateModel, topClasses } from './evaluateModel.ts';
+import { topClasses } from './classes.ts';
+import { evaluateModel } from './evaluateModel.ts';
 
 /** Class 0, 1 or 2: where the vector is largest. */
 const identity = buildChain(

@@ -4,7 +4,8 @@ import type { Dataset } from '../data/readDataset.ts';
 import { fail } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { simulate } from '../simulate/simulator.ts';
-import { formatShape, sizeOf, type NumericArray, type Tensor } from '../tensor/tensor.ts';
+import { formatShape, type NumericArray, type Tensor } from '../tensor/tensor.ts';
+import { classCountOf, thresholdOf, topClasses } from './classes.ts';
 import { kerasInputs } from './inputs.ts';
 import { runGraph } from './runner.ts';
 
@@ -12,6 +13,11 @@ import { runGraph } from './runner.ts';
 export type EvaluatedModel =
   | { readonly kind: 'keras'; readonly graph: ModelGraph }
   | { readonly kind: 'akida'; readonly model: AkidaModel };
+
+/** Labelled images. */
+export interface EvaluatedData extends Pick<Dataset, 'labels'> {
+  readonly images: Tensor<NumericArray>;
+}
 
 /** Settings of `evaluateModel`. */
 export interface EvaluateOptions {
@@ -23,22 +29,23 @@ export interface EvaluateOptions {
 
 /**
  * Accuracy of a model over labelled images. The class is the largest output: of `predict` where a converted model has it,
- * of `forward` where its last layer has an activation.
- * @param dataset  pixels before any scaling, and labels
+ * of `forward` where its last layer has an activation. A single output tells class 1 from class 0, as in Keras.
+ * @param dataset  pixels before any scaling (a Keras model with neither Rescaling nor `inputScaling` takes values of any kind), and labels
  * @throws StudioError forward/labels when labels and model do not fit; the errors of the run
  */
 export async function evaluateModel(
   model: EvaluatedModel,
-  { images, labels }: Dataset,
+  { images, labels }: EvaluatedData,
   options: EvaluateOptions = {},
 ): Promise<Evaluation> {
   checkLabelCount(labels, images.shape[0] ?? 0);
-  return scoreOutputs(await outputsOf(model, images, options), labels);
+  const outputs = await outputsOf(model, images, options);
+  return scoreOutputs(outputs, labels, model.kind === 'keras' ? thresholdOf(model.graph) : 0);
 }
 
 async function outputsOf(
   model: EvaluatedModel,
-  images: Tensor<Uint8Array>,
+  images: Tensor<NumericArray>,
   { inputScaling = [1, 0], signal, onProgress }: EvaluateOptions,
 ): Promise<Tensor<NumericArray>> {
   const options = { ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) };
@@ -70,14 +77,19 @@ export interface Evaluation {
 
 /**
  * Scores a model's outputs against labels; the class of a sample is its largest output.
- * @param outputs  [samples, classes], or [samples, 1, 1, classes]
+ * @param outputs  [samples, classes], or [samples, 1, 1, classes]; one output tells two classes
  * @param labels  class number of each sample, [samples]
+ * @param threshold  of a single output: class 1 above it
  * @throws StudioError forward/labels when outputs are no vectors, or labels and outputs do not fit
  */
-export function scoreOutputs(outputs: Tensor<NumericArray>, labels: Int32Array): Evaluation {
+export function scoreOutputs(
+  outputs: Tensor<NumericArray>,
+  labels: Int32Array,
+  threshold = 0,
+): Evaluation {
   const samples = outputs.shape[0] ?? 0;
   checkLabelCount(labels, samples);
-  const predictions = topClasses(outputs);
+  const predictions = topClasses(outputs, threshold);
   if (!predictions) {
     fail(
       'forward/labels',
@@ -86,7 +98,7 @@ export function scoreOutputs(outputs: Tensor<NumericArray>, labels: Int32Array):
       formatShape(outputs.shape),
     );
   }
-  const classes = outputs.shape.at(-1) ?? 0;
+  const classes = classCountOf(outputs.shape.at(-1) ?? 0);
   const confusion = new Int32Array(classes * classes);
   let correct = 0;
   for (let i = 0; i < samples; i++) {
@@ -116,26 +128,4 @@ function checkLabelCount(labels: Int32Array, samples: number): void {
     'one label for each image',
     `${labels.length} labels for ${samples} images`,
   );
-}
-
-/**
- * The class of each sample: the place of its largest output, the first of equals.
- * @param outputs  [samples, classes], or [samples, 1, 1, classes]
- * @returns int32 [samples]; null when the outputs are not one vector a sample
- */
-export function topClasses({ shape, data }: Tensor<NumericArray>): Int32Array | null {
-  const [samples = 0] = shape;
-  const classes = shape.at(-1) ?? 0;
-  if (sizeOf(shape) !== samples * classes) return null;
-  const best = new Int32Array(samples);
-  for (let i = 0; i < samples; i++) {
-    let largest = -Infinity;
-    for (let c = 0; c < classes; c++) {
-      const value = data[i * classes + c] ?? -Infinity;
-      if (value <= largest) continue;
-      largest = value;
-      best[i] = c;
-    }
-  }
-  return best;
 }

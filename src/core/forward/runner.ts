@@ -7,6 +7,7 @@ import {
   type TensorRef,
   type WeightMap,
 } from '../ir/graph.ts';
+import { fixedPointModel, fixedPointWeights } from '../analysis/fixedPointModel.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
 import { layerDefinition } from '../layers/index.ts';
 import { ParamError } from '../layers/params.ts';
@@ -148,7 +149,11 @@ function badLayer(node: LayerNode, { expected, received }: ParamError): Diagnost
 
 /** One step per use of each layer, in an order where all inputs come first, each with what may be freed after it. */
 function stepsOf(graph: ModelGraph): readonly Step[] {
-  const prepared = new Map(graph.layers.map((node) => [node.name, preparedWeights(node)]));
+  const fixedPoint = fixedPointModel(graph);
+  const integers = fixedPoint ? fixedPointWeights(fixedPoint) : null;
+  const prepared = new Map(
+    graph.layers.map((node) => [node.name, integers?.get(node.name) ?? preparedWeights(node)]),
+  );
   const waiting = graph.layers.flatMap((node) =>
     node.calls.map((refs, call) => ({
       node,

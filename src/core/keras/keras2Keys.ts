@@ -1,3 +1,74 @@
+/** Keys of the layers of QuantizeML 1.2. @source quantizeml layers (Apache-2.0) */
+const quantizemlKeys: Readonly<Record<string, readonly string[]>> = {
+  InputQuantizer: ['batch_input_shape', 'quant_config', 'bitwidth', 'signed', 'axis'],
+  Dequantizer: ['trainable'],
+  QuantizedConv2D: [
+    'filters',
+    'kernel_size',
+    'strides',
+    'padding',
+    'data_format',
+    'dilation_rate',
+    'groups',
+    'activation',
+    'use_bias',
+    'kernel_initializer',
+    'bias_initializer',
+    'kernel_regularizer',
+    'bias_regularizer',
+    'activity_regularizer',
+    'kernel_constraint',
+    'bias_constraint',
+    'quant_config',
+    'padding_value',
+  ],
+  QuantizedSeparableConv2D: [
+    'filters',
+    'kernel_size',
+    'strides',
+    'padding',
+    'data_format',
+    'dilation_rate',
+    'groups',
+    'activation',
+    'use_bias',
+    'kernel_initializer',
+    'bias_initializer',
+    'kernel_regularizer',
+    'bias_regularizer',
+    'activity_regularizer',
+    'kernel_constraint',
+    'bias_constraint',
+    'depth_multiplier',
+    'depthwise_initializer',
+    'pointwise_initializer',
+    'depthwise_regularizer',
+    'pointwise_regularizer',
+    'depthwise_constraint',
+    'pointwise_constraint',
+    'quant_config',
+  ],
+  QuantizedDense: [
+    'units',
+    'activation',
+    'use_bias',
+    'kernel_initializer',
+    'bias_initializer',
+    'kernel_regularizer',
+    'bias_regularizer',
+    'activity_regularizer',
+    'kernel_constraint',
+    'bias_constraint',
+    'quant_config',
+  ],
+  QuantizedReLU: ['quant_config', 'max_value'],
+};
+
+/** Under the names that Keras registers classes by. */
+function registered(keys: typeof quantizemlKeys): typeof quantizemlKeys {
+  return Object.fromEntries(Object.entries(keys).map(([name, list]) => [`Custom>${name}`, list]));
+}
+
 /**
  * The configuration keys of each layer class in Keras 2.10 (and cnn2snn 2.3.6), in its order, without the three that
  * every layer has: name, trainable, dtype. A key that is not listed makes loading fail there.
@@ -187,4 +258,5 @@ export const keras2Keys: Readonly<Record<string, readonly string[]>> = {
   ],
   QuantizedReLU: ['bitwidth', 'max_value'],
   ActivationDiscreteRelu: ['bitwidth'],
+  ...registered(quantizemlKeys),
 };

@@ -1,5 +1,6 @@
 import { fail } from '../errors/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../ir/json.ts';
+import { quantizemlLayer } from './quantizemlLayer.ts';
 
 /** One tensor that a layer takes, as the file names it: output of the `node`-th call of a layer. */
 export interface ConfigRef {
@@ -106,10 +107,11 @@ function parseLayer(item: Json, file: string, path: string, depth: number): Laye
   }
   const build = item['build_config'];
   const inbound = item['inbound_nodes'];
+  const layer = quantizemlLayer(className, item, own);
   return {
-    className: isOperation(item) ? `keras.ops.${className}` : className,
+    className: isOperation(item) ? `keras.ops.${className}` : layer.className,
     name,
-    config: isOperation(item) || className === 'TFOpLambda' ? withCall(own, inbound) : own,
+    config: isOperation(item) || className === 'TFOpLambda' ? withCall(own, inbound) : layer.config,
     path,
     buildShape: isJsonObject(build) ? build['input_shape'] : undefined,
     calls: Array.isArray(inbound) ? (inbound as readonly Json[]).map(collectRefs) : [],

@@ -1,6 +1,8 @@
 import { fail } from '../errors/diagnostic.ts';
 import type { LayerNode, ModelGraph } from '../ir/graph.ts';
 import { isJsonObject } from '../ir/json.ts';
+import { outputShapes } from '../analysis/outputShapes.ts';
+import { layerDefinition } from '../layers/index.ts';
 
 /** A tool that quantizes or prunes Keras models with layers of its own. */
 interface Tool {
@@ -10,6 +12,7 @@ interface Tool {
   readonly advice: string;
 }
 
+const QUANTIZEML = 'QuantizeML';
 const FLOAT = 'Open the float Keras model that it was given, and quantize that here.';
 
 /**
@@ -21,7 +24,7 @@ const FLOAT = 'Open the float Keras model that it was given, and quantize that h
  */
 const TOOLS: readonly Tool[] = [
   {
-    name: 'QuantizeML',
+    name: QUANTIZEML,
     layers: /^(Custom|quantizeml)>(Quantized\w+|InputQuantizer|OutputQuantizer|Dequantizer)$/i,
     advice: FLOAT,
   },
@@ -52,26 +55,59 @@ const TOOLS: readonly Tool[] = [
 
 /**
  * Refuses a model whose layers are those of another tool: one true sentence instead of an error for each.
+ * QuantizeML for Akida 1.0 is ours to read.
  * @throws StudioError keras/other-tool
  */
-export function refuseOtherTools({ layers }: ModelGraph, file: string): void {
+export function refuseOtherTools(graph: ModelGraph, file: string): void {
+  const { layers } = graph;
   const tool = TOOLS.find((candidate) =>
     layers.some((node) => candidate.layers.test(node.className)),
   );
   if (!tool) return;
   const theirs = layers.filter(({ className }) => tool.layers.test(className));
+  if (tool.name === QUANTIZEML && theirs.every(isForAkida1)) return;
   const [first] = theirs;
   const bitsOf = (key: string) => theirs.flatMap((node) => quantizerBits(node, key));
   const weights = [...new Set(bitsOf('weight_quantizer'))].sort((a, b) => a - b);
-  const isForAkida2 = bitsOf('output_quantizer').some((bits) => bits > MOST_SPIKE_BITS);
-  const name = isForAkida2 ? `${tool.name} for Akida 2.0` : tool.name;
-  const classes = [...new Set(theirs.map(({ className }) => className))];
   const where = { file, layer: first?.name ?? '' };
-  fail('keras/other-tool', where, name, weights, classes, tool.advice);
+  if (tool.name === QUANTIZEML) {
+    const name = `${QUANTIZEML} for Akida 2.0`;
+    fail('keras/other-tool', where, name, weights, contentOf(graph), tool.advice);
+  }
+  const classes = [...new Set(theirs.map(({ className }) => className))];
+  fail('keras/other-tool', where, tool.name, weights, classes, tool.advice);
 }
 
 /** Spikes of Akida 1.0 have no more: outputs of more bits are for chips of Akida 2.0. */
 const MOST_SPIKE_BITS = 4;
+
+/** Whether Akida 1.0 has the layer: one of ours, spikes of few bits, one range for all channels, and no output rounded elsewhere. */
+function isForAkida1(node: LayerNode): boolean {
+  if (!layerDefinition(node.className)) return false;
+  const config = node.serialized['quant_config'];
+  const output = isJsonObject(config) ? config['output_quantizer'] : undefined;
+  if (!isJsonObject(output)) return true;
+  const bits = output['bitwidth'];
+  const isSpike = typeof bits === 'number' && bits <= MOST_SPIKE_BITS;
+  return /QuantizedReLU$/.test(node.className) && isSpike && output['axis'] !== 'per-axis';
+}
+
+/** Longer models are told by their beginning and their end. */
+const MOST_LAYERS = 12;
+
+/** The layers with their output shapes. */
+function contentOf(graph: ModelGraph): readonly string[] {
+  const shapes = outputShapes(graph);
+  const lines = graph.layers.map(({ name, className }) => {
+    const shape = shapes.output(name)?.slice(1);
+    const size =
+      shape && shape.length > 0 ? ` (${shape.map((dim) => dim ?? '?').join(' × ')})` : '';
+    return `${className.replace(/^.*>/, '')} "${name}"${size}`;
+  });
+  if (lines.length <= MOST_LAYERS) return lines;
+  const [start, end] = [lines.slice(0, MOST_LAYERS - 2), lines.slice(-2)];
+  return [...start, `${lines.length - MOST_LAYERS} more`, ...end];
+}
 
 /** Bits of one of a layer's quantizers, where its configuration says them as QuantizeML does. */
 function quantizerBits({ serialized }: LayerNode, key: string): readonly number[] {

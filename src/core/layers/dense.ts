@@ -1,18 +1,8 @@
 import { addBias, matrixProduct } from '../kernels/convolve.ts';
-import type { Shape } from '../tensor/tensor.ts';
 import { applyActivation } from './activations.ts';
 import { defineLayer, weightOf } from './define.ts';
-import { activationName, bool, int, ParamError } from './params.ts';
-import { onlyInput } from './shapes.ts';
-
-/** Size of the last axis, which must be known. @throws ParamError */
-export function lastAxis(shape: Shape | undefined): number {
-  const last = shape?.at(-1);
-  if (shape === undefined || shape.length < 2 || last === undefined || last === null) {
-    throw new ParamError('an input with a known last axis', shape);
-  }
-  return last;
-}
+import { activationName, bool, int } from './params.ts';
+import { lastAxis, onlyInput } from './shapes.ts';
 
 export const dense = defineLayer({
   className: 'Dense',

@@ -6,6 +6,7 @@ const rate = float('rate', 'Share of inputs silenced while training.', 0.5);
 
 export const dropout = defineDropout({
   className: 'Dropout',
+  aliases: ['Custom>QuantizedDropout'],
   page: 'dropout',
   doc: 'Silences random inputs while training; does nothing at inference.',
   params: { rate },
@@ -42,6 +43,7 @@ export const spatialDropout2d = defineDropout({
 /** A layer for training alone: what tells it from the others. */
 interface Dropout<P extends ParamTable> {
   readonly className: string;
+  readonly aliases?: readonly string[];
   /** Its page of Keras' documentation. */
   readonly page: string;
   readonly doc: string;
@@ -50,12 +52,14 @@ interface Dropout<P extends ParamTable> {
 
 function defineDropout<const P extends ParamTable>({
   className,
+  aliases = [],
   page,
   doc,
   params,
 }: Dropout<P>): LayerDefinition<P> {
   return defineLayer({
     className,
+    aliases,
     role: 'dropout',
     doc,
     source: `https://keras.io/api/layers/regularization_layers/${page}/`,

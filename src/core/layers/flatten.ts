@@ -6,6 +6,7 @@ import { onlyInput } from './shapes.ts';
 
 export const flatten = defineLayer({
   className: 'Flatten',
+  aliases: ['Custom>QuantizedFlatten'],
   role: 'reshape',
   doc: 'Lays all axes but the batch out in one vector.',
   source: 'https://keras.io/api/layers/reshaping_layers/flatten/',

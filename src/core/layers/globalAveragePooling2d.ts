@@ -4,7 +4,7 @@ import { globalPoolForward, globalPoolParams, globalPoolShape } from './pooling.
 
 export const globalAveragePooling2d = defineLayer({
   className: 'GlobalAveragePooling2D',
-  aliases: ['GlobalAvgPool2D'],
+  aliases: ['GlobalAvgPool2D', 'Custom>QuantizedGlobalAveragePooling2D'],
   role: 'pool',
   doc: 'Averages every channel over the whole image.',
   source: 'https://keras.io/api/layers/pooling_layers/global_average_pooling2d/',

@@ -17,6 +17,7 @@ import { conv2d } from './conv2d.ts';
 import { cropping2d } from './cropping2d.ts';
 import type { AnyLayerDefinition } from './define.ts';
 import { dense } from './dense.ts';
+import { dequantizer } from './dequantizer.ts';
 import { depthwiseConv2d } from './depthwiseConv2d.ts';
 import {
   alphaDropout,
@@ -30,6 +31,7 @@ import { flatten } from './flatten.ts';
 import { globalAveragePooling2d } from './globalAveragePooling2d.ts';
 import { globalMaxPooling2d } from './globalMaxPooling2d.ts';
 import { inputLayer } from './inputLayer.ts';
+import { inputQuantizer } from './inputQuantizer.ts';
 import { leakyRelu } from './leakyRelu.ts';
 import { maxPooling2d } from './maxPooling2d.ts';
 import { add, average, maximum, minimum, multiply, subtract } from './merging.ts';
@@ -39,6 +41,10 @@ import { quantizedConv2d } from './quantizedConv2d.ts';
 import { quantizedDense } from './quantizedDense.ts';
 import { quantizedReLU } from './quantizedReLU.ts';
 import { quantizedSeparableConv2d } from './quantizedSeparableConv2d.ts';
+import { quantizemlConv2d } from './quantizemlConv2d.ts';
+import { quantizemlDense } from './quantizemlDense.ts';
+import { quantizemlRelu } from './quantizemlRelu.ts';
+import { quantizemlSeparableConv2d } from './quantizemlSeparableConv2d.ts';
 import { relu } from './relu.ts';
 import { rescaling } from './rescaling.ts';
 import { reshape } from './reshape.ts';
@@ -62,6 +68,7 @@ export const layerDefinitions: readonly AnyLayerDefinition[] = [
   conv2d,
   cropping2d,
   dense,
+  dequantizer,
   depthwiseConv2d,
   dropout,
   elu,
@@ -71,6 +78,7 @@ export const layerDefinitions: readonly AnyLayerDefinition[] = [
   globalAveragePooling2d,
   globalMaxPooling2d,
   inputLayer,
+  inputQuantizer,
   leakyRelu,
   maximum,
   maxPooling2d,
@@ -82,6 +90,10 @@ export const layerDefinitions: readonly AnyLayerDefinition[] = [
   quantizedDense,
   quantizedReLU,
   quantizedSeparableConv2d,
+  quantizemlConv2d,
+  quantizemlDense,
+  quantizemlRelu,
+  quantizemlSeparableConv2d,
   randomBrightness,
   randomContrast,
   randomCrop,

@@ -4,7 +4,7 @@ import { poolForward, poolParams, poolShape } from './pooling.ts';
 
 export const maxPooling2d = defineLayer({
   className: 'MaxPooling2D',
-  aliases: ['MaxPool2D'],
+  aliases: ['MaxPool2D', 'Custom>QuantizedMaxPool2D'],
   role: 'pool',
   doc: 'Keeps the largest value of every window.',
   source: 'https://keras.io/api/layers/pooling_layers/max_pooling2d/',

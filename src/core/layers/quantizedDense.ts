@@ -1,9 +1,8 @@
 import { addBias, matrixProduct } from '../kernels/convolve.ts';
 import { defineLayer, weightOf } from './define.ts';
-import { lastAxis } from './dense.ts';
 import { bool, int } from './params.ts';
 import { quantizedWeights, quantizer } from './quantizerParam.ts';
-import { onlyInput } from './shapes.ts';
+import { lastAxis, onlyInput } from './shapes.ts';
 
 export const quantizedDense = defineLayer({
   className: 'QuantizedDense',

@@ -5,6 +5,7 @@ import { onlyInput, passShape } from './shapes.ts';
 
 export const rescaling = defineLayer({
   className: 'Rescaling',
+  aliases: ['Custom>QuantizedRescaling'],
   role: 'rescaling',
   doc: 'Scales and shifts the input: y = x * scale + offset.',
   source: 'https://keras.io/api/layers/preprocessing_layers/image_preprocessing/rescaling/',

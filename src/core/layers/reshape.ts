@@ -5,6 +5,7 @@ import { onlyInput } from './shapes.ts';
 
 export const reshape = defineLayer({
   className: 'Reshape',
+  aliases: ['Custom>QuantizedReshape'],
   role: 'reshape',
   doc: 'Gives the same values another shape.',
   source: 'https://keras.io/api/layers/reshaping_layers/reshape/',

@@ -17,3 +17,12 @@ export function onlyInput([input]: readonly Tensor[]): Tensor {
 export function passForward({ inputs }: { readonly inputs: readonly Tensor[] }): Tensor {
   return onlyInput(inputs);
 }
+
+/** Size of the last axis, which must be known. @throws ParamError */
+export function lastAxis(shape: Shape | undefined): number {
+  const last = shape?.at(-1);
+  if (shape === undefined || shape.length < 2 || last === undefined || last === null) {
+    throw new ParamError('an input with a known last axis', shape);
+  }
+  return last;
+}

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { runGraph } from '../forward/runner.ts';
+import { graphOfChain } from '../ir/graph.ts';
 import { buildChain, type LayerSpec } from '../testing/buildChain.ts';
 import { randomImages } from '../testing/random.ts';
 import { foldBatchNorm } from './foldBatchNorm.ts';
@@ -74,4 +75,17 @@ it.each<readonly [string, readonly LayerSpec[], string]>([
   ],
 ])('refuses %s', (_, specs, message) => {
   expect(() => foldBatchNorm.apply(buildChain([6, 6, 2], specs))).toThrow(message);
+});
+
+it.each<readonly [string, LayerSpec]>([
+  ['a convolution', ['Conv2D', { name: 'n', filters: 3, kernel_size: 1 }]],
+  ['a Dense layer', ['Dense', { name: 'n', units: 3 }]],
+])('folds behind a layer of which no shape is known: axis 3 of %s', (_, neural) => {
+  const [unknown, start]: LayerSpec[] = [['Conv2DTranspose', { name: 'u' }], neural];
+  const known = buildChain([6, 6, 2], [start as LayerSpec, norm({ axis: [3] })]);
+  const [input, ...layers] = known.layers;
+  const [, between] = buildChain([6, 6, 2], [unknown as LayerSpec]).layers;
+  if (!input || !between) throw new Error('a model');
+  const graph = graphOfChain(known, [input, between, ...layers]);
+  expect(foldBatchNorm.apply(graph).layers.map(({ name }) => name)).toEqual(['input', 'u', 'n']);
 });

@@ -4,9 +4,10 @@ import { graphOfChain, type LayerNode, type WeightMap } from '../ir/graph.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
 import { batchNormalization } from '../layers/batchNormalization.ts';
 import { isLayer, type NodeOf } from '../layers/define.ts';
+import { isConvolution } from '../layers/layerGroups.ts';
 import type { QuantizerConfig } from '../layers/quantizerParam.ts';
 import { weightQuantizer } from '../quantizers/index.ts';
-import { tensor, type Tensor } from '../tensor/tensor.ts';
+import { tensor, type Shape, type Tensor } from '../tensor/tensor.ts';
 import { definePass } from './define.ts';
 
 /**
@@ -27,13 +28,26 @@ export const foldBatchNorm = definePass({
       const [node, next] = [graph.layers[i], graph.layers[i + 1]];
       if (!node) continue;
       if (roleOf(node) === 'neural' && isLayer(next, batchNormalization)) {
-        layers.push(folded(node, next, shapes.output(node.name)?.length ?? 0));
+        layers.push(folded(node, next, rankOf(node, next, shapes.output(node.name))));
         i++;
       } else layers.push(node);
     }
     return layers.length === graph.layers.length ? graph : graphOfChain(graph, layers);
   },
 });
+
+/**
+ * Axes of what a neural layer gives, the batch's among them. Behind a layer that we do not know no shape is known: a convolution gives a map
+ * all the same, and of a Dense layer the toolkit knows a rank that we do not, so its word is taken.
+ */
+function rankOf(
+  neural: LayerNode,
+  norm: NodeOf<typeof batchNormalization>,
+  shape: Shape | undefined,
+): number {
+  if (shape) return shape.length;
+  return isConvolution(neural) ? 4 : (norm.config.axis[0] ?? 0) + 1;
+}
 
 /** One neural layer with the BatchNormalization behind it multiplied in. `rank` counts the batch axis. */
 function folded(

@@ -178,6 +178,27 @@ it('refuses a set that is too small to be divided', () => {
     labels: Int32Array.of(0, 0),
   };
   expect(() => splitDataset(two, 0.2, 1, 0.2)).toThrow(
-    expect.objectContaining({ diagnostics: [expect.objectContaining({ code: 'qat/no-data' })] }),
+    expect.objectContaining({
+      diagnostics: [
+        expect.objectContaining({
+          code: 'qat/too-few-images',
+          expected: '3 images of at least one class',
+          received: '2 of the class with most',
+        }),
+      ],
+    }),
   );
+});
+
+it('sets at least one image of every class aside where a class has two', () => {
+  const four = (count: number) => ({
+    images: { data: new Uint8Array(count), shape: [count, 1, 1, 1] },
+    labels: Int32Array.from({ length: count }, (_, i) => i % 3),
+  });
+  const field = splitDataset(four(12), 0.1, 1, 0.1);
+  for (const part of [field.validation, field.test]) {
+    expect([...(part?.labels ?? [])].sort()).toEqual([0, 1, 2]);
+  }
+  expect(splitDataset(four(6), 0.01, 1).validation.labels).toHaveLength(3);
+  expect(() => splitDataset(four(3), 0.1, 1)).toThrow('qat/too-few-images');
 });

@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/readDataset.ts';
-import { memoryImages, type ImageSet } from '../data/imageSet.ts';
+import { classCounts, memoryImages, type ImageSet } from '../data/imageSet.ts';
 import type { Batch } from './trainingGraph.ts';
 import { seededRandom, seedOf, shuffle } from '../tensor/seededRandom.ts';
 import { sizeOf, type Tensor } from '../tensor/tensor.ts';
@@ -134,7 +134,7 @@ interface SplitDataset {
  * Sets shares of every class apart, at random but repeatably.
  * @param share  of the validation part, above 0 and below 1
  * @param testShare  of the test part; what is left after both trains
- * @throws StudioError qat/bad-setting; qat/no-data when a part is left empty
+ * @throws StudioError qat/bad-setting; qat/no-data without images, qat/too-few-images when a part is left empty
  */
 export function splitDataset(
   dataset: Dataset,
@@ -151,8 +151,13 @@ export function splitDataset(
   }
   const division: Division = { validation: share, test: testShare, seed };
   const { training, validation, test } = splitImages(dataset.labels, division);
-  const wanted = [training, validation, ...(testShare > 0 ? [test] : [])];
-  if (wanted.some(({ length }) => length === 0)) fail('qat/no-data', {});
+  if (dataset.labels.length === 0) fail('qat/no-data', {});
+  const largest = Math.max(...classCounts({ labels: dataset.labels, classNames: null }));
+  // One image of a class always trains; of three, one comes to each part.
+  if (testShare > 0 && test.length === 0) fail('qat/too-few-images', {}, 'test', largest, 2);
+  if (validation.length === 0) {
+    fail('qat/too-few-images', {}, 'validation', largest, testShare > 0 ? 3 : 2);
+  }
   return {
     training: chosenOf(dataset, training),
     validation: chosenOf(dataset, validation),

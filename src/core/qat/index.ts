@@ -19,6 +19,8 @@ export type {
   TrainingGraphOptions,
   TrainingMode,
 } from './trainingGraph.ts';
+export { createTeacher } from './teacher.ts';
+export type { Teacher } from './teacher.ts';
 export { trainGraph } from './trainer.ts';
 export type { TrainOptions, TrainProgress, TrainResult } from './trainer.ts';
 export type { Checkpoint, EpochResult, WeightValues } from './checkpoint.ts';

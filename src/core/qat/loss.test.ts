@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { lossGradient, scoreLogits, type Distillation } from './loss.ts';
 import { prepareBackend } from './prepareBackend.ts';
 
@@ -54,6 +54,49 @@ it.each([
       );
     const expected = (at(1e-4) - at(-1e-4)) / 2e-4;
     expect(Math.abs((slope[i] ?? NaN) - expected)).toBeLessThan(TOLERANCE);
+  });
+});
+
+describe('a single logit', () => {
+  const Z = [0.3, -1.2];
+  const taughtBy = [1, -0.5];
+  const labels = [1, 0];
+  const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
+  const cross = (p: number, target: number) =>
+    -target * Math.log(p) - (1 - target) * Math.log(1 - p);
+
+  it.each([0, 0.4, 1])('has the slope of binary cross-entropy, teacher %f', async (weight) => {
+    const temperature = 2;
+    const lossAt = (z: readonly number[]) =>
+      z.reduce((sum, value, i) => {
+        const soft = cross(sigmoid(value / temperature), sigmoid((taughtBy[i] ?? 0) / temperature));
+        const hard = cross(sigmoid(value), labels[i] ?? 0);
+        return sum + ((1 - weight) * hard + weight * temperature ** 2 * soft) / z.length;
+      }, 0);
+    const teacher = {
+      logits: tf.tensor2d(taughtBy, [2, 1]),
+      distillation: { weight, temperature },
+    };
+    const slope = await lossGradient(
+      tf.tensor2d(Z, [2, 1]),
+      tf.tensor2d(labels, [2, 1]),
+      weight === 0 ? null : teacher,
+    ).data();
+    Z.forEach((_, i) => {
+      const moved = (by: number) => lossAt(Z.map((z, n) => (n === i ? z + by : z)));
+      const expected = (moved(1e-4) - moved(-1e-4)) / 2e-4;
+      expect(Math.abs((slope[i] ?? NaN) - expected)).toBeLessThan(TOLERANCE);
+    });
+  });
+
+  it('scores as binary cross-entropy; 0 is no', () => {
+    const { loss: sum, correct } = scoreLogits(
+      Float32Array.of(2, -1, 0, 1000),
+      Int32Array.of(1, 1, 0, 0),
+    );
+    const expected = Math.log1p(Math.exp(-2)) + Math.log1p(Math.exp(1)) + Math.LN2 + 1000;
+    expect(Math.abs(sum - expected)).toBeLessThan(TOLERANCE);
+    expect(correct).toBe(2);
   });
 });
 

@@ -15,8 +15,8 @@ export const DEFAULT_DISTILLATION: Distillation = { weight: 0.5, temperature: 3 
 
 /**
  * Gradient of the mean loss over a batch with respect to its logits z:
- *     (softmax(z) - labels) * (1 - a) / N  +  (softmax(z / T) - softmax(t / T)) * a * T / N
- * @param labels  one-hot, [batch, classes]
+ *     (p(z) - labels) * (1 - a) / N  +  (p(z / T) - p(t / T)) * a * T / N,   p: softmax; of a single logit, sigmoid
+ * @param labels  one-hot, [batch, classes]; of a single logit 0 or 1, [batch, 1]
  * @param teacher  logits t of the teacher with what they weigh; null without one
  * @source Hinton, Vinyals, Dean: Distilling the Knowledge in a Neural Network, https://arxiv.org/abs/1503.02531
  */
@@ -25,31 +25,40 @@ export function lossGradient(
   labels: tf.Tensor2D,
   teacher: { readonly logits: tf.Tensor2D; readonly distillation: Distillation } | null,
 ): tf.Tensor2D {
-  const count = logits.shape[0];
-  const hard = tf.sub(tf.softmax(logits), labels);
+  const [count, outputs] = logits.shape;
+  const probabilities = (z: tf.Tensor2D): tf.Tensor2D =>
+    outputs === 1 ? tf.sigmoid(z) : tf.softmax(z);
+  const hard = tf.sub(probabilities(logits), labels);
   if (!teacher) return tf.div(hard, count);
   const { weight, temperature } = teacher.distillation;
   const soft = tf.sub(
-    tf.softmax(tf.div(logits, temperature)),
-    tf.softmax(tf.div(teacher.logits, temperature)),
+    probabilities(tf.div(logits, temperature)),
+    probabilities(tf.div(teacher.logits, temperature)),
   );
   return tf.add(tf.mul(hard, (1 - weight) / count), tf.mul(soft, (weight * temperature) / count));
 }
 
 /**
- * Sum of the softmax cross-entropies of a batch, and how many images got their class, in float64.
- *     loss = sum over images of log(sum(exp(z))) - z[label]
- * @param logits  [count * classes]
+ * Sum of the cross-entropies of a batch, and how many images got their class, in float64.
+ *     loss = sum over images of log(sum(exp(z))) - z[label];   of a single logit z: log(1 + exp(z)) - z * label, class 1 where z > 0
+ * @param logits  [count * outputs]
+ * @source a single logit: tf.nn.sigmoid_cross_entropy_with_logits
  */
 export function scoreLogits(
   logits: Float32Array,
   labels: Int32Array,
 ): { readonly loss: number; readonly correct: number } {
-  const classes = logits.length / labels.length;
+  const outputs = logits.length / labels.length;
   let loss = 0;
   let correct = 0;
   labels.forEach((label, i) => {
-    const row = logits.subarray(i * classes, (i + 1) * classes);
+    const row = logits.subarray(i * outputs, (i + 1) * outputs);
+    if (outputs === 1) {
+      const [z = 0] = row;
+      loss += Math.max(z, 0) - z * label + Math.log1p(Math.exp(-Math.abs(z)));
+      if (z > 0 === (label === 1)) correct++;
+      return;
+    }
     let best = 0;
     row.forEach((value, n) => {
       if (value > (row[best] as number)) best = n;
@@ -60,6 +69,11 @@ export function scoreLogits(
     if (best === label) correct++;
   });
   return { loss, correct };
+}
+
+/** @throws StudioError qat/unlabelled-class for a label that the model has no output for */
+export function checkLabel(label: number, classes: number): void {
+  if (label < 0 || label >= classes) fail('qat/unlabelled-class', {}, label, classes);
 }
 
 /** How a model does on a data set. */
@@ -97,8 +111,7 @@ export async function evaluateGraph(
       training: false,
     })) {
       signal?.throwIfAborted();
-      const odd = labels.find((label) => label < 0 || label >= graph.classes);
-      if (odd !== undefined) fail('qat/unlabelled-class', {}, odd, graph.classes);
+      for (const label of labels) checkLabel(label, graph.classes);
       const score = scoreLogits(await run.logits(images), labels);
       loss += score.loss;
       correct += score.correct;

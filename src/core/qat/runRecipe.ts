@@ -10,7 +10,8 @@ import type { Checkpoint, EpochResult } from './checkpoint.ts';
 import type { DataSource } from './dataSource.ts';
 import { evaluateGraph } from './loss.ts';
 import { anySignal, isReasonOf, trainGraph, type TrainOptions } from './trainer.ts';
-import { createTrainingGraph, type TrainingGraph, type TrainingMode } from './trainingGraph.ts';
+import { createTeacher, type Teacher } from './teacher.ts';
+import { createTrainingGraph, type TrainingMode } from './trainingGraph.ts';
 
 /** Images that ranges are fitted to, fewer where a layer is large: each brings thousands of values to every activation. */
 const FITTING_IMAGES = 64;
@@ -46,7 +47,7 @@ export interface RecipeOptions extends Omit<
   readonly convert?: ConvertOptions;
   /** Fit the ranges of activations to the training images before every step that quantizes. Default: leave them. */
   readonly fitActivations?: boolean;
-  /** Model whose outputs are learnt from too; usually the float model. */
+  /** Model whose outputs are learnt from too, of any shape of graph: the float model, or the one that it was made from. */
   readonly teacherGraph?: ModelGraph;
   /** What trains each step. Default: `trainGraph`; a page gives one that survives what happens to its device. */
   readonly train?: typeof trainGraph;
@@ -90,9 +91,7 @@ export async function runRecipe(
 ): Promise<readonly RecipeStepResult[]> {
   const { teacherGraph, convert = {}, onStep, resume, stop } = options;
   if (steps.length === 0) fail('qat/bad-setting', {}, 'recipe', 'at least one step', 'no step');
-  const teacher = teacherGraph
-    ? createTrainingGraph(teacherGraph, { mode: 'toolkit', ...convert })
-    : null;
+  const teacher = teacherGraph ? createTeacher(teacherGraph, graph, convert) : null;
   const results = [...(resume?.results ?? [])];
   for (const [index, step] of steps.entries()) {
     if (index < results.length) continue;
@@ -121,7 +120,7 @@ interface RecipeStepRun {
   readonly results: readonly RecipeStepResult[];
   /** The step's own state to go on from. */
   readonly begun: RecipeCheckpoint | null;
-  readonly teacher: TrainingGraph | null;
+  readonly teacher: Teacher | null;
 }
 
 async function runRecipeStep(

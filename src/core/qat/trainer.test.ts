@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../data/readDataset.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { quantizeModel } from '../quantize/quantizeModel.ts';
-import { buildChain } from '../testing/buildChain.ts';
+import { buildChain, type LayerSpec } from '../testing/buildChain.ts';
 import { seededRandom } from '../testing/random.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { datasetSource } from './dataSource.ts';
@@ -45,8 +45,22 @@ function floatModel(): ModelGraph {
   );
 }
 
-function quantized(): ModelGraph {
-  return quantizeModel(floatModel(), { inputWeightBits: 8, weightBits: 4, activationBits: 4 });
+/** With one output and a sigmoid in place of two classes. */
+function binaryModel(): ModelGraph {
+  const body = floatModel().layers.slice(1, -1);
+  return buildChain(
+    [SIZE, SIZE, 1],
+    [
+      ...body.map(({ className, serialized }): LayerSpec => [className, serialized]),
+      ['Dense', { name: 'o', units: 1 }],
+      ['Activation', { name: 'a', activation: 'sigmoid' }],
+    ],
+    3,
+  );
+}
+
+function quantized(model = floatModel()): ModelGraph {
+  return quantizeModel(model, { inputWeightBits: 8, weightBits: 4, activationBits: 4 });
 }
 
 const data = halves(160, 1);
@@ -57,8 +71,11 @@ const weightsOf = (graph: TrainingGraph) =>
 beforeAll(() => prepareBackend('wasm'));
 
 describe.each(['chip', 'toolkit'] as const)('%s mode', (mode) => {
-  it('learns', async () => {
-    const graph = createTrainingGraph(quantized(), { mode });
+  it.each([
+    ['two outputs', quantized()],
+    ['one output', quantized(binaryModel())],
+  ])('learns with %s', async (_, model) => {
+    const graph = createTrainingGraph(model, { mode });
     const { history } = await trainGraph(graph, datasetSource(data), {
       epochs: 6,
       batchSize: 16,

@@ -13,6 +13,7 @@ import { batchCount, type DataSource } from './dataSource.ts';
 import { DEFAULT_DISTILLATION, evaluateGraph, type Distillation } from './loss.ts';
 import { optimizers, type OptimizerName } from './optimizers/index.ts';
 import { scheduleFactor, type Schedule } from './schedules.ts';
+import type { Teacher } from './teacher.ts';
 import type { Batch, TrainingGraph } from './trainingGraph.ts';
 
 /** Images a batch, where nobody says. */
@@ -38,7 +39,7 @@ export interface TrainOptions {
   /** End with the weights of the best epoch, not of the last. Default: true with validation data. */
   readonly keepBest?: boolean;
   /** A model whose outputs are learnt from too, and how. */
-  readonly teacher?: TrainingGraph | null;
+  readonly teacher?: Teacher | null;
   /** Default: half and half, at temperature 3. */
   readonly distillation?: Distillation;
   /** Goes on from there instead of from the start. */

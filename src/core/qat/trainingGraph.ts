@@ -15,7 +15,8 @@ import {
   type Shape,
   type Tensor,
 } from '../tensor/tensor.ts';
-import { lossGradient, scoreLogits, type Distillation } from './loss.ts';
+import { classCountOf } from '../forward/classes.ts';
+import { checkLabel, lossGradient, scoreLogits, type Distillation } from './loss.ts';
 import { chipStages } from './stages/chipStages.ts';
 import type {
   Backward,
@@ -61,7 +62,7 @@ export interface StepResult {
 export interface StepOptions {
   /** Seed of its dropout. */
   readonly seed: number;
-  /** Logits of a teacher for the same images, [count * classes]. */
+  /** Logits of a teacher for the same images, [count * outputs]. */
   readonly teacher?: { readonly logits: Float32Array; readonly distillation: Distillation } | null;
 }
 
@@ -69,6 +70,7 @@ export interface StepOptions {
 export interface TrainingGraph {
   readonly mode: TrainingMode;
   readonly parameters: readonly Parameter[];
+  /** Classes that it tells apart: two with a single output. */
   readonly classes: number;
   /** Forward, loss and backward; weights stay as they are. @throws StudioError qat/image-shape, qat/unlabelled-class */
   readonly step: (batch: Batch, options: StepOptions) => Promise<StepResult>;
@@ -80,7 +82,7 @@ export interface TrainingGraph {
 
 /** A model that only runs. */
 export interface Inference {
-  /** Logits, [count * classes]. */
+  /** Logits, [count * outputs]. */
   readonly logits: (images: Tensor<NumericArray>) => Promise<Float32Array>;
   readonly dispose: () => void;
 }
@@ -97,24 +99,16 @@ export function createTrainingGraph(
   needWeights(graph, 'Fine-tune');
   const { stages, prepared } = stagesOf(graph, options);
   const parameters = stages.flatMap((stage) => stage.parameters);
-  const inputShape = (outputShapes(graph).output(graph.inputs[0]?.layer ?? '') ?? []).slice(1);
-  const classes =
+  const outputs =
     outputShapes(prepared)
       .output(prepared.outputs[0]?.layer ?? '')
       ?.at(-1) ?? 0;
-  const onDevice = (images: Tensor<NumericArray>): tf.Tensor => {
-    const [count = 0, ...shape] = images.shape;
-    // Vectors come as one row of a file, or as images of one pixel: axes of size 1 tell nothing.
-    if (!sameShape(withoutOnes(shape), withoutOnes(inputShape))) {
-      fail('qat/image-shape', {}, formatShape([null, ...inputShape]), formatShape(images.shape));
-    }
-    return tf.tensor(Float32Array.from(images.data), [count, ...inputShape.map((dim) => dim ?? 1)]);
-  };
+  const onDevice = (images: Tensor<NumericArray>) => imagesOnDevice(graph, images);
   return {
     mode: options.mode,
     parameters,
-    classes,
-    step: (batch, stepOptions) => runStep({ stages, classes, onDevice }, batch, stepOptions),
+    classes: classCountOf(outputs),
+    step: (batch, stepOptions) => runStep({ stages, outputs, onDevice }, batch, stepOptions),
     inference: () => {
       const uploaded = stages.map((stage) => stage.upload());
       return {
@@ -135,6 +129,17 @@ export function createTrainingGraph(
   };
 }
 
+/** A batch in the shape that the model's input has. @throws StudioError qat/image-shape */
+export function imagesOnDevice(graph: ModelGraph, images: Tensor<NumericArray>): tf.Tensor {
+  const inputShape = (outputShapes(graph).output(graph.inputs[0]?.layer ?? '') ?? []).slice(1);
+  const [count = 0, ...shape] = images.shape;
+  // Vectors come as one row of a file, or as images of one pixel: axes of size 1 tell nothing.
+  if (!sameShape(withoutOnes(shape), withoutOnes(inputShape))) {
+    fail('qat/image-shape', {}, formatShape([null, ...inputShape]), formatShape(images.shape));
+  }
+  return tf.tensor(Float32Array.from(images.data), [count, ...inputShape.map((dim) => dim ?? 1)]);
+}
+
 const withoutOnes = (shape: Shape): Shape => shape.filter((dim) => dim !== 1);
 
 function stagesOf(
@@ -142,13 +147,20 @@ function stagesOf(
   options: TrainingGraphOptions,
 ): { readonly stages: readonly TrainingStage[]; readonly prepared: ModelGraph } {
   if (options.mode === 'chip') return chipStages(graph, options);
+  const scaling = scalingStage(graph, options);
   const stages = kerasStages(graph);
-  if (graph.layers.some((node) => isLayer(node, rescaling))) return { stages, prepared: graph };
-  const [scale, shift] = inputScalingOf(graph, options.inputScaling);
-  if (scale === 1 && shift === 0) return { stages, prepared: graph };
-  // keras_input = (akida_input - shift) / scale
-  const scaling = rescalingStage('input scaling', 1 / scale, -shift / scale);
-  return { stages: [scaling, ...stages], prepared: graph };
+  return { stages: scaling ? [scaling, ...stages] : stages, prepared: graph };
+}
+
+/** What makes Keras' inputs of pixels, where no Rescaling layer does: keras_input = (akida_input - shift) / scale. */
+export function scalingStage(
+  graph: ModelGraph,
+  { inputScaling }: ConvertOptions,
+): TrainingStage | null {
+  if (graph.layers.some((node) => isLayer(node, rescaling))) return null;
+  const [scale, shift] = inputScalingOf(graph, inputScaling);
+  if (scale === 1 && shift === 0) return null;
+  return rescalingStage('input scaling', 1 / scale, -shift / scale);
 }
 
 /** Runs without training; what a stage leaves behind goes away after it. */
@@ -194,16 +206,16 @@ async function checkGuards(guards: readonly Guard[]): Promise<void> {
 
 interface Runnable {
   readonly stages: readonly TrainingStage[];
-  readonly classes: number;
+  readonly outputs: number;
   readonly onDevice: (images: Tensor<NumericArray>) => tf.Tensor;
 }
 
 async function runStep(
-  { stages, classes, onDevice }: Runnable,
+  { stages, outputs, onDevice }: Runnable,
   { images, labels }: Batch,
   { seed, teacher }: StepOptions,
 ): Promise<StepResult> {
-  const oneHot = oneHotOf(labels, classes);
+  const targets = targetsOf(labels, outputs);
   const reported: Parameter[] = [];
   const guards: Guard[] = [];
   // Everything the host wants to know leaves the device in one piece: a read each would stall a GPU many times.
@@ -225,13 +237,13 @@ async function runStep(
       output = stage.forward(output, stage.upload(), pass);
       invariant(tape.length === stages.indexOf(stage) + 1, `"${stage.name}" left no way back`);
     }
-    const shape: [number, number] = [labels.length, classes];
+    const shape: [number, number] = [labels.length, outputs];
     const logits: tf.Tensor2D = tf.reshape(output, shape);
     const taught = teacher && {
       logits: tf.tensor2d(teacher.logits, shape),
       distillation: teacher.distillation,
     };
-    let dy: tf.Tensor = lossGradient(logits, tf.tensor2d(oneHot, shape), taught ?? null);
+    let dy: tf.Tensor = lossGradient(logits, tf.tensor2d(targets, shape), taught ?? null);
     dy = tf.reshape(dy, output.shape);
     const first = stages.findIndex((stage) => stage.parameters.length > 0);
     for (let i = stages.length - 1; i >= Math.max(first, 0); i--) {
@@ -243,7 +255,7 @@ async function runStep(
   const flat = await results.data<'float32'>();
   results.dispose();
   await checkGuards(guards);
-  const size = labels.length * classes;
+  const size = labels.length * outputs;
   const { loss, correct } = scoreLogits(flat.subarray(0, size), labels);
   return {
     loss: loss / labels.length,
@@ -263,13 +275,15 @@ function gradientsOf(flat: Float32Array, reported: readonly Parameter[]): StepRe
   return gradients;
 }
 
-function oneHotOf(labels: Int32Array, classes: number): Float32Array {
-  const oneHot = new Float32Array(labels.length * classes);
+/** What the outputs are to become: one-hot rows; of a single output the labels themselves. */
+function targetsOf(labels: Int32Array, outputs: number): Float32Array {
+  const targets = new Float32Array(labels.length * outputs);
   labels.forEach((label, i) => {
-    if (label < 0 || label >= classes) fail('qat/unlabelled-class', {}, label, classes);
-    oneHot[i * classes + label] = 1;
+    checkLabel(label, classCountOf(outputs));
+    if (outputs === 1) targets[i] = label;
+    else targets[i * outputs + label] = 1;
   });
-  return oneHot;
+  return targets;
 }
 
 function withParameters(graph: ModelGraph, parameters: readonly Parameter[]): ModelGraph {

@@ -6,7 +6,7 @@ import {
   isRelu,
   isSupported,
 } from '../layers/layerGroups.ts';
-import type { Segment } from '../analysis/segment.ts';
+import { isForeignActivation, type Segment } from '../analysis/segment.ts';
 
 /** Two layers of one kind with none of the other kind between them. */
 export interface Neighbours {
@@ -17,6 +17,7 @@ export interface Neighbours {
 /** Where neural layers and activations do not alternate. */
 export interface Alternation {
   readonly neuralPairs: readonly Neighbours[];
+  /** The first may be a neural layer with an activation inside. */
   readonly activationPairs: readonly Neighbours[];
   /** An activation before any neural layer. */
   readonly leadingActivation: LayerNode | undefined;
@@ -24,7 +25,8 @@ export interface Alternation {
 
 /**
  * Walks a segment in the order of conversion. An inline activation counts as one: splitting it off is the fix.
- * Behind a layer that cannot be converted the walk starts anew, so that one problem is not told twice.
+ * An activation that no chip has counts as the ReLU that will stand there; behind any other layer that cannot be converted the walk starts
+ * anew, so that one problem is not told twice.
  * @source cnn2snn 2.3.6 compatibility_checks.py, check_sequential_compatibility
  */
 export function alternationOf(segment: Segment): Alternation {
@@ -39,9 +41,9 @@ export function alternationOf(segment: Segment): Alternation {
       if (neural) neuralPairs.push({ first: neural, second: node });
       const hasInline = inlineActivation(node) !== 'linear';
       neural = hasInline ? undefined : node;
-      activation = undefined;
+      activation = hasInline ? node : undefined;
       isStart = false;
-    } else if (isRelu(node)) {
+    } else if (isRelu(node) || isForeignActivation(node)) {
       if (activation) activationPairs.push({ first: activation, second: node });
       else if (isStart) leadingActivation = node;
       neural = undefined;

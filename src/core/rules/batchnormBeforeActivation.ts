@@ -1,8 +1,9 @@
 import { batchNormalization } from '../layers/batchNormalization.ts';
 import { isLayer } from '../layers/define.ts';
 import { defineRule, type Finding } from './define.ts';
-import { inlineActivation, isSupported } from '../layers/layerGroups.ts';
-import type { Segment } from '../analysis/segment.ts';
+import { inlineActivation, isDepthwise, isSupported } from '../layers/layerGroups.ts';
+import type { LayerNode } from '../ir/graph.ts';
+import { isForeignActivation, type Segment } from '../analysis/segment.ts';
 
 const EXPECTED = 'right behind its neural layer, with a pool between them at most';
 
@@ -26,8 +27,9 @@ function leftOver({ ordered }: Segment): readonly Finding[] {
   return ordered.flatMap((node, i) => {
     if (!isLayer(node, batchNormalization)) return [];
     const before = ordered[i - 1];
+    if (isDepthwise(before)) return inlineFindings(node.name, before);
     // What becomes of a layer that cannot be converted tells whether it folds.
-    if (before && !isSupported(before)) return [];
+    if (before && !isSupported(before) && !isForeignActivation(before)) return [];
     const received = before ? `behind ${before.className} "${before.name}"` : 'as the first layer';
     return {
       layer: node.name,
@@ -41,15 +43,19 @@ function leftOver({ ordered }: Segment): readonly Finding[] {
 
 /** An inline activation lies between the kernel and the normalization, though no layer shows it. */
 function behindInline({ folds }: Segment): readonly Finding[] {
-  return [...folds].flatMap(([norm, neural]) => {
-    const found = inlineActivation(neural);
-    if (found === 'linear') return [];
-    return {
+  return [...folds].flatMap(([norm, neural]) => inlineFindings(norm, neural));
+}
+
+function inlineFindings(norm: string, neural: LayerNode): readonly Finding[] {
+  const found = inlineActivation(neural);
+  if (found === 'linear') return [];
+  return [
+    {
       layer: norm,
       message: `BatchNormalization "${norm}" comes after the activation '${found}' inside "${neural.name}".`,
       expected: EXPECTED,
       received: `behind '${found}'`,
       hint: `Split the activation of "${neural.name}" off, move it behind the normalization and train on.`,
-    };
-  });
+    },
+  ];
 }

@@ -1,7 +1,7 @@
 import type { ChipInput } from '../analysis/chipPlan.ts';
 import type { Segment } from '../analysis/segment.ts';
 import type { LayerNode } from '../ir/graph.ts';
-import { isConvolution } from '../layers/layerGroups.ts';
+import { isConvolution, isDepthwise } from '../layers/layerGroups.ts';
 import { defineRule, type Finding } from './define.ts';
 
 export const convKernel = defineRule({
@@ -19,7 +19,7 @@ function problemsOf(segment: Segment, input: ChipInput): readonly Finding[] {
   const onPixels =
     segment.startsAtInput && input.inputIsImage ? segment.ordered.find(isConvolution) : undefined;
   return segment.ordered
-    .filter(isConvolution)
+    .filter((node) => isConvolution(node) || isDepthwise(node))
     .flatMap((node) => [
       ...evenKernel(node, node.config.kernelSize),
       ...(node === onPixels ? [] : wideStride(node, node.config.kernelSize, node.config.strides)),

@@ -48,11 +48,9 @@ const DIFFERENCES: Readonly<Record<string, { readonly code?: string; readonly re
   design_all0: {
     reason: 'a model that is all float is not quantized yet, which is a note and no error',
   },
-  conv_4096x5: {
-    reason: 'the number of processors is a limit of the whole model, no rule of a layer',
-  },
   memory_conv_k3_wide: {
-    reason: 'the number of processors is a limit of the whole model, no rule of a layer',
+    reason:
+      '2.3.6 cuts maps of many channels further than the rule of docs/reference/chips-mapping.md#processors-of-a-convolution says, and then has too few processors',
   },
   'thr_head_1e+08': {
     code: 'convert/threshold-overflow',

@@ -1,8 +1,11 @@
 import { isLayer } from '../layers/define.ts';
 import { conv2d } from '../layers/conv2d.ts';
 import { quantizedConv2d } from '../layers/quantizedConv2d.ts';
+import { quantizemlConv2d } from '../layers/quantizemlConv2d.ts';
 import { rescaling } from '../layers/rescaling.ts';
 import { defineRule, orList } from './define.ts';
+
+const INPUT_CONVOLUTIONS = [conv2d, quantizedConv2d, quantizemlConv2d] as const;
 
 /**
  * Pixels have 8 bits, and the input convolution is the one unit that takes such values. It takes one or three
@@ -27,7 +30,7 @@ export const imageInput = defineRule({
         const rank = shapes.inputs(first)[0]?.length;
         // Other ranks and axis orders are told by rules of their own.
         if (rank !== undefined && rank !== 2 && rank !== 4) return [];
-        const isConvolution = isLayer(first, conv2d) || isLayer(first, quantizedConv2d);
+        const isConvolution = INPUT_CONVOLUTIONS.some((kind) => isLayer(first, kind));
         const channels = shapes.inputs(first)[0]?.at(-1);
         const fits = channels === undefined || generation.imageChannels.includes(channels ?? 0);
         if (isConvolution && fits) return [];

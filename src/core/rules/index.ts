@@ -10,17 +10,21 @@ import type { Rule } from './define.ts';
 import { denseInput } from './denseInput.ts';
 import { finiteWeights } from './finiteWeights.ts';
 import { flattenBeforeDense } from './flattenBeforeDense.ts';
+import { floatPrecision } from './floatPrecision.ts';
 import { headBias } from './headBias.ts';
 import { imageInput } from './imageInput.ts';
 import { inlineActivation } from './inlineActivation.ts';
 import { inputRank } from './inputRank.ts';
 import { inputScaling } from './inputScaling.ts';
 import { neuralArguments } from './neuralArguments.ts';
+import { neuralLayer } from './neuralLayer.ts';
+import { paddingValue } from './paddingValue.ts';
 import { poolAfterConv } from './poolAfterConv.ts';
 import { poolPadding } from './poolPadding.ts';
 import { poolStride } from './poolStride.ts';
 import { potentialOverflow } from './potentialOverflow.ts';
 import { quantizationMissing } from './quantizationMissing.ts';
+import { quantizemlLayers } from './quantizemlLayers.ts';
 import { reluOnly } from './reluOnly.ts';
 import { rescalingFirst } from './rescalingFirst.ts';
 import { reshapeVector } from './reshapeVector.ts';
@@ -46,17 +50,21 @@ export const rules: readonly Rule[] = [
   denseInput,
   finiteWeights,
   flattenBeforeDense,
+  floatPrecision,
   headBias,
   imageInput,
   inlineActivation,
   inputRank,
   inputScaling,
   neuralArguments,
+  neuralLayer,
+  paddingValue,
   poolAfterConv,
   poolPadding,
   poolStride,
   potentialOverflow,
   quantizationMissing,
+  quantizemlLayers,
   reluOnly,
   rescalingFirst,
   reshapeVector,

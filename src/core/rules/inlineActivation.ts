@@ -1,5 +1,5 @@
 import { defineRule } from './define.ts';
-import { inlineActivation as inlineOf, isNeural } from '../layers/layerGroups.ts';
+import { inlineActivation as inlineOf } from '../layers/layerGroups.ts';
 
 /**
  * Quantizing turns an activation into a layer with bits of its own, and an activation inside of a neural layer has no
@@ -15,7 +15,7 @@ export const inlineActivation = defineRule({
   doc: 'Quantized layers have no activation of their own: it must be a layer behind them.',
   check: ({ graph }) =>
     graph.layers
-      .filter((node) => isNeural(node) && inlineOf(node) !== 'linear')
+      .filter((node) => inlineOf(node) !== 'linear')
       .map((node) => {
         const found = inlineOf(node);
         return {

@@ -1,5 +1,5 @@
 import { defineRule } from './define.ts';
-import { isNeural } from '../layers/layerGroups.ts';
+import { isDepthwise, isNeural } from '../layers/layerGroups.ts';
 
 /** Arguments that quantized layers do not have. @source cnn2snn 2.3.6 quantization_layers.py, unsupported_args */
 const FIXED = [
@@ -27,9 +27,11 @@ export const neuralArguments = defineRule({
   doc: 'Convolutions must have dilation_rate, groups and depth_multiplier 1: quantization refuses other values.',
   check: ({ graph }) =>
     graph.layers
-      .filter((node) => isNeural(node))
+      .filter((node) => isNeural(node) || isDepthwise(node))
       .flatMap((node) =>
         FIXED.flatMap(({ key, argument, expected }) => {
+          // A Conv2D in its place holds several filters a channel as well.
+          if (isDepthwise(node) && key === 'depthMultiplier') return [];
           const value = (node.config as ConvolutionArguments)[key];
           if (value === undefined) return [];
           const received = typeof value === 'number' ? String(value) : `(${value.join(', ')})`;

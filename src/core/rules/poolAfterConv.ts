@@ -4,7 +4,7 @@ import { isLayer } from '../layers/define.ts';
 import { batchNormalization } from '../layers/batchNormalization.ts';
 import { defineRule, type Finding } from './define.ts';
 import { inlineActivation, isConvolution, isPool, isSupported } from '../layers/layerGroups.ts';
-import type { Segment } from '../analysis/segment.ts';
+import { isForeignActivation, type Segment } from '../analysis/segment.ts';
 
 /**
  * On the chip a pool is no layer. It is part of a convolution, which pools its potentials before they become spikes.
@@ -39,6 +39,7 @@ function problemsOf({ ordered, startsAtInput }: Segment): readonly Finding[] {
 
 /** What stands before the pool tells its place, unless it is itself the problem. */
 function isJudge(before: LayerNode): boolean {
+  if (isForeignActivation(before)) return true;
   return isSupported(before) && !isLayer(before, batchNormalization);
 }
 

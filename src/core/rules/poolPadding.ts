@@ -1,7 +1,11 @@
+import { roleOf } from '../analysis/blocks.ts';
 import { isLayer } from '../layers/define.ts';
 import { maxPooling2d } from '../layers/maxPooling2d.ts';
 import { defineRule } from './define.ts';
 import { isConvolution } from '../layers/layerGroups.ts';
+
+/** Activations and normalizations move behind the pool or away. */
+const BETWEEN: ReadonlySet<string> = new Set(['activation', 'batchNorm']);
 
 /** The file has one field for the padding of a layer, and convolution and pool share it. */
 export const poolPadding = defineRule({
@@ -14,8 +18,10 @@ export const poolPadding = defineRule({
   check: ({ segments }) =>
     segments.flatMap(({ ordered }) =>
       ordered.flatMap((node, i) => {
-        const before = ordered[i - 1];
-        if (!isLayer(node, maxPooling2d) || !isConvolution(before)) return [];
+        if (!isLayer(node, maxPooling2d)) return [];
+        // Whatever else stands between them wrongly will go: the pool is part of that convolution.
+        const before = ordered.slice(0, i).findLast((other) => !BETWEEN.has(roleOf(other)));
+        if (!isConvolution(before)) return [];
         const wanted = before.config.padding;
         const found = node.config.padding;
         if (wanted === found) return [];

@@ -1,4 +1,5 @@
-import { notSerialReason, type LayerNode } from '../ir/graph.ts';
+import { jointsOf } from '../analysis/branches.ts';
+import { notSerialReason, type LayerNode, type ModelGraph } from '../ir/graph.ts';
 import { defineRule, type Finding } from './define.ts';
 
 const HINT =
@@ -14,7 +15,7 @@ export const serialGraph = defineRule({
     'docs/reference/compatibility.md#serial-graph; cnn2snn 2.3.6 transforms/sequential.py, converter.py',
   doc: 'Every layer has one input and is used once: no residual connections, no parallel branches, no shared layers.',
   check: ({ graph }) => {
-    const found = graph.layers.flatMap(problemOf);
+    const found = graph.layers.flatMap((node) => problemOf(graph, node));
     const isCounted = found.length > 0 || graph.inputs.length !== 1 || graph.outputs.length !== 1;
     const reason = isCounted ? null : notSerialReason(graph);
     if (reason === null) return found;
@@ -31,7 +32,8 @@ export const serialGraph = defineRule({
   },
 });
 
-function problemOf({ name, className, calls }: LayerNode): readonly Finding[] {
+function problemOf(graph: ModelGraph, node: LayerNode): readonly Finding[] {
+  const { name, className, calls } = node;
   const inbound = calls[0]?.length ?? 0;
   if (calls.length > 1) {
     return [
@@ -51,7 +53,15 @@ function problemOf({ name, className, calls }: LayerNode): readonly Finding[] {
       message: `${className} layer "${name}" joins ${inbound} branches.`,
       expected: 'one inbound layer',
       received: `${inbound} inbound layers`,
-      hint: HINT,
+      hint: joinHint(graph, node),
     },
   ];
+}
+
+/** A branch that could stand for all is named: learning from the original model, the chain that is left regains most of what it lost. */
+function joinHint(graph: ModelGraph, { name, calls }: LayerNode): string {
+  const joint = jointsOf(graph).get(name);
+  const kept = joint && joint.main !== null ? calls[0]?.[joint.main] : undefined;
+  if (!kept) return HINT;
+  return `Akida 1.0 runs one chain of layers: keep the main branch, which ends in "${kept.layer}", and train on with the original model as teacher (\`cnn2snn finetune --teacher ORIGINAL\`).`;
 }

@@ -1,4 +1,5 @@
 import { alternationOf } from './alternation.ts';
+import { isNeural } from '../layers/layerGroups.ts';
 import { defineRule } from './define.ts';
 
 /**
@@ -18,10 +19,12 @@ export const singleActivation = defineRule({
       const { activationPairs, leadingActivation } = alternationOf(segment);
       const pairs = activationPairs.map(({ first, second }) => ({
         layer: second.name,
-        message: `Activation "${second.name}" follows activation "${first.name}" without a neural layer between them.`,
+        message: `Activation "${second.name}" follows ${isNeural(first) ? 'the activation inside' : 'activation'} "${first.name}" without a neural layer between them.`,
         expected: 'one activation behind each neural layer',
         received: `"${first.name}" and "${second.name}"`,
-        hint: `Remove "${first.name}" or "${second.name}".`,
+        hint: isNeural(first)
+          ? `Remove "${second.name}", or the activation inside "${first.name}".`
+          : `Remove "${first.name}" or "${second.name}".`,
       }));
       if (!leadingActivation) return pairs;
       return [

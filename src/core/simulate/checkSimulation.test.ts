@@ -113,16 +113,26 @@ test.each<[string, readonly AkidaLayer[], readonly string[]]>([
   ],
   [
     'steps that do not fit, one of them too large',
-    [input, { ...head, actStep: Float32Array.of(1, 1, 2 ** 24) }],
+    [input, { ...head, activation: true, actStep: Float32Array.of(1, 1, 2 ** 24) }],
     [
       'simulate/layer-shape | 2 values | 3 values',
       'simulate/step-range | 1/16 or more, below 2^24 | 16777216',
     ],
   ],
   [
+    'a head, which fires nothing, with a large step',
+    [input, { ...head, actStep: Float32Array.of(1, 2 ** 40) }],
+    [],
+  ],
+  [
+    'a step of a head that is no number',
+    [input, { ...head, actStep: Float32Array.of(1, Infinity) }],
+    ['simulate/step-range | 1/16 or more, finite | Infinity'],
+  ],
+  [
     'a step below 1/16',
     [input, { ...head, actStep: Float32Array.of(1, 0.03125) }],
-    ['simulate/step-range | 1/16 or more, below 2^24 | 0.03125'],
+    ['simulate/step-range | 1/16 or more, finite | 0.03125'],
   ],
 ])('%s', (_, layers, expected) => {
   expect(problems(layers)).toEqual(expected);

@@ -2,6 +2,8 @@ import {
   neuronsOf,
   type AkidaLayer,
   type AkidaModel,
+  type InputConvolutionalLayer,
+  type InputDataLayer,
   type NeuralAkidaLayer,
 } from '../akida/model.ts';
 import { geometryOf, type LayerGeometry } from '../akida/shapes.ts';
@@ -73,14 +75,18 @@ function layerProblems(layer: NeuralAkidaLayer, geometry: LayerGeometry): Diagno
   if (separable) expectLength('pointwise kernel', input[2] * neurons, layer.weightsPw.length);
   expectLength('threshold', neurons, layer.threshold.length);
   expectLength('activation step', neurons, layer.actStep.length);
-  const step = layer.actStep.find((value) => !(value >= MIN_STEP && value < STEP_LIMIT));
-  if (step !== undefined) problems.push(diagnostic('simulate/step-range', where, step));
+  // A layer without activation fires nothing: its step only divides the logits, and no register bounds it.
+  const limit = layer.activation ? STEP_LIMIT : Infinity;
+  const step = layer.actStep.find((value) => !(value >= MIN_STEP && value < limit));
+  if (step !== undefined) {
+    problems.push(diagnostic('simulate/step-range', where, step, layer.activation));
+  }
   return problems;
 }
 
 /**
  * Checks inputs as the reference runtime does and gives their number.
- * @param inputs  uint8 (N, X, Y, C); a model with a (1, 1, C) input also takes (N, C)
+ * @param inputs  uint8 (N, X, Y, C), float32 too where a Quantizer stands first; a model with a (1, 1, C) input also takes (N, C)
  * @throws StudioError simulate/input-type, simulate/input-shape, simulate/empty-input, or simulate/input-range when InputData
  *                     gets a value above 2^inputBits - 1
  */
@@ -90,6 +96,7 @@ export function checkInputs(model: AkidaModel, inputs: Tensor<NumericArray>): nu
     return fail('simulate/no-input-layer', {}, first?.kind ?? 'no layer');
   }
   const where = { layer: first.name };
+  if (model.quantizer && inputs.data instanceof Float32Array) return countOf(first, inputs);
   if (!(inputs.data instanceof Uint8Array)) {
     fail(
       'simulate/input-type',
@@ -97,8 +104,24 @@ export function checkInputs(model: AkidaModel, inputs: Tensor<NumericArray>): nu
       inputs.data.constructor.name.replace('Array', '').toLowerCase(),
     );
   }
+  const count = countOf(first, inputs);
+  if (first.kind === 'InputData') {
+    const largest = 2 ** first.inputBits - 1;
+    const index = firstAbove(inputs.data, largest);
+    if (index !== -1) {
+      fail('simulate/input-range', where, inputs.data[index] ?? 0, index, largest);
+    }
+  }
+  return count;
+}
+
+function countOf(
+  { name, inputShape }: InputDataLayer | InputConvolutionalLayer,
+  inputs: Tensor<NumericArray>,
+): number {
+  const where = { layer: name };
   const count = inputs.shape[0] ?? 0;
-  const [x, y, c] = first.inputShape;
+  const [x, y, c] = inputShape;
   const isVector = x === 1 && y === 1;
   const fits =
     sameShape(inputs.shape, [count, x, y, c]) || (isVector && sameShape(inputs.shape, [count, c]));
@@ -107,13 +130,6 @@ export function checkInputs(model: AkidaModel, inputs: Tensor<NumericArray>): nu
     fail('simulate/input-shape', where, expected, formatShape(inputs.shape));
   }
   if (count === 0) fail('simulate/empty-input', where, formatShape(inputs.shape));
-  if (first.kind === 'InputData') {
-    const largest = 2 ** first.inputBits - 1;
-    const index = firstAbove(inputs.data, largest);
-    if (index !== -1) {
-      fail('simulate/input-range', where, inputs.data[index] ?? 0, index, largest);
-    }
-  }
   return count;
 }
 

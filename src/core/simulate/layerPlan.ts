@@ -1,5 +1,6 @@
 import {
   neuronsOf,
+  paddedPixel,
   type AkidaLayer,
   type AkidaModel,
   type NeuralAkidaLayer,
@@ -23,7 +24,7 @@ export interface LayerPlan {
   readonly layer: NeuralAkidaLayer;
   readonly geometry: LayerGeometry;
   readonly window: Window;
-  /** Value of cells outside the input; only InputConvolutional has one other than 0. */
+  /** Value of cells outside the input, 0 .. 255; only InputConvolutional has one other than 0. */
   readonly paddingValue: number;
   /** Largest input value: 255 for pixels, else what the previous layer can fire. */
   readonly maxInput: number;
@@ -77,7 +78,7 @@ function planLayer(layer: NeuralAkidaLayer, geometry: LayerGeometry, maxInput: n
     layer,
     geometry,
     window,
-    paddingValue: layer.kind === 'InputConvolutional' ? layer.paddingValue : 0,
+    paddingValue: layer.kind === 'InputConvolutional' ? paddedPixel(layer.paddingValue) : 0,
     maxInput,
     kernel: kernelOf(layer, geometry),
     pointwise: isSeparable ? layer.weightsPw : null,

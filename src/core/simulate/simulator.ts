@@ -1,6 +1,7 @@
 import type { AkidaModel } from '../akida/model.ts';
 import { sizeOf, type NumericArray, type Tensor } from '../tensor/tensor.ts';
 import { checkInputs, checkRunnable } from './checkSimulation.ts';
+import { integerInputs } from './quantizeInputs.ts';
 import { createCollector } from './createCollector.ts';
 import { createReferenceEngine } from './referenceEngine.ts';
 import type { Engine, EngineName, KeptLayers, SimulationResult } from './engine.ts';
@@ -25,7 +26,7 @@ export interface RunOptions {
 export interface Simulator {
   /**
    * Runs inputs through the model.
-   * @param inputs  uint8 (N, X, Y, C), or (N, C) where the model takes vectors
+   * @param inputs  uint8 (N, X, Y, C), or (N, C) where the model takes vectors; float32 too where a Quantizer stands first
    * @throws StudioError simulate/input-* for inputs that do not fit, simulate/unknown-layer for `layers`
    */
   run(inputs: Tensor<NumericArray>, options?: RunOptions): Promise<SimulationResult>;
@@ -65,13 +66,14 @@ async function runAll(
 ): Promise<SimulationResult> {
   const { signal, onProgress } = options;
   const count = checkInputs(model, inputs);
+  const pixels = integerInputs(model, inputs);
   const collect = createCollector(plans, count, options);
   signal?.throwIfAborted();
   const imageSize = sizeOf(inputs.shape) / count;
   let sliceEnd = performance.now() + SLICE_MS;
   for (let image = 0; image < count; image++) {
     const at = image * imageSize;
-    engine.run(inputs.data.subarray(at, at + imageSize) as Uint8Array, (layer, run) => {
+    engine.run(pixels.subarray(at, at + imageSize), (layer, run) => {
       collect.add(image, layer, run);
     });
     if (performance.now() < sliceEnd || image === count - 1) continue;

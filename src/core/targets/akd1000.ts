@@ -7,6 +7,14 @@ export const akd1000 = defineTarget({
   name: 'AKD1000 (NSoC_v2, Akida 1.0)',
   doc: 'The first Akida chip: 4-bit spikes, 1- to 4-bit weights, 8-bit pixels into the first convolution.',
   generation: akida1,
+  mesh: {
+    processors: 78,
+    fnp2: 4,
+    dense: 22,
+    inputBytes: 43_008,
+    weightBytes: 44_800,
+    severalPasses: false,
+  },
   eventCosts: [
     { kind: 'Convolutional', kernel: 1, weightBits: 4, clocks: 0.375 },
     { kind: 'Convolutional', kernel: 3, weightBits: 4, clocks: 0.635 },

@@ -3,6 +3,14 @@ import { defineCosts } from './define.ts';
 /** Its costs were measured by the vendor; its limits were not tried out, so no model is held against them. */
 export const akd1500 = defineCosts({
   id: 'akd1500',
+  mesh: {
+    processors: 32,
+    fnp2: 4,
+    dense: null,
+    inputBytes: 43_008,
+    weightBytes: 44_800,
+    severalPasses: true,
+  },
   eventCosts: [
     { kind: 'Convolutional', kernel: 1, weightBits: 4, clocks: 0.386 },
     { kind: 'Convolutional', kernel: 3, weightBits: 4, clocks: 0.648 },

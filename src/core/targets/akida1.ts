@@ -2,6 +2,19 @@ import type { ChipKind } from '../layers/define.ts';
 import type { Padding } from '../tensor/window.ts';
 import type { ChipGeneration, Limit, PoolLimit } from './define.ts';
 
+/** What one neural processor holds. */
+export interface ProcessorSize {
+  /** Bytes of the map that it reads. */
+  readonly inputBytes: number;
+  /** Words of 50 bits for weights. */
+  readonly weightWords: number;
+  readonly filters: number;
+  /** Most cells of a map along its first axis. */
+  readonly firstCells: number;
+  /** Most cells of a map along its second axis. */
+  readonly secondCells: number;
+}
+
 /** What one kind of layer may be. An absent limit means: no limit known. */
 export interface LayerLimits {
   /** Smallest first dimension of the input. */
@@ -61,6 +74,8 @@ export interface LayerLimits {
   readonly thresholdBits?: Limit<number>;
   /** A kernel of zeros is refused. */
   readonly nonZeroKernel?: Limit<true>;
+  /** Larger layers are spread over several processors, which cannot do all that one can. */
+  readonly processor?: Limit<ProcessorSize>;
   /** As the first layer it needs an activation. */
   readonly firstNeedsActivation?: Limit<true>;
 }
@@ -84,6 +99,10 @@ function limit<T>(value: T, source = DEVICE): Limit<T> {
   return { value, source };
 }
 
+/** Derived from what the virtual devices gave to some 8,000 layers. */
+const MAPPED =
+  'virtual AKD1000 of akida 2.3.6; docs/reference/chips-mapping.md#what-a-device-refuses-besides';
+
 function pools(...sizes: readonly (readonly [number, number])[]): readonly PoolLimit[] {
   return sizes.map((size) => ({ size, strides: size }));
 }
@@ -104,6 +123,10 @@ const CONVOLUTION = {
   activationBits: limit([1, 2, 4]),
   maxActStep: limit(65535, TRIED),
   thresholdBits: limit(20, TRIED),
+  processor: limit(
+    { inputBytes: 43008, weightWords: 7168, filters: 504, firstCells: 32, secondCells: 256 },
+    MAPPED,
+  ),
 } as const satisfies LayerLimits;
 
 /** Input channels that fit one filter, by weight bits; 1 bit was not tried: the toolkit cannot make it. */

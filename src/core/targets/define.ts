@@ -35,9 +35,27 @@ interface EventCost {
   readonly clocks: number;
 }
 
-/** What the vendor published of the costs of a chip. */
+/** The processors of a chip. @source docs/reference/chips-mapping.md#how-chips-map-a-network */
+export interface Mesh {
+  /** Processors beside the unit of the input convolution. */
+  readonly processors: number;
+  /** Of these, how many take a dense layer whose weights lie outside (FNP2); null: not known. */
+  readonly fnp2: number | null;
+  /** Of these, how many take a dense layer of either kind; null: not known. */
+  readonly dense: number | null;
+  /** Memory of one processor for its part of the input, bytes. */
+  readonly inputBytes: number;
+  /** Memory of one processor for weights, bytes. */
+  readonly weightBytes: number;
+  /** True: a network that does not fit at once runs in parts, one after the other. */
+  readonly severalPasses: boolean;
+}
+
+/** What the vendor published of the costs of a chip, and what its virtual device says of its processors. */
 export interface ChipCosts {
   readonly id: string;
+  /** Absent: nothing is known. */
+  readonly mesh?: Mesh;
   /** Empty: nothing was published. @source docs/reference/cost-model.md#event-cost-law */
   readonly eventCosts: readonly EventCost[];
 }

@@ -53,6 +53,7 @@ const MESSAGES: readonly (readonly [RegExp, string])[] = [
   [/cannot be zeroes/, 'hw-zero-weights'],
   [/activations are enabled/, 'hw-first-activation'],
   [/too large to fit in a FNP/, 'hw-dense-inputs'],
+  [/not enough NPs available|Not enough hardware components/, 'hw-processors'],
 ];
 
 /**

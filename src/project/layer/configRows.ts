@@ -1,4 +1,4 @@
-import type { AkidaLayer } from '../../core/akida/model.ts';
+import type { AkidaLayer, QuantizerLayer } from '../../core/akida/model.ts';
 import type { LayerNode } from '../../core/ir/graph.ts';
 import { layerDefinition } from '../../core/layers/index.ts';
 import type { ParamTable } from '../../core/layers/params.ts';
@@ -21,6 +21,16 @@ export function configOfNode(node: LayerNode): readonly ConfigRow[] {
     .filter(([key]) => !keys.has(key) && !GENERAL.has(key))
     .map(([key, value]) => ({ key, value: textOf(value), doc: null }));
   return [...known, ...others];
+}
+
+/** What turns real inputs into integers in front of a model of QuantizeML. */
+export function configOfQuantizer(layer: QuantizerLayer): readonly ConfigRow[] {
+  return [
+    row('input_shape', layer.inputShape, 'Width, height and channels of the input.'),
+    row('output_bits', layer.outputBits, 'Bits of a value that it gives.'),
+    row('scales', [...layer.scales], 'Factor of a real value, one a channel.'),
+    row('zero_points', [...layer.zeroPoints], 'What zero becomes, one a channel.'),
+  ];
 }
 
 /** What an Akida layer is made with, in the words of the runtime. */

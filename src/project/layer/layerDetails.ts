@@ -13,7 +13,7 @@ import { assess, type Assessment } from '../assess.ts';
 import type { StudioDocument } from '../document.ts';
 import { convertOptions } from '../options.ts';
 import type { Plan } from '../plan.ts';
-import { configOfAkida, configOfNode } from './configRows.ts';
+import { configOfAkida, configOfNode, configOfQuantizer } from './configRows.ts';
 import { hardwareNotes } from './hardwareNotes.ts';
 import type { ConvertedDetails, LayerDetails } from './layerView.ts';
 import { weightsOfAkida, weightsOfNode } from './weightDetails.ts';
@@ -62,6 +62,10 @@ function unknown(layer: string, layers: readonly { readonly name: string }[]): n
 }
 
 function detailsOfAkida(model: AkidaModel, name: string, { settings }: Plan): LayerDetails {
+  if (model.quantizer?.name === name) {
+    const config = configOfQuantizer(model.quantizer);
+    return { name, inputShapes: [], config, weights: [], hardware: null, converted: null };
+  }
   const index = model.layers.findIndex((candidate) => candidate.name === name);
   const layer = model.layers[index] ?? unknown(name, model.layers);
   const input = geometryOf(model)[index]?.input;

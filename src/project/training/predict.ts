@@ -1,3 +1,4 @@
+import { topClasses } from '../../core/forward/classes.ts';
 import { sliceSamples } from '../../core/forward/inputs.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
 import { createTrainingGraph, type TrainingMode } from '../../core/qat/trainingGraph.ts';
@@ -23,11 +24,8 @@ export async function predictAsTrained(
       signal.throwIfAborted();
       const to = Math.min(from + BATCH, count);
       const logits = await run.logits(sliceSamples(images, from, to));
-      const size = logits.length / (to - from);
-      for (let i = from; i < to; i++) {
-        const row = logits.subarray((i - from) * size, (i - from + 1) * size);
-        classes[i] = row.indexOf(Math.max(...row));
-      }
+      const shape = [to - from, logits.length / (to - from)];
+      classes.set(topClasses({ data: logits, shape }) ?? [], from);
     }
   } finally {
     run.dispose();

@@ -22,7 +22,7 @@ export interface TrainingSettings {
   readonly learningRate: number;
   /** Stop after so many epochs without a better validation accuracy; null: never early. */
   readonly patience: number | null;
-  /** Learn from the float model's outputs too, where it is there. */
+  /** Learn from the outputs of the teacher too, where there is one. */
   readonly distillation: boolean;
   readonly flip: boolean;
   /** Pixels. */
@@ -46,6 +46,8 @@ export interface TrainingModels {
   readonly quantized: ModelGraph;
   /** Before quantization; null when the opened model was quantized already. */
   readonly float: ModelGraph | null;
+  /** The model to learn from; null where none is known. */
+  readonly teacher: ModelGraph | null;
 }
 
 /** What a training needs to know besides its models. */
@@ -102,11 +104,9 @@ export type TrainingEvent =
 /** The result of one part of a recipe. */
 export interface PartResult {
   readonly bits: BitWidths | null;
-  /** Validation accuracy, or accuracy on the training images without any; 0 .. 1. */
+  /** Validation accuracy, 0 .. 1; null without validation images. */
   readonly before: number | null;
   readonly after: number | null;
-  /** Which images those are of. */
-  readonly on: 'training' | 'validation';
   /** Epoch whose weights were kept. */
   readonly epoch: number;
 }

@@ -78,8 +78,7 @@ export function partResults(
     return {
       bits: bitsOfPart(part, request),
       before: accuracyBefore,
-      after: kept ? (kept.validationAccuracy ?? kept.accuracy) : null,
-      on: (kept?.validationAccuracy ?? null) === null ? 'training' : 'validation',
+      after: kept?.validationAccuracy ?? null,
       epoch: Math.floor(epoch),
     };
   });

@@ -10,6 +10,8 @@ export interface Derived {
   readonly graph: GraphView;
   /** In graph order. */
   readonly diagnostics: readonly Problem[];
+  /** True: a fix changed what the model computes, so that it learns from the opened model. */
+  readonly isChanged: boolean;
   /** Bits of the model after the plan, most layers' where they differ; null while a layer is in float. */
   readonly bits: BitWidths | null;
   /** The network for the chip; null while the model does not convert. */
@@ -29,10 +31,10 @@ export interface EditPreview extends EditDescription {
 /** What follows from a document and a plan, for a screen. */
 export function derive(document: StudioDocument, plan: Plan): Derived {
   const assessment = assess(document, plan);
-  const { diagnostics, akida, packedBytes } = assessment;
+  const { diagnostics, akida, packedBytes, isChanged } = assessment;
   const graph = viewOf(document, assessment, plan);
   const converted = akida && { layers: akida.layers.length, packedBytes: packedBytes ?? 0 };
-  return { graph, diagnostics, bits: bitsOfGraph(graph), converted };
+  return { graph, diagnostics, isChanged, bits: bitsOfGraph(graph), converted };
 }
 
 function viewOf(

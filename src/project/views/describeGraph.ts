@@ -1,4 +1,4 @@
-import type { AkidaModel } from '../../core/akida/model.ts';
+import type { AkidaModel, QuantizerLayer } from '../../core/akida/model.ts';
 import { geometryOf } from '../../core/akida/shapes.ts';
 import { blocksOf, roleOf } from '../../core/analysis/blocks.ts';
 import { chipKindOf } from '../../core/analysis/chipPlan.ts';
@@ -97,8 +97,9 @@ function fateOf(node: LayerNode, isTrailing: boolean): LayerFate {
 /** Describes a converted network for the page: every layer is a block of its own. */
 export function describeAkida(model: AkidaModel, name: string): GraphView {
   const geometry = geometryOf(model);
-  const layers = model.layers.map((layer, i): LayerView => {
-    const before = model.layers[i - 1];
+  const { quantizer } = model;
+  const chipLayers = model.layers.map((layer, i): LayerView => {
+    const before = i === 0 ? quantizer : model.layers[i - 1];
     return {
       name: layer.name,
       className: layer.kind,
@@ -115,10 +116,11 @@ export function describeAkida(model: AkidaModel, name: string): GraphView {
       config: {},
     };
   });
+  const layers = quantizer ? [quantizerView(quantizer), ...chipLayers] : chipLayers;
   return {
     name,
     layers,
-    blocks: model.layers.map((layer) => ({
+    blocks: [...(quantizer ? [quantizer] : []), ...model.layers].map((layer) => ({
       name: layer.name,
       kind: layer.kind,
       layers: [layer.name],
@@ -146,4 +148,22 @@ function mostCommon(values: readonly number[]): number | undefined {
   const counts = new Map<number, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+function quantizerView(layer: QuantizerLayer): LayerView {
+  return {
+    name: layer.name,
+    className: layer.kind,
+    role: 'input',
+    scope: [],
+    inputs: [],
+    outputShape: [null, ...layer.inputShape],
+    parameters: layer.scales.length + layer.zeroPoints.length,
+    weights: [],
+    weightBits: null,
+    activationBits: layer.outputBits,
+    fate: 'stays',
+    doc: null,
+    config: {},
+  };
 }

@@ -6,7 +6,7 @@ import type { Shape } from '../../core/tensor/tensor.ts';
 /** What conversion does with a Keras layer. */
 export type LayerFate = 'stays' | 'folds' | 'dropped' | 'unknown';
 
-export type AkidaKind = AkidaLayer['kind'];
+export type AkidaKind = AkidaLayer['kind'] | 'Quantizer';
 
 /** One layer as the graph and the inspector show it: names and numbers, no tensors. */
 export interface LayerView {

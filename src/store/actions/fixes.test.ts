@@ -34,6 +34,14 @@ it('shows what a fix would do, and does it as one step of undo', async () => {
   expect(state()).toMatchObject({ preview: null, fixed: { edit } });
 });
 
+it('a fix that changes the function asks the training to learn from the original model', async () => {
+  expect(state().training.distillation).toBe(false);
+  void previewFix(problem);
+  await workers.call('previewEdit').answer({ ...found, exact: false });
+  applyPreview();
+  expect(state().training.distillation).toBe(true);
+});
+
 it('asked for one model, never lands on another, though both have the same plan', async () => {
   void previewFix(problem);
   studioStore.setState(withModel('b'));

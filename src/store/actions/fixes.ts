@@ -3,6 +3,7 @@ import type { GraphEdit } from '../../project/plan.ts';
 import { ask, cancelAsk } from '../ask.ts';
 import { studioStore } from '../studioStore.ts';
 import { editGraph } from './plan.ts';
+import { changeTraining } from './training.ts';
 import { selectLayer } from './view.ts';
 
 /** Shows a problem in full and leads to its layer. */
@@ -27,6 +28,8 @@ export function applyPreview(): void {
   const { preview: shown, plan } = studioStore.getState();
   if (shown?.plan !== plan) return;
   editGraph(shown.title, shown.edit);
+  // What the model computed before is what it has to learn again.
+  if (!shown.exact) changeTraining({ distillation: true });
   const { plan: next } = studioStore.getState();
   studioStore.setState({ preview: null, fixed: { ...shown, plan: next } });
 }

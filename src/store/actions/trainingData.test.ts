@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { diagnostic, StudioError } from '../../core/errors/diagnostic.ts';
 import type { DataRequest } from '../../worker/training/contract.ts';
 import { studioStore } from '../studioStore.ts';
 import {
@@ -9,7 +10,7 @@ import {
   withModel,
   type FakeClients,
 } from '../testing/fakeClients.ts';
-import { loadThumbnails, reopenData } from './trainingData.ts';
+import { dataQuestion, loadThumbnails, reopenData } from './trainingData.ts';
 
 let workers: FakeClients;
 const data = () => studioStore.getState().trainingData;
@@ -43,7 +44,47 @@ it('opens: reading, then there', async () => {
 it('fails with the reason', async () => {
   await asked('one');
   await workers.call('openData').refuse(refusal);
-  expect(data()).toEqual({ status: 'failed', name: 'one', diagnostics: refusal.diagnostics });
+  const { diagnostics } = refusal;
+  expect(data()).toEqual({ status: 'failed', name: 'one', diagnostics, request: request('one') });
+});
+
+describe('values that are no pixels', () => {
+  const asking = new StudioError([
+    diagnostic('data/not-pixels', {}, -1, 1, [{ low: -1, high: 1 }], true),
+  ]);
+
+  it('are asked about, and the answer opens the set again', async () => {
+    await asked('one');
+    await workers.call('openData').refuse(asking);
+    const question = dataQuestion(data());
+    expect(question).toMatchObject({ name: 'one', lowest: -1, highest: 1 });
+    const [range] = question?.ranges ?? [];
+    expect(range).toEqual({ low: -1, high: 1 });
+    if (range) question?.answer(range);
+    await settled();
+    expect(workers.call('openData').input['range']).toEqual(range);
+    await workers.call('openData').answer({ name: 'one', count: 3 });
+    expect(data().status).toBe('open');
+    expect(dataQuestion(data())).toBeNull();
+  });
+
+  it('bring the input scaling that belongs to them, if it is wanted', async () => {
+    await asked('one');
+    await workers.call('openData').refuse(asking);
+    dataQuestion(data())?.answer({ low: -1, high: 1 });
+    const offer = studioStore.getState().toasts.at(-1);
+    expect(offer?.action?.label).toBe('Scale inputs to \u22121 to 1');
+    expect(studioStore.getState().plan.settings.inputScaling).toBeNull();
+    offer?.action?.run();
+    const scaling = { scale: 127.5, shift: 127.5 };
+    expect(studioStore.getState().plan.settings.inputScaling).toEqual(scaling);
+  });
+
+  it('are no question where something else is wrong', async () => {
+    await asked('one');
+    await workers.call('openData').refuse(refusal);
+    expect(dataQuestion(data())).toBeNull();
+  });
 });
 
 it.each([

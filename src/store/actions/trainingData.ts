@@ -10,6 +10,8 @@ import {
 } from '../../worker/training/contract.ts';
 import { ask, type Asking } from '../ask.ts';
 import { builtInData, type BuiltInData } from '../builtInData.ts';
+import { rangeQuestion, type RangeQuestion } from '../rangeQuestion.ts';
+import type { TrainingDataState } from '../slices/finetune.ts';
 import { studioStore, type StudioState } from '../studioStore.ts';
 import { fetchSample } from './openFiles.ts';
 
@@ -72,6 +74,15 @@ export async function testImages({ training: call, plan }: Asking): Promise<Test
   return { name: `${of} (${partWords(part)})`, images, labels, classNames };
 }
 
+/** The range of a data set whose values are no pixels, as a question; null where it failed of something else. */
+export function dataQuestion(data: TrainingDataState): RangeQuestion | null {
+  if (data.status !== 'failed' || !data.request) return null;
+  const { request, name, diagnostics } = data;
+  return rangeQuestion(diagnostics, name, (range) => {
+    void reopenData({ ...request, range });
+  });
+}
+
 /** Opens a data set again, as it was asked for before. */
 export async function reopenData(request: DataRequest): Promise<void> {
   await opening(request.name, () => Promise.resolve(request));
@@ -82,16 +93,17 @@ async function opening(
   name: string,
   requestOf: (asking: Asking) => Promise<DataRequest>,
 ): Promise<void> {
+  let request: DataRequest | null = null;
   await ask(
     {
       key: 'trainingData',
       about: 'document',
       failed: (diagnostics) => {
-        studioStore.setState({ trainingData: { status: 'failed', name, diagnostics } });
+        studioStore.setState({ trainingData: { status: 'failed', name, diagnostics, request } });
       },
     },
     async (asking) => {
-      const request = await requestOf(asking);
+      request = await requestOf(asking);
       studioStore.setState({ trainingData: { status: 'opening', request } });
       const summary = await asking.training('openData', request);
       studioStore.setState({ trainingData: { status: 'open', request, summary } });

@@ -1,9 +1,11 @@
+import type { InputRange } from '../../core/data/inputRange.ts';
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import { sameShape } from '../../core/tensor/tensor.ts';
 import type { NetworkView } from '../../project/views/network.ts';
 import { toast } from '../actions/interface.ts';
 import { enterStage, showDrawer } from '../actions/view.ts';
 import { ask, type Asking } from '../ask.ts';
+import { rangeQuestion } from '../rangeQuestion.ts';
 import { pixelsOfPhoto } from './drawnInput.ts';
 import { evaluateSet, tellNotRun } from './evaluate.ts';
 import { inputOf, readImageSet, readLabelled } from './imageSets.ts';
@@ -35,18 +37,24 @@ function chosen(
 }
 
 /** Reads an array file, keeps it for the inputs to be looked through, and runs its first input. */
-export async function chooseArrays(files: readonly File[]): Promise<void> {
+export async function chooseArrays(
+  files: readonly File[],
+  range: InputRange | null = null,
+): Promise<void> {
   const named = files.map((blob) => ({ name: blob.name, blob }));
   const name = named.map((file) => file.name).join(', ');
   const read = async (asking: Asking) => {
-    const set = await readImageSet(asking, named);
-    simulationStore.setState({ file: { set, index: 0 }, fileProblems: [] });
+    const set = await readImageSet(asking, named, range);
+    simulationStore.setState({ file: { set, index: 0 }, fileProblems: [], fileQuestion: null });
     const network = await presentNetwork(asking);
     if (!network) tellKept(name);
     else if (sameShape(set.images.shape.slice(1), network.input.shape)) showArray(0);
   };
-  await chosen(name, read, (fileProblems) => {
-    simulationStore.setState({ fileProblems });
+  await chosen(name, read, (problems) => {
+    const fileQuestion = rangeQuestion(problems, name, (answer) => {
+      void chooseArrays(files, answer);
+    });
+    simulationStore.setState({ fileQuestion, fileProblems: fileQuestion ? [] : problems });
   });
 }
 
@@ -109,9 +117,9 @@ export async function runDroppedDataset(files: readonly File[]): Promise<void> {
   showDrawer('dataset');
   const named = files.map((blob) => ({ name: blob.name, blob }));
   await evaluateSet(
-    async (asking) => {
+    async (asking, range) => {
       await asking.wait(prepareSimulation());
-      return readLabelled(asking, named);
+      return readLabelled(asking, named, range);
     },
     named.map(({ name }) => name).join(', '),
   );

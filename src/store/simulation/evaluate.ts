@@ -1,7 +1,9 @@
+import type { InputRange } from '../../core/data/inputRange.ts';
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { Evaluation } from '../../core/forward/evaluateModel.ts';
 import { ask, cancelAsk, type Asking } from '../ask.ts';
 import { toast } from '../actions/interface.ts';
+import { rangeQuestion } from '../rangeQuestion.ts';
 import { studioStore } from '../studioStore.ts';
 import { simulationStore, type SimulationSet } from './simulationStore.ts';
 
@@ -12,18 +14,29 @@ const failed = (datasetProblems: readonly Diagnostic[]) => {
   simulationStore.setState({ datasetProblems });
 };
 
+/** Reads images to run. @param range  what was answered to the question of their range; null before */
+type LoadSet = (asking: Asking, range: InputRange | null) => Promise<SimulationSet>;
+
 /**
  * Reads labelled images, runs them through the three models and shows how they do.
  * @param load  reads the images; what was chosen stays chosen when the plan changes meanwhile
  * @param name  of the files that the user chose; null for images that come with the studio
  */
 export async function evaluateSet(
-  load: (asking: Asking) => Promise<SimulationSet>,
+  load: LoadSet,
   name: string | null = null,
+  range: InputRange | null = null,
 ): Promise<void> {
   await ask(
     {
-      ...({ key: 'simulate/set', about: 'document', failed, ended } as const),
+      ...({ key: 'simulate/set', about: 'document', ended } as const),
+      failed: (problems) => {
+        const datasetQuestion = rangeQuestion(problems, name ?? '', (answer) => {
+          void evaluateSet(load, name, answer);
+        });
+        failed(datasetQuestion ? [] : problems);
+        simulationStore.setState({ datasetQuestion });
+      },
       dropped: () => {
         if (name !== null) tellNotRun(name);
       },
@@ -32,9 +45,10 @@ export async function evaluateSet(
       cancelAsk('simulate/evaluate');
       simulationStore.setState({
         datasetProblems: null,
+        datasetQuestion: null,
         evaluating: { text: 'Reading the data', fraction: null },
       });
-      await evaluate(await load(asking));
+      await evaluate(await load(asking, range));
     },
   );
 }

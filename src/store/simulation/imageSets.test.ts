@@ -29,8 +29,10 @@ it('says what is left where nothing was set aside to test', async () => {
   const untested = { ...division, test: 0 };
   const validated = await unseenImages(set, trainedOn('a.npz', untested));
   expect(validated.name).toBe('a.npz (validation images)');
-  const trained = await unseenImages(set, trainedOn('a.npz', { ...untested, validation: 0 }));
-  expect(trained.name).toBe('a.npz (images trained on)');
+  const trained = unseenImages(set, trainedOn('a.npz', { ...untested, validation: 0 }));
+  await expect(trained).rejects.toMatchObject({
+    diagnostics: [{ code: 'studio/no-unseen-images' }],
+  });
 });
 
 it('takes all images of a set that the model was not trained on', async () => {

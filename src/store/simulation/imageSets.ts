@@ -1,4 +1,5 @@
 import { judgesOf, memoryImages } from '../../core/data/imageSet.ts';
+import type { InputRange } from '../../core/data/inputRange.ts';
 import { partWords } from '../../core/data/splitImages.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
@@ -36,8 +37,9 @@ export async function samplesFor(
 export async function readImageSet(
   { studio }: Pick<Asking, 'studio'>,
   files: readonly BlobFile[],
+  range: InputRange | null = null,
 ): Promise<SimulationSet> {
-  const images = await studio('readInputs', { files });
+  const images = await studio('readInputs', { files, range });
   return { ...images, name: files.map(({ name }) => name).join(', '), classNames: null };
 }
 
@@ -45,8 +47,9 @@ export async function readImageSet(
 export async function readLabelled(
   asking: Asking,
   files: readonly BlobFile[],
+  range: InputRange | null = null,
 ): Promise<SimulationSet> {
-  const set = await readImageSet(asking, files);
+  const set = await readImageSet(asking, files, range);
   if (!set.labels) fail('data/unknown-dataset', { file: set.name }, 'images without labels');
   return unseenImages(set, asking.plan);
 }
@@ -95,6 +98,7 @@ async function builtIn(asking: Asking, data: BuiltInData): Promise<SimulationSet
 /**
  * The images of a set that judge the model of a plan: where it was trained on this set in the studio, those that were set aside for it,
  * and the name says so. All where it was not.
+ * @throws StudioError studio/no-unseen-images where it was trained on all
  */
 export async function unseenImages(
   set: SimulationSet,
@@ -105,7 +109,8 @@ export async function unseenImages(
   const last = divisions.at(-1);
   if (!labels || !last) return set;
   const data = { images: memoryImages({ images, labels }), test: null };
-  const { part, chosen } = judgesOf(data, last, divisions);
+  const found = judgesOf(data, last, divisions);
+  const { part, chosen } = found ?? fail('studio/no-unseen-images', {}, labels.length);
   return {
     ...set,
     name: `${name} (${partWords(part)})`,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { diagnostic, StudioError } from '../../core/errors/diagnostic.ts';
 import { initialPlan } from '../../project/plan.ts';
 import { studioStore } from '../studioStore.ts';
 import {
@@ -336,6 +337,26 @@ describe('a data set', () => {
     expect(toast?.action?.label).toBe('Run again');
     toast?.action?.run();
     await settled();
+    await workers.call('evaluate').answer(evaluation);
+    expect(state().evaluation?.samples).toBe(1);
+  });
+
+  it('asks what its values are where they are no pixels', async () => {
+    await prepared();
+    const asked = diagnostic('data/not-pixels', {}, 0, 1, [{ low: 0, high: 1 }], true);
+    const ranges: unknown[] = [];
+    void evaluateSet((_, range) => {
+      ranges.push(range);
+      return range ? Promise.resolve(set) : Promise.reject(new StudioError([asked]));
+    }, 'floats.npz');
+    await settled();
+    const { datasetQuestion, datasetProblems, evaluating } = simulation();
+    expect(datasetQuestion).toMatchObject({ name: 'floats.npz', lowest: 0, highest: 1 });
+    expect([datasetProblems, evaluating]).toEqual([[], null]);
+    datasetQuestion?.answer({ low: 0, high: 1 });
+    await settled();
+    expect(ranges).toEqual([null, { low: 0, high: 1 }]);
+    expect(simulation().datasetQuestion).toBeNull();
     await workers.call('evaluate').answer(evaluation);
     expect(state().evaluation?.samples).toBe(1);
   });

@@ -4,6 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { Comparison, DatasetEvaluation } from '../../project/runs.ts';
 import type { InputImages } from '../../project/inputs.ts';
+import type { RangeQuestion } from '../rangeQuestion.ts';
 import type { Progress } from '../../worker/rpc/protocol.ts';
 import type { Picture } from './picture.ts';
 
@@ -66,6 +67,8 @@ interface SimulationState {
   readonly source: InputSource | null;
   readonly file: ChosenArrays | null;
   readonly fileProblems: readonly Diagnostic[];
+  /** What the values of the chosen file are, where it holds no pixels. */
+  readonly fileQuestion: RangeQuestion | null;
   readonly photo: ChosenPhoto | null;
   /** Name of a chosen file that is no picture. */
   readonly photoRefused: string | null;
@@ -80,6 +83,8 @@ interface SimulationState {
   readonly dataset: DatasetRun | null;
   readonly evaluating: Progress | null;
   readonly datasetProblems: readonly Diagnostic[] | null;
+  /** What the values of the chosen data set are, where it holds no pixels. */
+  readonly datasetQuestion: RangeQuestion | null;
   /** The demo covers the window. */
   readonly demo: boolean;
 }
@@ -91,6 +96,7 @@ export const emptySimulation: SimulationState = {
   source: null,
   file: null,
   fileProblems: [],
+  fileQuestion: null,
   photo: null,
   photoRefused: null,
   layers: null,
@@ -102,6 +108,7 @@ export const emptySimulation: SimulationState = {
   dataset: null,
   evaluating: null,
   datasetProblems: null,
+  datasetQuestion: null,
   demo: false,
 };
 

@@ -9,7 +9,8 @@ import type {
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { TrainingMode } from '../../core/qat/trainingGraph.ts';
 import type { BackendName } from '../../core/qat/prepareBackend.ts';
-import type { Division, PartName } from '../../core/data/splitImages.ts';
+import type { JudgingPart } from '../../core/data/imageSet.ts';
+import type { Division } from '../../core/data/splitImages.ts';
 import type { BitWidths, Plan, TrainedData } from '../../project/plan.ts';
 import type { DataRequest, DataSummary } from '../../worker/training/contract.ts';
 
@@ -26,6 +27,8 @@ export type TrainingDataState =
       readonly status: 'failed';
       readonly name: string;
       readonly diagnostics: readonly Diagnostic[];
+      /** What was asked for; null where it could not be fetched. */
+      readonly request: DataRequest | null;
     };
 
 /** A point of the curves of the training images. */
@@ -101,7 +104,7 @@ export interface Judgement {
   readonly dataName: string;
   readonly images: number;
   /** Which images: `test` were neither trained nor validated on. */
-  readonly part: PartName;
+  readonly part: JudgingPart;
   /** Images of that part; more than `images` where only some were used. */
   readonly of: number;
   /** How the set was divided; null: it has test images of its own. */

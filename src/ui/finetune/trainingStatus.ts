@@ -25,13 +25,8 @@ export function isActive(status: TrainingStatus): boolean {
 }
 
 /** Which images the accuracy of a run and of its steps is measured on. */
-export function imagesOf({ images, results }: Pick<TrainingRun, 'images' | 'results'>): string {
-  const on = images
-    ? images.validation > 0
-      ? 'validation'
-      : 'training'
-    : (results.at(-1)?.on ?? 'validation');
-  return images ? describePart(on, images[on]) : partWords(on);
+export function imagesOf({ images }: Pick<TrainingRun, 'images'>): string {
+  return images ? describePart('validation', images.validation) : partWords('validation');
 }
 
 /** There are images, and the worker is not busy with a calibration or with judging what was trained before. */
@@ -60,6 +55,11 @@ export function formatDuration(seconds: number): string {
   if (hours > 0) return minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`;
   if (minutes > 0) return whole % 60 > 0 ? `${minutes} min ${whole % 60} s` : `${minutes} min`;
   return `${whole} s`;
+}
+
+/** How many images a part has: a number, or none. */
+export function formatPart(images: number): string {
+  return images === 0 ? 'none' : formatCount(images);
 }
 
 /** A count with thin spaces between thousands: 12 000. */

@@ -24,7 +24,7 @@ export const terms = {
     'Training at many bits first, then at fewer and fewer, each step from the weights of the one before. It reaches bits that one step cannot.',
   epoch: 'One pass over all training images.',
   distillation:
-    'The training also learns from what the float model thinks of all classes, not from the right class alone.',
+    'The training also learns from what another model thinks of all classes, not from the right class alone: the float model, or the original one where a fix changed what the model computes.',
   calibration:
     'Adjusting a quantized model to a few images without training it: no labels, no gradients.',
   'activation levels':

@@ -1,4 +1,4 @@
-import { diagnostic, isStudioError } from '../../core/errors/diagnostic.ts';
+import { diagnosticsOfError, isStudioError } from '../../core/errors/diagnostic.ts';
 import type { Result } from './protocol.ts';
 
 /**
@@ -14,16 +14,8 @@ export async function runJob<T>(
     return { ok: true, value: await work() };
   } catch (error) {
     if (signal.aborted || isAbortError(error)) return { ok: false, cancelled: true };
-    if (isStudioError(error)) {
-      return { ok: false, cancelled: false, diagnostics: error.diagnostics };
-    }
-    console.error(error);
-    const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return {
-      ok: false,
-      cancelled: false,
-      diagnostics: [diagnostic('studio/internal', {}, task, detail)],
-    };
+    if (!isStudioError(error)) console.error(error);
+    return { ok: false, cancelled: false, diagnostics: diagnosticsOfError(error, task) };
   }
 }
 

@@ -1,5 +1,6 @@
-import type { ImageShape } from '../../core/data/imageSet.ts';
-import type { Division, PartName } from '../../core/data/splitImages.ts';
+import type { InputRange } from '../../core/data/inputRange.ts';
+import type { ImageShape, JudgingPart } from '../../core/data/imageSet.ts';
+import type { Division } from '../../core/data/splitImages.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type {
   CalibrationMethod,
@@ -25,6 +26,8 @@ export interface DataRequest {
   readonly test: { readonly name: string; readonly files: readonly DataFile[] } | null;
   /** Names of the classes, where the files do not tell them. */
   readonly classNames: readonly string[] | null;
+  /** What the pixels 0 and 255 are in arrays of other values; null or missing: they hold pixels. */
+  readonly range?: InputRange | null;
   /** What the model takes: images of another size are scaled to it when they are decoded. */
   readonly shape: ImageShape;
 }
@@ -51,7 +54,7 @@ export interface Thumbnails {
 
 /** Images that models are judged by. */
 export interface JudgeImages extends Thumbnails {
-  readonly part: PartName;
+  readonly part: JudgingPart;
   /** Number of images of that part; larger than that of `images` where only some were asked for. */
   readonly of: number;
 }
@@ -78,7 +81,7 @@ export interface TrainingMethods {
   };
   /** Some images of every class. */
   thumbnails: { readonly input: { readonly perClass: number }; readonly output: Thumbnails };
-  /** Images to judge models by: those that test, as far as there are any; see `judgesOf`. */
+  /** Images to judge models by: those that test, as far as there are any; see `judgesOf`. Refused where none is left. */
   judges: {
     readonly input: {
       readonly division: Division;

@@ -92,7 +92,9 @@ export const trainingMethods: { readonly [M in TrainingMethodName]: TrainingMeth
   },
 
   judges: async ({ division, earlier, most }, { data, transfer }) => {
-    const { images, chosen, part } = judgesOf(data(), division, earlier);
+    const found = judgesOf(data(), division, earlier);
+    const { images, chosen, part } =
+      found ?? fail('studio/no-unseen-images', {}, data().images.labels.length);
     const some = await readSome(images, spread(chosen, most), transfer);
     return { ...some, part, of: chosen.length };
   },

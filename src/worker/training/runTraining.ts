@@ -29,7 +29,7 @@ export async function runTraining(
   context: TrainingContext,
 ): Promise<TrainingOutcome & { readonly graph: ModelGraph }> {
   const { request } = run;
-  const { quantized, float, settings, conversion } = request;
+  const { quantized, teacher, settings, conversion } = request;
   const { report, signal, paused, data } = context;
   const { training, validation } = trainingSources(request, data());
   if (training.count === 0) fail('qat/no-data', {});
@@ -39,7 +39,7 @@ export async function runTraining(
   const steps = recipeSteps(settings, conversion, quantized);
   let onProgress: TrainOptions['onProgress'];
   const results = await runRecipe(quantized, steps, training, {
-    ...recipeOptions(settings, conversion, float),
+    ...recipeOptions(settings, conversion, teacher),
     ...(validation ? { validation } : {}),
     train: deviceTrainer(backend, report),
     stop: signal,

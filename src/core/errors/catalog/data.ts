@@ -1,5 +1,21 @@
 import { defineErrors } from './define.ts';
 
+/** What the darkest and the brightest pixel are in the values of a file. */
+export interface Reading {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How a model is converted that takes the values of a reading. */
+function scalingWords([reading]: readonly Reading[]): string {
+  const scale = 255 / ((reading?.high ?? 1) - (reading?.low ?? 0));
+  const shift = -(reading?.low ?? 0) * scale;
+  return `a model that takes them is converted with -sc ${scale} -sh ${shift}`;
+}
+
+/** As many digits as people read. */
+const shortNumber = (value: number) => String(Number(value.toPrecision(4)));
+
 export const dataErrors = defineErrors({
   'data/not-npy': {
     title: 'Not a NumPy array file',
@@ -107,7 +123,50 @@ export const dataErrors = defineErrors({
       message: 'The labels do not fit the images.',
       expected,
       received,
-      hint: 'Save one class number per image, with shape (N,).',
+      hint: 'Save one class number per image, counted from 0, with shape (N,), or one-hot rows with shape (N, classes).',
+    }),
+  },
+  'data/soft-labels': {
+    title: 'The labels are shares of classes',
+    text: (image: number, row: string) => ({
+      message: `Image ${image} has no one class: its label gives every class a number.`,
+      expected: 'one class an image, as its number or as a one-hot row of 0 and 1',
+      received: `the row ${row}`,
+      hint: 'Where the largest number is the class, save labels.argmax(axis=1) in place of the labels.',
+    }),
+  },
+  'data/many-labels': {
+    title: 'An image has not just one class',
+    text: (image: number, row: string) => ({
+      message: `The one-hot row of image ${image} does not hold 1 just once: the image has several classes, or none.`,
+      expected: 'one class an image, as its number or as a one-hot row with a single 1',
+      received: `the row ${row}`,
+      hint: 'Models that give an image several classes are not judged or trained here: save images that have one class.',
+    }),
+  },
+  'data/not-pixels': {
+    title: 'The values are no pixels',
+    text: (lowest: number, highest: number, readings: readonly Reading[], isUsual: boolean) => {
+      const found = `from ${shortNumber(lowest)} to ${shortNumber(highest)}`;
+      const options = readings.map(({ low, high }) => `--input-range ${low} ${high}`);
+      return {
+        message: `The values go ${found}. The chip takes whole numbers from 0 to 255, so it must be said which values these two stand for.`,
+        expected: 'pixels, whole numbers from 0 to 255, or the range that they were scaled to',
+        received: `values ${found}`,
+        hint: isUsual
+          ? `Name the range, ${options.join(' or ')}, or save the pixels as they were before scaling.`
+          : `Save pixels as they were before scaling. Features that are none are laid on 0 to 255 with ${options.join(' or ')}; ${scalingWords(readings)}.`,
+        values: [lowest, highest],
+      };
+    },
+  },
+  'data/outside-range': {
+    title: 'A value lies outside of its range',
+    text: ({ low, high }: Reading, value: number, index: number) => ({
+      message: `Value ${index} is ${shortNumber(value)}: it gives no pixel where ${low} and ${high} are the darkest and the brightest.`,
+      expected: `values from ${low} to ${high}`,
+      received: shortNumber(value),
+      hint: 'Name a range that holds all values.',
     }),
   },
   'data/wrong-samples': {

@@ -42,10 +42,10 @@ export const fbzErrors = defineErrors({
   },
   'fbz/other-generation': {
     title: 'Model of another generation of chips',
-    text: (version: string, types: readonly string[]) => ({
+    text: (version: string, layers: string) => ({
       message: `The file holds a model for Akida 2.0 (runtime ${version}), which Akida 1.0 chips cannot run.`,
-      expected: 'layers of Akida 1.0 (types 1 to 5)',
-      received: `layers of type ${types.join(', ')}`,
+      expected: 'layers of Akida 1.0',
+      received: layers,
       hint: 'Open the float Keras model that it was made from: quantize and convert it here for Akida 1.0.',
     }),
   },

@@ -87,7 +87,7 @@ export const kerasErrors = defineErrors({
     title: 'Model of another tool',
     text: (tool: string, bits: readonly number[], classes: readonly string[], advice: string) => ({
       message: `The model comes from ${tool}${bits.length === 0 ? '' : ` (weights of ${bits.join(' and ')} bits)`}: its layers compute otherwise than those of cnn2snn.`,
-      expected: 'layers of Keras, or quantized layers of cnn2snn 2.x',
+      expected: 'layers of Keras, quantized layers of cnn2snn 2.x, or of QuantizeML for Akida 1.0',
       received: list(classes),
       hint: advice,
     }),

@@ -102,6 +102,24 @@ export const qatErrors = defineErrors({
       hint: 'Give bitwidths, for example -wq 4 -aq 4 -iq 8.',
     }),
   },
+  'qat/too-few-images': {
+    title: 'Too few images to set some aside',
+    text: (part: 'validation' | 'test', largest: number, needed: number) => ({
+      message: `No ${part} images can be set aside: no class has enough of them, and accuracy on images trained on says nothing of others.`,
+      expected: `${needed} images of at least one class`,
+      received: `${largest} of the class with most`,
+      hint: `Add images, name ${part} images of their own (--${part}), or set no test images aside.`,
+    }),
+  },
+  'qat/teacher-shape': {
+    title: 'The teacher does not fit the model',
+    text: (expected: string, received: string) => ({
+      message: 'The model to learn from takes or gives something else than the model that learns.',
+      expected,
+      received,
+      hint: 'Name the model that this one was made from: it takes the same images and tells the same classes apart.',
+    }),
+  },
   'qat/no-data': {
     title: 'There is nothing to train on',
     text: () => ({

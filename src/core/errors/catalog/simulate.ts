@@ -7,7 +7,7 @@ export const simulateErrors = defineErrors({
       message: 'A spiking model takes whole numbers of 8 bits.',
       expected: 'uint8',
       received,
-      hint: 'Convert the inputs, for example `inputs.astype("uint8")` in NumPy, without scaling them.',
+      hint: 'Bring the values onto 0 to 255 first and round them: floats from 0 to 1 with `numpy.rint(255 * inputs).astype("uint8")`.',
     }),
   },
   'simulate/input-shape': {
@@ -67,9 +67,11 @@ export const simulateErrors = defineErrors({
   },
   'simulate/step-range': {
     title: 'Activation step out of range',
-    text: (received: number) => ({
-      message: 'The step has 4 fractional bits and 24 whole ones at most.',
-      expected: '1/16 or more, below 2^24',
+    text: (received: number, activates: boolean) => ({
+      message: activates
+        ? 'The step has 4 fractional bits and 24 whole ones at most.'
+        : 'The step has 4 fractional bits.',
+      expected: activates ? '1/16 or more, below 2^24' : '1/16 or more, finite',
       received: String(received),
       hint: 'Use a larger weight or activation bitwidth in this layer, or retrain with a larger activation step.',
     }),

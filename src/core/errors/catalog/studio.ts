@@ -3,10 +3,10 @@ import { defineErrors } from './define.ts';
 export const studioErrors = defineErrors({
   'studio/internal': {
     title: 'The studio has a fault',
-    text: (task: string, detail: string) => ({
-      message: `The studio could not finish "${task}" because its own code failed. Your model was not changed.`,
+    text: (task: string | null, detail: string) => ({
+      message: `The studio could not ${task === null ? 'go on' : `finish "${task}"`} because its own code failed. Nothing was written, and your model was not changed.`,
       received: detail,
-      hint: 'Try again with another setting, and report the text under "got" with the model if you can share it.',
+      hint: 'Please report it, with the text under "got", the version of the studio, the command or the settings, and the model file if you can share it. Another setting may work meanwhile.',
     }),
   },
   'studio/worker-lost': {
@@ -129,6 +129,16 @@ export const studioErrors = defineErrors({
     text: (task: string) => ({
       message: `"${task}" needs labelled images, and none are chosen.`,
       hint: 'Choose a built-in subset or files of your own under "Data".',
+    }),
+  },
+  'studio/no-unseen-images': {
+    title: 'No image is left to judge by',
+    text: (count: number) => ({
+      message:
+        'The model was trained on every image of this data set: accuracy on them says nothing of others.',
+      expected: 'images that the model was not trained on',
+      received: `${count} images, all trained on`,
+      hint: 'Choose other images, or train again with a share set aside to test.',
     }),
   },
   'studio/no-checkpoint': {

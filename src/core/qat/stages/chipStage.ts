@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { paddedPixel } from '../../akida/model.ts';
 import { convertThresholds } from '../../convert/convertThresholds.ts';
 import type { InputScaling } from '../../analysis/inputScaling.ts';
 import type { LayerNode } from '../../ir/graph.ts';
@@ -81,14 +82,14 @@ export function chipStage(layer: TrainedChipLayer): TrainingStage {
         threshold: weights['threshold'] as tf.Tensor1D,
         width: weights['divisor'] as tf.Tensor1D,
       };
-      const padding = layer.seesPixels ? Math.trunc(layer.inputScaling[1]) : 0;
+      const padding = layer.seesPixels ? paddedPixel(Math.trunc(layer.inputScaling[1])) : 0;
       const sums = kernels.apply(x, weights, padding);
       const limit = limits.get(weights);
       if (limit !== undefined) {
         const absolute = Object.fromEntries(
           Object.entries(weights).map(([name, w]) => [name, tf.abs(w)]),
         );
-        const { potentials } = kernels.apply(tf.abs(x), absolute, Math.abs(padding));
+        const { potentials } = kernels.apply(tf.abs(x), absolute, padding);
         pass.guard({ layer: node.name, largest: tf.max(potentials), limit });
       }
       const pooled = poolPotentials(layer, sums.potentials);

@@ -37,8 +37,8 @@ import type { TrainingStage } from './define.ts';
 import { neuralStage, separableStage } from './neuralStages.ts';
 
 /**
- * The stages of a serial model as Keras computes it, float or quantized, on real inputs. A softmax at the end is left out: the loss is
- * taken on logits.
+ * The stages of a serial model as Keras computes it, float or quantized, on real inputs. A softmax or sigmoid at the end is left out: the
+ * loss is taken on logits.
  * @throws StudioError graph/not-serial, qat/not-trainable, qat/missing-weight
  */
 export function kerasStages(graph: ModelGraph): readonly TrainingStage[] {
@@ -104,9 +104,9 @@ export function reshapeStageOf(graph: ModelGraph, node: LayerNode): TrainingStag
   );
 }
 
-/** The stage of an activation that a layer names; none for linear, and none for a softmax at the end. */
+/** The stage of an activation that a layer names; none for linear, and none for a softmax or sigmoid at the end. */
 function activationNamed(node: LayerNode, name: string, isLast: boolean): readonly TrainingStage[] {
-  if (name === 'linear' || (name === 'softmax' && isLast)) return [];
+  if (name === 'linear' || (isLast && (name === 'softmax' || name === 'sigmoid'))) return [];
   if (name === 'relu') return [reluStage(`${node.name}/relu`, null)];
   if (name === 'relu6') return [reluStage(`${node.name}/relu6`, 6)];
   return fail('qat/not-trainable', { layer: node.name }, `${node.className} with ${name}`);

@@ -5,8 +5,12 @@ import {
   type NeuralAkidaLayer,
 } from '../../akida/model.ts';
 import { geometryOf } from '../../akida/shapes.ts';
-import { chipPlan, type ChipLayer } from '../../analysis/chipPlan.ts';
-import type { LayerNode } from '../../ir/graph.ts';
+import { chipPlan, dimsOf, type ChipLayer } from '../../analysis/chipPlan.ts';
+import type { GraphShapes } from '../../analysis/outputShapes.ts';
+import type { WeightMap } from '../../ir/graph.ts';
+import type { NodeOf } from '../../layers/define.ts';
+import type { depthwiseConv2d } from '../../layers/depthwiseConv2d.ts';
+import { isDepthwise } from '../../layers/layerGroups.ts';
 import { akida1 } from '../../targets/akida1.ts';
 import type { ChipGeneration } from '../../targets/define.ts';
 import type { RuleContext } from '../context.ts';
@@ -50,21 +54,56 @@ export function hardwareLayersOfGraph({
   graph,
   input,
   generation,
+  shapes,
 }: RuleContext): readonly HardwareLayer[] {
   const known = new Map<ChipLayer, HardwareLayer>();
-  return chipPlan(graph, input, generation).map((layer) => {
+  const planned = chipPlan(graph, input, generation).map((layer) => {
     const found: HardwareLayer = {
       ...layer,
       name: layer.node.name,
       weightBits: layer.quantizer?.bits ?? null,
       activationBits: layer.grid?.bits ?? null,
       converted: null,
-      hasZeroKernel: graph.isDesign ? null : hasZeroWeights(layer.node),
+      hasZeroKernel: graph.isDesign ? null : hasZeroWeights(layer.node.weights),
       previous: layer.previous && (known.get(layer.previous) ?? null),
     };
     known.set(layer, found);
     return found;
   });
+  return [
+    ...planned,
+    ...graph.layers.filter((node) => isDepthwise(node)).map((node) => asDepthwise(node, shapes)),
+  ];
+}
+
+/** A depthwise convolution as the layer that it becomes, as far as that says: alone, in float, its neighbours not looked at. */
+function asDepthwise(
+  { name, config, weights }: NodeOf<typeof depthwiseConv2d>,
+  shapes: GraphShapes,
+): HardwareLayer {
+  const { kernelSize, strides, padding } = config;
+  const map = dimsOf(shapes.output(name));
+  return {
+    name,
+    // One of 1x1 is no SeparableConv2D of the chip, but a Conv2D.
+    kind: Math.max(...kernelSize) > 1 ? 'SeparableConvolutional' : 'Convolutional',
+    input: null,
+    convolution: map,
+    kernelSize,
+    strides,
+    padding,
+    filters: map?.[2] ?? 0,
+    pooling: { type: 'none' },
+    inputBits: null,
+    weightBits: null,
+    activates: true,
+    activationBits: null,
+    converted: null,
+    hasZeroKernel: hasZeroWeights(weights),
+    isFirst: false,
+    isLast: false,
+    previous: null,
+  };
 }
 
 /** The layers of a converted model as the chip sees them. */
@@ -123,7 +162,7 @@ function hasZeroKernel(layer: NeuralAkidaLayer): boolean {
   return weightArraysOf(layer).some((kernel) => kernel.every((weight) => weight === 0));
 }
 
-function hasZeroWeights({ weights }: LayerNode): boolean | null {
+function hasZeroWeights(weights: WeightMap): boolean | null {
   const kernels = Object.entries(weights).filter(([name]) => name.endsWith('kernel'));
   if (kernels.length === 0) return null;
   return kernels.some(([, { data }]) => data.every((weight) => weight === 0));

@@ -15,7 +15,9 @@ export const hwFilters = defineHardwareRule({
         message: `Layer "${name}" has ${filters} filters.`,
         expected: `at most ${most} filters${where}`,
         received: `${filters} filters`,
-        hint: `Use at most ${most} filters, and train again.`,
+        hint: maxFilters
+          ? `Use at most ${most} filters, and train again: two layers in its place cannot keep its outputs, for nothing on the chip joins them.`
+          : `Use at most ${most} filters, and train again; or have a small first convolution hand the pixels on to "${name}", which may have ${layers.Convolutional.maxFilters?.value ?? most} filters then.`,
         source: limit.source,
       },
     ];

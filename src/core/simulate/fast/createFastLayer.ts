@@ -40,7 +40,6 @@ export function createFastLayer(
   const bounds = potentialBounds(plan);
   const fits =
     bounds.depthwise <= INT16_LIMIT &&
-    Math.abs(plan.paddingValue) <= INT16_LIMIT &&
     (plan.pool?.type !== 'sum' || bounds.convolution <= POOL_SUM_LIMIT);
   if (!fits) return createPlainLayer(machine.arena, plan, buffers);
 

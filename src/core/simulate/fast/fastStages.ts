@@ -73,15 +73,15 @@ function windowCells({ window }: LayerPlan, input: PaddedBuffer): Int32Array {
 
 /** Pixels have 1 or 3 channels: a whole row of a window counts as one cell, so that pairs fill up. */
 function pixelConvolution(machine: Machine, plan: LayerPlan, input: PaddedBuffer): FastConvolution {
-  const { window, neurons, kernel, paddingValue } = plan;
+  const { window, neurons, kernel } = plan;
   const channels = plan.geometry.input[2];
   const weights = packWeights({
     weights: kernel,
     cells: window.size[0],
     channels: window.size[1] * channels,
     neurons,
-    maxInput: Math.max(plan.maxInput, Math.abs(paddingValue)),
-    signedInput: paddingValue < 0,
+    maxInput: plan.maxInput,
+    signedInput: false,
   });
   const rowValues = input.sizeY * channels;
   return createFastConvolution(machine, weights, {
@@ -185,8 +185,7 @@ interface PotentialBounds {
 
 /** Computes the bounds: sum over the window of |weight| times the largest absolute input, most over all neurons. */
 export function potentialBounds(plan: LayerPlan): PotentialBounds {
-  const maxInput = Math.max(plan.maxInput, Math.abs(plan.paddingValue));
-  const { neurons, kernel, pointwise } = plan;
+  const { neurons, kernel, pointwise, maxInput } = plan;
   const first =
     largestColumn(kernel, pointwise === null ? neurons : plan.geometry.input[2]) * maxInput;
   const convolution = pointwise === null ? first : largestColumn(pointwise, neurons) * first;

@@ -23,14 +23,18 @@ export function kernelBytes(): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(kernelsBase64), (character) => character.charCodeAt(0));
 }
 
-let compiled: Promise<WebAssembly.Module> | null = null;
+let compiled: Promise<WebAssembly.Module | null> | null = null;
 
 /** A fresh instance of the kernels with a memory of its own; null where the browser has no WebAssembly SIMD. */
 export async function instantiateKernels(): Promise<Kernels | null> {
-  const bytes = kernelBytes();
-  if (!WebAssembly.validate(bytes)) return null;
-  compiled ??= WebAssembly.compile(bytes);
-  const instance = await WebAssembly.instantiate(await compiled);
+  const module = await (compiled ??= compile());
+  if (!module) return null;
+  const instance = await WebAssembly.instantiate(module);
   // The generated module exports exactly these names; a test compiles it afresh.
   return instance.exports as unknown as Kernels;
+}
+
+async function compile(): Promise<WebAssembly.Module | null> {
+  const bytes = kernelBytes();
+  return WebAssembly.validate(bytes) ? WebAssembly.compile(bytes) : null;
 }

@@ -60,7 +60,7 @@ def read_parts(args, input_shape, classes):
     Raises:
         DataError: says what is wrong, and how to put it right.
     """
-    read = lambda path: load(path, input_shape, classes, args.largest_pixel, args.resize)
+    read = lambda path: load(path, input_shape, classes, args.largest_pixel, args.resize, args.input_range)
     training = validation = read(args.data)
     if args.validation:
         validation = read(args.validation)
@@ -71,7 +71,7 @@ def read_parts(args, input_shape, classes):
     return {'training': training, 'validation': validation}, {'training': chosen, 'validation': judging}
 
 
-def load(path, input_shape, classes, largest_pixel=255, resize=False):
+def load(path, input_shape, classes, largest_pixel=255, resize=False, input_range=None):
     """Reads a data set and checks it against the model.
 
     Args:
@@ -80,6 +80,7 @@ def load(path, input_shape, classes, largest_pixel=255, resize=False):
         classes: number of classes that the model tells apart.
         largest_pixel: 255 for images, 15 for sparse inputs.
         resize: images of a folder may have another size and are scaled to the model's.
+        input_range: what the darkest and the brightest pixel are in an .npz of other values; None where it holds pixels.
 
     Raises:
         DataError: says what is wrong, and how to put it right.
@@ -89,12 +90,12 @@ def load(path, input_shape, classes, largest_pixel=255, resize=False):
     elif not os.path.exists(path):
         raise DataError(f'There is no "{path}". Name an .npz file, or a folder with a sub-folder for each class.')
     else:
-        samples = load_npz(path, input_shape, largest_pixel)
+        samples = load_npz(path, input_shape, largest_pixel, input_range)
     check_labels(samples, classes)
     return samples
 
 
-def load_npz(path, input_shape, largest_pixel):
+def load_npz(path, input_shape, largest_pixel, input_range=None):
     try:
         with np.load(path, allow_pickle=False) as archive:
             names = archive.files
@@ -106,24 +107,48 @@ def load_npz(path, input_shape, largest_pixel):
         raise
     except Exception as error:
         raise DataError(f'"{path}" cannot be read as an .npz file ({error}). Write it with numpy.savez.') from error
-    if images.dtype.kind not in 'iub':
-        raise DataError(f'"{pair[0]}" of "{path}" is {images.dtype}. Images are whole numbers from 0 to '
-                        f'{largest_pixel}, before any scaling: give the pixels as uint8.')
     if images.shape[1:] != input_shape and images.shape[1:] + (1,) != input_shape:
         raise DataError(f'Images of "{path}" have the shape {images.shape[1:]}; the model takes {input_shape}. '
                         'Bring them to that shape first, or reshape the model: cnn2snn reshape --help.')
-    labels = np.squeeze(labels, axis=1) if labels.ndim == 2 and labels.shape[1] == 1 else labels
-    if labels.shape != images.shape[:1] or labels.dtype.kind not in 'iub':
-        raise DataError(f'Labels of "{path}" are {labels.dtype} of shape {labels.shape}; expected whole numbers of '
-                        f'shape ({len(images)},), one class number for each image.')
     if len(images) == 0:
         raise DataError(f'"{path}" holds no image.')
-    low, high = int(images.min()), int(images.max())
-    if low < 0 or high > largest_pixel:
-        raise DataError(f'Images of "{path}" go from {low} to {high}; the chip takes 0 to {largest_pixel}. '
-                        'Give the pixels before any scaling.')
-    images = images.reshape((len(images),) + input_shape).astype(np.uint8, copy=False)
-    return Samples(path, labels.astype(np.int64), images=images)
+    labels = class_numbers(path, labels, len(images))
+    images = pixels_of(path, images, largest_pixel, input_range).reshape((len(images),) + input_shape)
+    return Samples(path, labels, images=images)
+
+
+def class_numbers(path, labels, count):
+    """Class number of each image: labels are numbers of shape (N,), as a column too, or one-hot rows (N, classes)."""
+    rows = labels.reshape(labels.shape[:1] + tuple(size for size in labels.shape[1:] if size != 1))
+    if rows.shape == (count,) and np.all(rows == np.floor(rows)):
+        return rows.astype(np.int64)
+    if rows.ndim == 2 and len(rows) == count:
+        if np.all((rows == 0) | (rows == 1)) and np.all(rows.astype(np.int64).sum(axis=1) == 1):
+            return rows.argmax(axis=1).astype(np.int64)
+        raise DataError(f'Labels of "{path}" are rows of several numbers, and not one-hot: images have shares of classes, several '
+                        'classes or none. Where the largest number is the class, save labels.argmax(axis=1).')
+    raise DataError(f'Labels of "{path}" are {labels.dtype} of shape {labels.shape}; expected whole numbers of '
+                    f'shape ({count},), one class number for each image, or one-hot rows ({count}, classes).')
+
+
+def pixels_of(path, images, largest_pixel, input_range):
+    """Pixels, uint8: as they are, or round((value - low) * largest_pixel / (high - low)) of values in a range."""
+    low, high = images.min(), images.max()
+    if not np.isfinite(low + high):
+        raise DataError(f'Images of "{path}" hold values that are not finite.')
+    if input_range is not None:
+        darkest, brightest = input_range
+        pixels = np.rint((images.astype(np.float64) - darkest) * (largest_pixel / (brightest - darkest)))
+        if pixels.min() < 0 or pixels.max() > largest_pixel:
+            raise DataError(f'Images of "{path}" go from {low} to {high}, outside of --input_range {darkest} {brightest}.')
+        return pixels.astype(np.uint8)
+    # Floats of 0 and 1 alone stand for black and white.
+    is_whole = images.dtype.kind in 'iub' or (high != 1 and np.all(images == np.floor(images)))
+    if is_whole and low >= 0 and high <= largest_pixel:
+        return images.astype(np.uint8, copy=False)
+    raise DataError(f'Images of "{path}" are {images.dtype} from {low} to {high}; the chip takes whole numbers from 0 to '
+                    f'{largest_pixel}. Give the pixels before any scaling, or say what the darkest and the brightest are: '
+                    f'--input_range {"0 1" if low >= 0 and high <= 1 else "-1 1" if low >= -1 and high <= 1 else "LOW HIGH"}.')
 
 
 def load_folder(path, input_shape, resize):
@@ -168,19 +193,19 @@ def check_same_classes(training, validation):
 def split(labels, share, seed):
     """Sets a share of every class apart for validation: (training, validation), disjoint numbers of images.
 
-    The same labels, share and seed give the same split. Of a class with n images round(n * share) are set apart, but
-    never all of them.
+    The same labels, share and seed give the same split. Of a class with n images round(n * share) are set apart, at
+    least one, but never all of them.
     """
     order = np.random.RandomState(seed).permutation(len(labels))
     validation = []
     for label in np.unique(labels):
         of_class = order[labels[order] == label]
-        validation.append(of_class[:min(len(of_class) - 1, int(len(of_class) * share + 0.5))])
+        validation.append(of_class[:min(len(of_class) - 1, max(1, int(len(of_class) * share + 0.5)))])
     validation = np.sort(np.concatenate(validation))
     training = np.setdiff1d(np.arange(len(labels)), validation)
     if len(validation) == 0:
-        raise DataError(f'A share of {share} leaves no image of {len(labels)} for validation. Give a larger --split, '
-                        'or a data set of its own with --validation.')
+        raise DataError('No class has two images: none can be set apart to measure accuracy on. Add images, or name a data set '
+                        'of its own with --validation.')
     return training, validation
 
 

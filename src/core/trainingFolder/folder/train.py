@@ -23,10 +23,12 @@ def parse_arguments():
     add('--data', required=True, help='.npz with images x and labels y, or a folder with a sub-folder for each class')
     add('--validation', help='data to measure accuracy on, as --data; default: a share of --data that is not trained on')
     add('--split', type=float, default=0.1, metavar='SHARE', help='that share; default %(default)s')
+    add('--input_range', type=float, nargs=2, metavar=('LOW', 'HIGH'),
+        help='what the darkest and the brightest pixel are in an .npz of other values than pixels: 0 1, -1 1, ...')
     add('--resize', action='store_true', help="scale the images of a folder to the model's size")
     add('--epochs', type=positive, default=10, help='default %(default)s')
-    add('--batch_size', type=positive, default=128, metavar='N',
-        help='images of one step, all devices of all workers together; default %(default)s')
+    add('--batch_size', type=positive, metavar='N',
+        help='images of one step, all devices of all workers together; default 128, or fewer where there are no more')
     add('--learning_rate', type=float, default=5e-4, metavar='RATE', help='of Adam; default %(default)s')
     add('--schedule', choices=['cosine', 'constant'], default='cosine',
         help='cosine lowers the learning rate to 0 over the run; default %(default)s')
@@ -95,7 +97,7 @@ def main():
 
 def settings_of(args):
     """The arguments that decide what comes out."""
-    names = ['epochs', 'batch_size', 'learning_rate', 'schedule', 'seed', 'split', 'resize', 'scale', 'shift']
+    names = ['epochs', 'batch_size', 'learning_rate', 'schedule', 'seed', 'split', 'resize', 'scale', 'shift', 'input_range']
     return {name: getattr(args, name) for name in names}
 
 
@@ -110,6 +112,8 @@ def problem_of_arguments(args, cluster):
         return f'--split is a share above 0 and below 1, not {args.split}.'
     if not args.learning_rate > 0:
         return f'--learning_rate is above 0, not {args.learning_rate}.'
+    if args.input_range and not args.input_range[0] < args.input_range[1]:
+        return f'--input_range takes the lower value first, not {args.input_range[0]} {args.input_range[1]}.'
     if args.scale == 0:
         return '--scale is 0; pixels are divided by it.'
     return None

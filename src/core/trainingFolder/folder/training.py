@@ -10,6 +10,9 @@ import data
 
 keras = tf.keras
 
+# Images of one step, where nobody says.
+DEFAULT_BATCH = 128
+
 
 class Training:
     """What one worker does. `prepare`, `train`, `save` and `tell_result` follow one another."""
@@ -33,12 +36,15 @@ class Training:
         self.samples, chosen = data.read_parts(args, self.as_input.input_shape, classes)
         count = {part: len(numbers) for part, numbers in chosen.items()}
         devices = self.strategy.num_replicas_in_sync
+        if args.batch_size is None:
+            args.batch_size = min(DEFAULT_BATCH, max(1, count['training'] // devices) * devices)
         if args.batch_size % devices != 0:
             raise data.DataError(f'Batches of {args.batch_size} images cannot be shared out among {devices} devices. '
                                  f'Give a multiple of {devices} as --batch_size.')
         if count['training'] < args.batch_size or count['validation'] < len(cluster):
             raise data.DataError(f'{count["training"]} training and {count["validation"]} validation images are too few '
-                                 f'for batches of {args.batch_size} and {len(cluster)} workers.')
+                                 f'for batches of {args.batch_size} and {len(cluster)} workers. Give a smaller --batch_size, or '
+                                 'more images.')
         self.checksum = self.samples['training'].checksum() ^ self.samples['validation'].checksum() << 1
         self.judging = chosen['validation']
         # Every worker takes its own share: it neither decodes nor trains on the images of others.

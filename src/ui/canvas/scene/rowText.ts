@@ -4,6 +4,7 @@ import type { Shape } from '../../../core/tensor/tensor.ts';
 /** Kinds as the graph writes them. */
 export const kindText: Readonly<Record<AkidaKind, string>> = {
   InputData: 'InputData',
+  Quantizer: 'Quantizer',
   InputConvolutional: 'InputConv',
   Convolutional: 'Conv',
   SeparableConvolutional: 'SepConv',

@@ -5,7 +5,7 @@ import { formatBytes } from '../../design/format.ts';
 import { Term } from '../../design/index.ts';
 import { formatAccuracy, formatCount, formatDuration, imagesOf } from '../trainingStatus.ts';
 
-/** Accuracy before and after every recipe step, on the validation images; without any, on those trained on. */
+/** Accuracy before and after every recipe step, on the validation images. */
 export function RunResults({ run }: { readonly run: TrainingRun }) {
   const rows = run.parts.map(({ bits, before }, part) => {
     const done = run.results[part];
@@ -15,6 +15,14 @@ export function RunResults({ run }: { readonly run: TrainingRun }) {
     return { part, bits, before: done?.before ?? before, after, epoch: done?.epoch ?? null };
   });
   if (rows.length === 0) return null;
+  if (run.images?.validation === 0) {
+    return (
+      <p className="training-note">
+        No image was set aside to validate: what the training learned was not measured. Add images,
+        or raise the share that validates.
+      </p>
+    );
+  }
   return (
     <table className="training-table">
       <caption>Accuracy on {imagesOf(run)}</caption>

@@ -7,11 +7,8 @@ import type { LayerError } from '../../../project/training/request.ts';
 import { Button, ProgressBar } from '../../design/index.ts';
 import { formatAccuracy } from '../trainingStatus.ts';
 
-/** Why a figure promises more than it should. */
-const CAUTION = {
-  validation: 'No other images were set aside: the best epoch was chosen by these.',
-  training: 'No images were set aside: accuracy on these says little about other images.',
-} as const;
+/** Why a figure of validation images promises more than it should. */
+const CAUTION = 'No other images were set aside: the best epoch was chosen by these.';
 
 /** Float, quantized and spiking model side by side, before and after. */
 export function JudgementTable() {
@@ -67,7 +64,7 @@ export function JudgementTable() {
             ))}
         </tbody>
       </table>
-      {last.part !== 'test' && <p className="training-note">{CAUTION[last.part]}</p>}
+      {last.part === 'validation' && <p className="training-note">{CAUTION}</p>}
       {isDividedAnew && (
         <p className="training-note">
           The images are divided another way now: these figures are of the division before.

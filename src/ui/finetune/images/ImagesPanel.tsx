@@ -7,7 +7,7 @@ import type { TrainingDataState } from '../../../store/slices/finetune.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import type { Thumbnails } from '../../../worker/training/contract.ts';
 import { EmptyState } from '../../design/index.ts';
-import { formatCount } from '../trainingStatus.ts';
+import { formatCount, formatPart } from '../trainingStatus.ts';
 import { classParts, imageParts, missingParts } from '../imageParts.ts';
 import './ImagesPanel.css';
 
@@ -53,8 +53,8 @@ function Classes({ data }: { readonly data: Open }) {
           {inMemory ? '' : ', read from the files as they are needed'}
         </p>
         <p>
-          {formatCount(parts.training)} to train, {formatCount(parts.validation)} to validate,{' '}
-          {formatCount(parts.test)} to test
+          {formatPart(parts.training)} to train, {formatPart(parts.validation)} to validate,{' '}
+          {formatPart(parts.test)} to test
           {testCount === null ? '' : ` (${data.request.test?.name ?? 'its own test images'})`}
         </p>
         <Missing data={data} />

@@ -1,6 +1,7 @@
 import { FileStack, FolderOpen, Images } from 'lucide-react';
 import { useEffect } from 'react';
 import {
+  dataQuestion,
   fittingData,
   inputShape,
   openBuiltIn,
@@ -9,7 +10,8 @@ import {
 import { showDrawer } from '../../../store/actions/view.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Button } from '../../design/index.ts';
-import { formatCount } from '../trainingStatus.ts';
+import { RangeQuestionCard } from '../../frame/RangeQuestionCard.tsx';
+import { formatPart } from '../trainingStatus.ts';
 import { imageParts } from '../imageParts.ts';
 import './DataField.css';
 
@@ -66,6 +68,8 @@ function DataLine() {
         </p>
       );
     case 'failed': {
+      const question = dataQuestion(data);
+      if (question) return <RangeQuestionCard question={question} />;
       const [problem] = data.diagnostics;
       return (
         <div className="data-field-problem" role="alert">
@@ -90,8 +94,8 @@ function DataLine() {
         >
           <strong>{name}</strong>
           <span>
-            {formatCount(training)} to train, {formatCount(validation)} to validate,{' '}
-            {formatCount(test)} to test, {classes.length} classes
+            {formatPart(training)} to train, {formatPart(validation)} to validate,{' '}
+            {formatPart(test)} to test, {classes.length} classes
           </span>
         </button>
       );

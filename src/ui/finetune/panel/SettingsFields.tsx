@@ -77,6 +77,7 @@ function BitsLine() {
 
 function MoreSettings({ training }: { readonly training: TrainingSettings }) {
   const hasTeacher = useStudio(({ plan }) => plan.settings.bits !== null);
+  const isChanged = useStudio(({ derived }) => derived?.isChanged === true);
   const hasTestSet = useStudio(
     ({ trainingData: data }) => data.status === 'open' && data.summary.testCount !== null,
   );
@@ -149,7 +150,7 @@ function MoreSettings({ training }: { readonly training: TrainingSettings }) {
           }}
         />
         <Toggle
-          label="Learn from the float model too"
+          label={`Learn from the ${isChanged ? 'original' : 'float'} model too`}
           term="distillation"
           checked={training.distillation && hasTeacher}
           disabled={!hasTeacher}

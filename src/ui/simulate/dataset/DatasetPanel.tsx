@@ -1,11 +1,13 @@
 import { Database, FolderOpen, Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import type { InputRange } from '../../../core/data/inputRange.ts';
 import { testImages } from '../../../store/actions/trainingData.ts';
 import type { Asking } from '../../../store/ask.ts';
 import { builtInData } from '../../../store/builtInData.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import { Button, Choice, DiagnosticCard, EmptyState, ProgressBar } from '../../design/index.ts';
 import { cancelEvaluation, evaluateSet } from '../../../store/simulation/evaluate.ts';
+import { RangeQuestionCard } from '../../frame/RangeQuestionCard.tsx';
 import { totalsOf } from '../run/activity.ts';
 import { readLabelled } from '../../../store/simulation/imageSets.ts';
 import { prepareSimulation } from '../../../store/simulation/prepare.ts';
@@ -17,7 +19,9 @@ import { DatasetResult } from './DatasetResult.tsx';
 export default function DatasetPanel() {
   const plan = useStudio((state) => state.plan);
   const converted = useStudio(({ derived }) => derived?.converted ?? null);
-  const { samples, dataset, evaluating, datasetProblems } = useSimulation((state) => state);
+  const { samples, dataset, evaluating, datasetProblems, datasetQuestion } = useSimulation(
+    (state) => state,
+  );
   const builtIn = samples?.labels ? samples : null;
   useEffect(() => {
     void prepareSimulation();
@@ -42,6 +46,7 @@ export default function DatasetPanel() {
   }
   return (
     <>
+      {datasetQuestion && <RangeQuestionCard question={datasetQuestion} />}
       {datasetProblems?.map((problem, i) => (
         <DiagnosticCard key={i} diagnostic={problem} />
       ))}
@@ -54,7 +59,7 @@ export default function DatasetPanel() {
           action={<Actions builtIn={builtIn} />}
         >
           Accuracy of the float, the quantized and the spiking model, and the work of every layer,
-          over labelled images: one .npz, or two idx files.
+          over labelled images: one .npz, or two .npy or idx files.
         </EmptyState>
       )}
     </>
@@ -86,8 +91,11 @@ function Actions({
   const own = useOwnData();
   const [chosen, setLimit] = useState<Limit | null>(null);
   const limit = chosen ?? (isLarge ? '100' : 'all');
-  const run = (load: (asking: Asking) => Promise<SimulationSet>, name?: string) => {
-    void evaluateSet(async (asking) => firstOf(await load(asking), limit), name);
+  const run = (
+    load: (asking: Asking, range: InputRange | null) => Promise<SimulationSet>,
+    name?: string,
+  ) => {
+    void evaluateSet(async (asking, range) => firstOf(await load(asking, range), limit), name);
   };
   return (
     <div className="dataset-actions">
@@ -125,7 +133,7 @@ function Actions({
       <input
         ref={picker}
         type="file"
-        accept=".npz,.gz,.idx,.ubyte"
+        accept=".npz,.npy,.gz,.idx,.ubyte"
         multiple
         aria-label="Data set files"
         className="visually-hidden"
@@ -134,7 +142,10 @@ function Actions({
           const files = [...(target.files ?? [])].map((blob) => ({ name: blob.name, blob }));
           target.value = '';
           if (files.length > 0) {
-            run((asking) => readLabelled(asking, files), files.map(({ name }) => name).join(', '));
+            run(
+              (asking, range) => readLabelled(asking, files, range),
+              files.map(({ name }) => name).join(', '),
+            );
           }
         }}
       />

@@ -10,6 +10,7 @@ import {
 } from '../../../store/simulation/chosen.ts';
 import { takesDigits } from '../../../store/simulation/drawnInput.ts';
 import { useSimulation } from '../../../store/simulation/simulationStore.ts';
+import { RangeQuestionCard } from '../../frame/RangeQuestionCard.tsx';
 import { Button, DiagnosticCard, IconButton, Toggle } from '../../design/index.ts';
 
 /** Inputs from an array file: .npy, or .npz with or without labels. */
@@ -17,6 +18,7 @@ export function FileInput({ network }: { readonly network: NetworkView }) {
   const picker = useRef<HTMLInputElement>(null);
   const file = useSimulation((state) => state.file);
   const problems = useSimulation((state) => state.fileProblems);
+  const question = useSimulation((state) => state.fileQuestion);
   const { set = null, index = 0 } = file ?? {};
   const count = set?.images.shape[0] ?? 0;
   const shape = set?.images.shape.slice(1) ?? [];
@@ -68,6 +70,7 @@ export function FileInput({ network }: { readonly network: NetworkView }) {
           <IconButton label="Next input" size="small" icon={<ChevronRight />} onClick={step(1)} />
         </div>
       )}
+      {question && <RangeQuestionCard question={question} />}
       {problems.map((problem, i) => (
         <DiagnosticCard key={i} diagnostic={problem} />
       ))}

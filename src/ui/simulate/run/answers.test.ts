@@ -17,13 +17,6 @@ it('gives the first of the highest', () => {
   });
 });
 
-it('reads a single output as yes or no', () => {
-  expect(answersOf(comparison(null, [0.75], [0.25]))).toMatchObject({
-    quantized: { index: 1, score: 0.75 },
-    spiking: { index: 0, score: 0.75 },
-  });
-});
-
 it('shows a class that any model believes in', () => {
   expect(topClassesOf(comparison([0.1, 0, 0.9], [0, 0.8, 0.2], [0, 0.7, 0.3]), 2)).toEqual([2, 1]);
 });

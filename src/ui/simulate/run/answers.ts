@@ -13,9 +13,6 @@ export interface Answers {
   readonly spiking: Answer | null;
 }
 
-/** A single output stands for yes from here on. */
-const YES = 0.5;
-
 /** What each model takes a single input for. */
 export function answersOf({ scores }: Comparison): Answers {
   return {
@@ -40,10 +37,6 @@ export function topClassesOf({ scores }: Comparison, count: number): readonly nu
 /** The best class of one model's scores. */
 export function answerOf(scores: Float32Array | null): Answer | null {
   if (!scores || scores.length === 0) return null;
-  const [only = 0] = scores;
-  if (scores.length === 1) {
-    return only >= YES ? { index: 1, score: only } : { index: 0, score: 1 - only };
-  }
   const score = Math.max(...scores);
   return { index: scores.indexOf(score), score };
 }

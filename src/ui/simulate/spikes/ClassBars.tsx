@@ -34,7 +34,6 @@ export const ClassBars = memo(function ClassBars() {
     return <p className="simulate-note">The network ends in a picture, not in classes.</p>;
   }
   const answers = answersOf(comparison);
-  const isSingle = scores.spiking?.length === 1;
   return (
     <div className="class-bars">
       <ul className="class-bars-key" aria-hidden>
@@ -61,7 +60,7 @@ export const ClassBars = memo(function ClassBars() {
         <tbody>
           {topClassesOf(comparison, SHOWN).map((index) => (
             <tr key={index} data-best={answers.spiking?.index === index || undefined}>
-              <th scope="row">{isSingle ? 'yes' : className(names, index)}</th>
+              <th scope="row">{className(names, index)}</th>
               {models.map(({ id }) => {
                 const score = scores[id]?.[index] ?? 0;
                 return (

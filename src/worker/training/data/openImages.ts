@@ -66,12 +66,12 @@ async function unpacked(files: readonly DataFile[]): Promise<readonly ImageFile[
 
 async function arrays(
   files: readonly ImageFile[],
-  { classNames }: DataRequest,
+  { classNames, range = null }: DataRequest,
 ): Promise<LabelledData> {
   const read = await Promise.all(
     files.map(async (file) => ({ name: file.path, bytes: await bytesOf(file) })),
   );
-  const { training, test } = readTrainingData(read);
+  const { training, test } = readTrainingData(read, range);
   return {
     images: memoryImages(training, classNames),
     test: test && memoryImages(test, classNames),

@@ -1,8 +1,8 @@
 import type { ImageSet, ImageShape } from '../../../core/data/imageSet.ts';
 import { readIdx } from '../../../core/data/readIdx.ts';
 import { readNpy, readNpyHeader, startsLikeNpy } from '../../../core/data/readNpy.ts';
-import { fail } from '../../../core/errors/diagnostic.ts';
-import { formatShape, sizeOf } from '../../../core/tensor/tensor.ts';
+import { labelsFrom } from '../../../core/data/readLabels.ts';
+import { sizeOf } from '../../../core/tensor/tensor.ts';
 import type { DataRequest } from '../contract.ts';
 import { bytesOf, type ImageFile } from './imageFile.ts';
 
@@ -17,18 +17,18 @@ interface Rows {
 }
 
 /**
- * Two files, one of them a large uncompressed array of uint8 images (.npy or idx): its rows are read from the disk as they are asked
+ * Two files, one of them a large uncompressed array of uint8 pixels (.npy or idx): its rows are read from the disk as they are asked
  * for.
  * @returns null for anything else
  */
 export async function rowImages(
   files: readonly ImageFile[],
-  { classNames }: DataRequest,
+  { classNames, range = null }: DataRequest,
   streamedFrom = STREAMED_FROM_BYTES,
 ): Promise<ImageSet | null> {
   const large = files.find((file) => file.open().size >= streamedFrom);
   const other = files.find((file) => file !== large);
-  if (!large || !other || files.length !== 2) return null;
+  if (!large || !other || files.length !== 2 || range) return null;
   const blob = large.open();
   const rows = await rowsOf(blob, large.path);
   if (!rows) return null;
@@ -74,14 +74,6 @@ function checked(rows: Rows, bytes: number): Rows | null {
 
 async function labelsOf(file: ImageFile, count: number): Promise<Int32Array> {
   const bytes = await bytesOf(file);
-  const { data, shape } = startsLikeNpy(bytes)
-    ? readNpy(bytes, file.path)
-    : readIdx(bytes, file.path);
-  if (data.length !== count) {
-    fail('data/wrong-labels', { file: file.path }, `shape (${count},)`, formatShape(shape));
-  }
-  return Int32Array.from(data, (value: number) => {
-    if (Number.isInteger(value) && value >= 0) return value;
-    return fail('data/wrong-labels', { file: file.path }, 'class numbers from 0', `${value}`);
-  });
+  const labels = startsLikeNpy(bytes) ? readNpy(bytes, file.path) : readIdx(bytes, file.path);
+  return labelsFrom(labels, count, { file: file.path });
 }

@@ -1,0 +1,128 @@
+import { writeFileSync } from 'node:fs';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { readNpz } from '../core/data/readNpy.ts';
+import { writeNpz } from '../core/data/writeNpy.ts';
+import { fieldFile } from '../core/testing/doors.ts';
+import type { NumericArray } from '../core/tensor/tensor.ts';
+import { runCli, workplace, type Workplace } from './testing/runCli.ts';
+
+const ARRAYS = readNpz(fieldFile('k18_4_per_class.npz'), 'k18');
+const PIXELS = ARRAYS.get('x') ?? { data: new Uint8Array(), shape: [] };
+const LABELS = ARRAYS.get('y') ?? { data: new Int32Array(), shape: [] };
+
+let at: Workplace;
+
+/** The 12 images of the field, each pixel scaled, in a file of that name. */
+function scaled(name: string, scale: (pixel: number) => number): string {
+  const data: NumericArray = Float32Array.from(PIXELS.data, scale);
+  writeFileSync(
+    at.path(name),
+    writeNpz(
+      new Map([
+        ['x', { data, shape: PIXELS.shape }],
+        ['y', LABELS],
+      ]),
+    ),
+  );
+  return at.path(name);
+}
+
+/** The converted network of the field's model, and a file of its pixels. */
+beforeEach(async () => {
+  at = workplace();
+  writeFileSync(at.path('m.h5'), fieldFile('k18_model.h5'));
+  writeFileSync(at.path('pixels.npz'), fieldFile('k18_4_per_class.npz'));
+  writeFileSync(at.path('floats.npy'), fieldFile('k19_floats01.npy'));
+  const bits = ['-wq', '4', '-aq', '4', '-iq', '8'];
+  await runCli(['quantize', '-m', at.path('m.h5'), ...bits, '-o', at.path('q.h5')]);
+  await runCli(['convert', '-m', at.path('q.h5'), '-o', at.path('q.fbz')]);
+});
+
+const evaluated = (model: string, images: string, ...more: readonly string[]) =>
+  runCli(['evaluate', '-m', at.path(model), '-i', images, ...more]);
+
+describe('a converted network', () => {
+  test('is not run on floats before their range is named', async () => {
+    for (const [command, ...more] of [['run'], ['compare', '-f', at.path('q.fbz')]] as const) {
+      const model = at.path(command === 'run' ? 'q.fbz' : 'q.h5');
+      const argv = [command, '-m', model, ...more, '-i', at.path('floats.npy')];
+      const { code, err } = await runCli(argv);
+      expect(code).not.toBe(0);
+      expect(err).toContain('error[data/not-pixels]');
+      expect(err).toContain('values from 0.0002485 to 0.9991');
+      expect(err).toContain('--input-range 0 1');
+      expect(err).not.toContain('astype');
+      expect((await runCli([...argv, '--input-range', '0', '1'])).code).toBe(0);
+    }
+  });
+
+  test.each<[string, (pixel: number) => number, readonly string[]]>([
+    ['0 to 1', (p) => p / 255, ['--input-range', '0', '1']],
+    ['-1 to 1', (p) => p / 127.5 - 1, ['--input-range', '-1', '1']],
+    ['standardized, by its scaling', (p) => (p - 77.25) / 43.5, ['-sc', '43.5', '-sh', '77.25']],
+  ])('gets from values of %s the pixels that they were', async (_, scale, more) => {
+    const expected = await evaluated('q.fbz', at.path('pixels.npz'));
+    expect(await evaluated('q.fbz', scaled('x.npz', scale), ...more)).toEqual(expected);
+  });
+
+  test('features of no usual range are told what to do with', async () => {
+    const { err } = await evaluated(
+      'q.fbz',
+      scaled('x.npz', (p) => (p - 77.25) / 43.5),
+    );
+    expect(err).toMatch(/laid on 0 to 255 with --input-range -1\.78 4\.09; .* -sc [\d.]+ -sh /);
+  });
+
+  test('a range must be one', async () => {
+    const { code, err } = await evaluated(
+      'q.fbz',
+      at.path('pixels.npz'),
+      '--input-range',
+      '1',
+      '0',
+    );
+    expect([code, err.includes('error[cli/usage]')]).toEqual([2, true]);
+  });
+});
+
+describe('a Keras model', () => {
+  test('gets floats as they are, as Keras does, and it is told', async () => {
+    const images = scaled('x.npz', (p) => p / 255);
+    const { code, out, err } = await evaluated('m.h5', images);
+    expect(code).toBe(0);
+    expect(err).toBe(
+      'The inputs are no pixels: the model gets them as they are, values from 0 to 1.\n',
+    );
+    // The same as the pixels that the chip takes, scaled.
+    expect((await evaluated('m.h5', at.path('pixels.npz'), '-sc', '255')).out).toBe(out);
+    expect((await evaluated('m.h5', images, '--input-range', '0', '1')).out).toBe(out);
+  });
+
+  test('that scales pixels itself is not given scaled ones', async () => {
+    writeFileSync(at.path('r.h5'), fieldFile('k17_sibling_logit.h5'));
+    const { code, err } = await evaluated(
+      'r.h5',
+      scaled('x.npz', (p) => p / 127.5 - 1),
+    );
+    expect(code).not.toBe(0);
+    expect(err).toContain('error[data/not-pixels]');
+  });
+
+  test('is trained on pixels, with the scaling that the range says', async () => {
+    const images = scaled('x.npz', (p) => p / 255);
+    const argv = ['finetune', '-m', at.path('q.h5'), '-i', images, '-e', '1'];
+    expect((await runCli(argv)).err).toContain('error[data/not-pixels]');
+    const { code, err } = await runCli([...argv, '--input-range', '0', '1']);
+    expect(code).toBe(0);
+    expect(err).toContain('convert it with -sc 255 -sh 0.');
+  });
+
+  test('is calibrated with pixels of a range as with the values', async () => {
+    const argv = ['calibrate', 'bc', '-m', at.path('q.h5'), '-sa'];
+    const exact = scaled('x.npz', (p) => p / 255);
+    const asTheyAre = await runCli([...argv, exact]);
+    const named = await runCli([...argv, exact, '--input-range', '0', '1']);
+    expect(named.out).toBe(asTheyAre.out);
+    expect(named.code).toBe(0);
+  });
+});

@@ -1,0 +1,219 @@
+import type { AkidaPooling } from '../akida/model.ts';
+import type { Dims } from '../analysis/chipPlan.ts';
+import type { ChipKind } from '../layers/define.ts';
+import type { Mesh } from '../targets/define.ts';
+import {
+  convolutionWords,
+  denseBytes,
+  inputBytes,
+  pixelFilterBytes,
+  separableWords,
+} from './memory.ts';
+
+/** What takes a layer: the input convolution's own unit, a convolution processor, and the two kinds that take a dense layer. */
+export type ProcessorType = 'HRC' | 'CNP1' | 'FNP2' | 'FNP3';
+
+/** What mapping looks at. */
+export interface MappableLayer {
+  readonly kind: ChipKind;
+  readonly input: Dims;
+  readonly inputBits: number;
+  readonly kernelSize: readonly [number, number];
+  readonly filters: number;
+  readonly weightBits: number;
+  readonly pooling: Pick<AkidaPooling, 'type'>;
+}
+
+/** Where one layer lies on a chip. */
+export interface LayerMapping {
+  readonly processors: readonly { readonly type: ProcessorType; readonly filters: number }[];
+  /** Parts that the map is cut into, along the first and the second dimension. */
+  readonly parts: readonly [number, number];
+  /** One input buffer instead of two: the next map waits until this one is done. */
+  readonly singleBuffer: boolean;
+  /** Of one processor's part, in bytes. */
+  readonly inputBytes: number;
+  /** Of the processor with the most filters, in bytes; 0 where the weights lie outside of it (HRC, FNP2). */
+  readonly weightBytes: number;
+  /** Of the whole layer, in bytes. */
+  readonly programBytes: number;
+}
+
+/** What the rest of the network leaves to a layer. */
+export interface LayerSpread {
+  /** Filters of one processor; fewer spread the layer wider. */
+  readonly mostFilters?: number | undefined;
+  /** False: the processors that keep the weights of a dense layer (FNP3) are taken; it goes to one that does not (FNP2). */
+  readonly fnp3IsFree?: boolean;
+}
+
+/** Filters that one processor computes at most. */
+const MOST_FILTERS = 504;
+/** Parts of a map: cells along the first and the second dimension. */
+const MOST_CELLS: readonly [number, number] = [32, 256];
+/** Bits of a word of weights. */
+const WORD_BITS = 50;
+/** A layer's program, each of its processors' and what a max pool adds, in bytes. @source docs/reference/chips-mapping.md#program-size */
+const PROGRAM = {
+  layer: 464,
+  processor: { conv: 224, separable: 232 },
+  pool: 312,
+  poolFilter: 128,
+};
+/** The same for dense layers, by their processor, and for the input convolution. */
+const DENSE_PROGRAM = { FNP3: 680, FNP2: 728 } as const;
+const PIXEL_PROGRAM = { small: 552, other: 600 };
+
+/**
+ * Maps one layer on as few processors as it takes.
+ *     convolutions: parts of the filters * parts of the map; filters so that words * 50 bits fit the weight memory, the map so that each
+ *     part with its borders fits the input memory
+ * @returns null where no processor takes the layer: one filter does not fit, or bits and kernel have no layout
+ * @source docs/reference/chips-mapping.md#processors-of-a-convolution
+ */
+export function mapLayer(
+  layer: MappableLayer,
+  mesh: Mesh,
+  { mostFilters = MOST_FILTERS, fnp3IsFree = true }: LayerSpread = {},
+): LayerMapping | null {
+  switch (layer.kind) {
+    case 'InputConvolutional':
+      return mapPixels(layer);
+    case 'FullyConnected':
+      return mapDense(layer, mesh, fnp3IsFree);
+    case 'Convolutional':
+    case 'SeparableConvolutional':
+      return mapConvolution(layer, mesh, mostFilters);
+  }
+}
+
+function mapPixels({ kernelSize, input, inputBits, filters }: MappableLayer): LayerMapping | null {
+  const [kernel] = kernelSize;
+  const [, , channels] = input;
+  const each = pixelFilterBytes(kernel, channels);
+  if (each === null) return null;
+  const base = kernel === 3 && channels === 1 ? PIXEL_PROGRAM.small : PIXEL_PROGRAM.other;
+  return {
+    processors: [{ type: 'HRC', filters }],
+    parts: [1, 1],
+    singleBuffer: false,
+    inputBytes: inputBytes(input, inputBits),
+    weightBytes: 0,
+    programBytes: base + each * filters,
+  };
+}
+
+function mapDense(
+  { input, filters, weightBits }: MappableLayer,
+  { weightBytes: room }: Mesh,
+  fnp3IsFree: boolean,
+): LayerMapping | null {
+  const [x, y, c] = input;
+  const neuron = denseBytes(weightBits, x * y * c);
+  if (neuron === null) return null;
+  const bytes = 4 * Math.ceil((filters * neuron * 25) / 24 / 4);
+  const type = bytes <= room && fnp3IsFree ? 'FNP3' : 'FNP2';
+  return {
+    processors: [{ type, filters }],
+    parts: [1, 1],
+    singleBuffer: true,
+    // A dense layer takes spikes one by one: a bit for each of its inputs.
+    inputBytes: 4 * Math.ceil((x * y * c) / 32),
+    weightBytes: type === 'FNP3' ? bytes : 0,
+    programBytes: DENSE_PROGRAM[type] + filters * neuron,
+  };
+}
+
+function mapConvolution(
+  layer: MappableLayer,
+  mesh: Mesh,
+  mostFilters: number,
+): LayerMapping | null {
+  const split = splitFilters(layer, mesh, mostFilters);
+  const parts = splitMap(layer, mesh);
+  if (!split || !parts) return null;
+  const each = Math.ceil(layer.filters / split);
+  const shares = Array.from({ length: split }, (_, i) =>
+    i < split - 1 ? each : layer.filters - each * (split - 1),
+  );
+  const [nx, ny] = parts.counts;
+  const processors = Array.from({ length: nx * ny }, () => shares).flat();
+  const words = processors.reduce(
+    (sum, filters) => sum + (wordsOf(layer, filters, 'program') ?? 0),
+    0,
+  );
+  const isSeparable = layer.kind === 'SeparableConvolutional';
+  const own = isSeparable ? PROGRAM.processor.separable : PROGRAM.processor.conv;
+  const pool = layer.pooling.type === 'max' ? PROGRAM.pool + PROGRAM.poolFilter * layer.filters : 0;
+  const held = processors.reduce((sum, filters) => sum + filters, 0);
+  return {
+    processors: processors.map((filters) => ({ type: 'CNP1', filters })),
+    parts: parts.counts,
+    singleBuffer: parts.bytes > mesh.inputBytes / 2,
+    inputBytes: parts.bytes,
+    weightBytes: Math.ceil(((wordsOf(layer, each) ?? 0) * WORD_BITS) / 8),
+    programBytes: PROGRAM.layer + own * processors.length + 8 * words + 8 * held + pool,
+  };
+}
+
+/** Words of so many of the layer's filters. */
+function wordsOf(
+  { kind, kernelSize, weightBits, input }: MappableLayer,
+  filters: number,
+  where: 'memory' | 'program' = 'memory',
+): number | null {
+  const [kernel] = kernelSize;
+  return kind === 'SeparableConvolutional'
+    ? separableWords(kernel, weightBits, input[2], filters, where)
+    : convolutionWords(kernel, weightBits, input[2], filters);
+}
+
+/** The fewest processors that hold all filters; null where one filter alone does not fit. */
+function splitFilters(layer: MappableLayer, mesh: Mesh, mostFilters: number): number | null {
+  const most = Math.min(mostFilters, MOST_FILTERS);
+  const one = wordsOf(layer, 1);
+  const room = Math.floor((mesh.weightBytes * 8) / WORD_BITS);
+  if (one === null || one > room) return null;
+  let split = Math.ceil(layer.filters / most);
+  while ((wordsOf(layer, Math.ceil(layer.filters / split)) ?? 0) > room) split++;
+  return split;
+}
+
+interface MapParts {
+  readonly counts: readonly [number, number];
+  /** Of the largest part with its borders. */
+  readonly bytes: number;
+}
+
+/** The fewest parts of the map that fit the input memory; null where not even single cells do. */
+function splitMap(
+  { input, inputBits, kernelSize }: MappableLayer,
+  { inputBytes: room }: Mesh,
+): MapParts | null {
+  const [first, second, channels] = input;
+  const border = Math.floor(kernelSize[0] / 2);
+  let best: MapParts | null = null;
+  const fewest = (size: number, most: number) => Math.ceil(size / most);
+  for (let nx = fewest(first, MOST_CELLS[0]); nx <= first; nx++) {
+    if (best && nx >= best.counts[0] * best.counts[1]) break;
+    for (let ny = fewest(second, MOST_CELLS[1]); ny <= second; ny++) {
+      if (best && nx * ny >= best.counts[0] * best.counts[1]) break;
+      const part: Dims = [
+        withBorders(first, nx, border),
+        withBorders(second, ny, border),
+        channels,
+      ];
+      const bytes = inputBytes(part, inputBits);
+      if (bytes > room) continue;
+      best = { counts: [nx, ny], bytes };
+      break;
+    }
+  }
+  return best;
+}
+
+/** Cells of the largest of `count` parts with what it needs of its neighbours: on both sides for inner parts. */
+function withBorders(size: number, count: number, border: number): number {
+  const sides = Math.min(count - 1, 2);
+  return Math.min(Math.ceil(size / count) + sides * border, size);
+}

@@ -1,0 +1,28 @@
+import { defineHardwareRule } from './defineHardwareRule.ts';
+import { inputBytes, mapPieces } from './split.ts';
+
+/** A large map is cut into pieces for several processors; an average needs the whole map on one. */
+export const hwGapMemory = defineHardwareRule({
+  id: 'hw-gap-memory',
+  title: 'Map too large for global average pooling',
+  doc: 'A layer that averages its map reads it on one processor, whose input memory must hold it.',
+  check: (layer, { layers }) => {
+    const { name, pooling, input, inputBits } = layer;
+    const { processor, globalAverage } = layers[layer.kind];
+    if (!processor || pooling.type !== 'globalAverage' || !input || inputBits === null) return [];
+    // hw-gap-width tells of the first axis.
+    if (input[0] > (globalAverage?.value?.maxWidth ?? Infinity)) return [];
+    const [first = 1, second = 1] = mapPieces(layer, processor.value) ?? [];
+    if (first * second === 1) return [];
+    const bytes = inputBytes(input, inputBits);
+    return [
+      {
+        message: `Layer "${name}" averages its map, and its input of ${input.join('x')} takes ${bytes} bytes.`,
+        expected: `at most ${processor.value.inputBytes} bytes, and a second dimension of at most ${processor.value.secondCells}`,
+        received: `${bytes} bytes, ${input[0]}x${input[1]}`,
+        hint: 'Shrink the map before, by a stride or a pool, give the layer before fewer filters, or its activation fewer bits.',
+        source: processor.source,
+      },
+    ];
+  },
+});

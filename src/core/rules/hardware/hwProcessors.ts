@@ -1,0 +1,60 @@
+import { mapLayer } from '../../map/mapLayer.ts';
+import { lackOf, noProcessors, withLayer, type ProcessorCounts } from '../../map/mapModel.ts';
+import type { HardwareTarget, Mesh } from '../../targets/define.ts';
+import { defineHardwareRule } from './defineHardwareRule.ts';
+import type { HardwareLayer } from './hardwareLayers.ts';
+
+/** All layers lie on the chip at once, each on processors of its own. */
+export const hwProcessors = defineHardwareRule({
+  id: 'hw-processors',
+  title: 'Too many processors',
+  doc: 'A layer takes as many processors as its filters and its map need, and the chip has a number of them for all layers together.',
+  check: (layer, target) => {
+    const { mesh } = target;
+    const before = mesh && usedBefore(layer, target, mesh);
+    const mapping = before && mappingOf(layer, mesh);
+    const lacking = mapping && lackOf(mapping, before, mesh);
+    if (!lacking) return [];
+    const { type, needed, available } = lacking;
+    return [
+      {
+        message: `The layer "${layer.name}" needs ${counted(needed, type)}, and those before it leave ${available}.`,
+        expected: `at most ${counted(available, type)}`,
+        received: counted(needed, type),
+        hint: 'Use fewer filters, or smaller maps by a stride or a pool further in front, in this layer or in those that take the most.',
+        source: 'docs/reference/chips-mapping.md#how-chips-map-a-network',
+      },
+    ];
+  },
+});
+
+function counted(count: number, type: string): string {
+  return `${count} ${type} processor${count === 1 ? '' : 's'}`;
+}
+
+/** What the layers in front of one take; null: not known, or too much already. */
+const known = new WeakMap<HardwareTarget, WeakMap<HardwareLayer, ProcessorCounts | null>>();
+
+function usedBefore(
+  layer: HardwareLayer,
+  target: HardwareTarget,
+  mesh: Mesh,
+): ProcessorCounts | null {
+  const { previous, isFirst } = layer;
+  if (!previous) return isFirst ? noProcessors() : null;
+  const counts = known.get(target) ?? new WeakMap<HardwareLayer, ProcessorCounts | null>();
+  known.set(target, counts);
+  const found = counts.get(layer);
+  if (found !== undefined) return found;
+  const before = usedBefore(previous, target, mesh);
+  const mapping = before && mappingOf(previous, mesh);
+  const used = mapping && !lackOf(mapping, before, mesh) ? withLayer(before, mapping) : null;
+  counts.set(layer, used);
+  return used;
+}
+
+function mappingOf(layer: HardwareLayer, mesh: Mesh) {
+  const { input, inputBits, weightBits } = layer;
+  if (!input || inputBits === null || weightBits === null) return null;
+  return mapLayer({ ...layer, input, inputBits, weightBits }, mesh);
+}

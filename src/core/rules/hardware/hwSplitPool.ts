@@ -1,0 +1,27 @@
+import { defineHardwareRule } from './defineHardwareRule.ts';
+import { mapPieces } from './split.ts';
+
+/** Where windows of a pool overlap, those on the border of two pieces would need both. */
+export const hwSplitPool = defineHardwareRule({
+  id: 'hw-split-pool',
+  title: 'Overlapping pool on a map of several processors',
+  doc: 'A pool whose windows overlap works only where the map of the layer fits one processor.',
+  check: (layer, { layers }) => {
+    const { name, pooling, input } = layer;
+    const { processor } = layers[layer.kind];
+    if (!processor || pooling.type !== 'max' || !input) return [];
+    if (pooling.size.every((size, axis) => size <= (pooling.strides[axis] ?? 1))) return [];
+    const pieces = mapPieces(layer, processor.value);
+    if (!pieces || pieces[0] * pieces[1] === 1) return [];
+    const { size, strides } = pooling;
+    return [
+      {
+        message: `The input of "${name}", ${input.join('x')}, is spread over ${pieces.join(' x ')} processors, and its pool overlaps.`,
+        expected: `strides ${size.join('x')} as the pool, or a map that fits one processor`,
+        received: `pool ${size.join('x')}, strides ${strides.join('x')}`,
+        hint: 'Give the pool strides of its own size, shrink the map before it, or give the layer before fewer filters.',
+        source: processor.source,
+      },
+    ];
+  },
+});
