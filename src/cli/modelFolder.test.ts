@@ -12,6 +12,12 @@ test.each([
   ['one model file and JSON that is none', ['a.keras', 'labels.json'], ['a.keras']],
   ['a design and its weights', ['design.json', 'w.h5'], ['design.json', 'w.h5']],
   ['a design alone', ['design.json', 'labels.json'], ['design.json']],
+  [
+    'a design and a checkpoint',
+    ['checkpoint', 'design.json', 'w.data-00000-of-00001', 'w.index'],
+    ['design.json', 'w.data-00000-of-00001', 'w.index'],
+  ],
+  ['a SavedModel without its layers', ['saved_model.pb', 'other.h5'], ['saved_model.pb']],
   ['a SavedModel', ['keras_metadata.pb', 'saved_model.pb'], ['keras_metadata.pb']],
 ])('%s', (_, names, expected) => {
   const at = workplace();

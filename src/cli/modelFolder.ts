@@ -6,8 +6,8 @@ import { parseJson } from '../core/keras/parseJson.ts';
 import { isFolder } from './places.ts';
 
 /**
- * The files of the one model that a folder holds, as paths inside it: what Keras 2 saves as a folder, a design and its weights, or one
- * model file. The weight files of a model.json are left out.
+ * The files of the one model that a folder holds, as paths inside it: what Keras 2 saves as a folder, a design and its weights (.h5, or a
+ * TensorFlow checkpoint), or one model file. The weight files of a model.json are left out.
  * @returns null for what is no folder
  * @throws StudioError cli/folder-without-model | cli/folder-of-models
  */
@@ -18,11 +18,18 @@ export function modelFilesIn(path: string): readonly string[] | null {
   );
   const names = entries.map(({ name }) => name).sort();
   if (names.includes('keras_metadata.pb')) return ['keras_metadata.pb', ...variablesIn(path)];
+  // The reader says what it is and what to open instead.
+  if (names.includes('saved_model.pb')) return ['saved_model.pb'];
   const files = names.filter((name) => !isFolder(join(path, name)));
   const wholes = files.filter((name) => /\.(h5|hdf5|keras|fbz)$/i.test(name));
   const designs = files.filter((name) => name.endsWith('.json') && isModelJson(join(path, name)));
   const found = [...designs, ...wholes];
   const isPair = designs.length === 1 && wholes.length === 1 && /\.h(df)?5$/i.test(wholes[0] ?? '');
+  const checkpoint = files.filter((name) => /\.(index|data-\d+-of-\d+)$/.test(name));
+  const isCheckpoint = checkpoint.filter((name) => name.endsWith('.index')).length === 1;
+  if (designs.length === 1 && wholes.length === 0 && isCheckpoint) {
+    return [...designs, ...checkpoint];
+  }
   if (found.length === 1 || isPair) return found;
   if (found.length > 1) fail('cli/folder-of-models', { file: path }, found);
   const listed = entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));

@@ -25,7 +25,8 @@ export function codeOf(cause: unknown): unknown {
   return cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined;
 }
 
-/** What the system says. */
+/** What the system says, without the call and the path: those may be of a file that only we know. */
 export function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return reason.replace(/, \w+ '.*'$/s, '');
 }

@@ -70,7 +70,7 @@ test('never writes over its input, and leaves nothing behind', async () => {
   expect(at.files()).toEqual(['mnist.h5']);
   const nowhere = await runCli(['convert', '-m', model, '-o', at.path('no/where.fbz')]);
   expect(nowhere.code).toBe(2);
-  expect(nowhere.err).toContain('error[cli/cannot-write]');
+  expect(nowhere.err).toContain('error[cli/no-output-folder]');
   expect(at.files()).toEqual(['mnist.h5']);
 });
 

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { goldenDir } from '../../core/testing/golden.ts';
 import { runCli, workplace } from '../testing/runCli.ts';
 
 test('writes MODEL_WIDTH_HEIGHT.h5 with input shape (height, width, channels)', async () => {
@@ -26,4 +27,34 @@ test('sizes are whole numbers', async () => {
   const { code, err } = await runCli(['reshape', '-m', 'm.h5', '-iw', '1.5', '-ih', '32']);
   expect(code).toBe(2);
   expect(err).toContain("expected a whole number from 1 on, got '1.5'");
+});
+
+describe('-o NAME.keras', () => {
+  test('a float model becomes a file of Keras 3', async () => {
+    const at = workplace();
+    const output = at.path('out.keras');
+    const size = ['-iw', '10', '-ih', '49'];
+    const model = `${goldenDir()}/named/dscnn_kws/float.h5`;
+    expect(await runCli(['reshape', '-m', model, ...size, '-o', output])).toMatchObject({
+      code: 0,
+      err: '',
+    });
+    const inspected = await runCli(['inspect', '-m', output, '--json']);
+    expect(JSON.parse(inspected.out)).toMatchObject({ ok: true, format: 'keras3-zip' });
+  });
+
+  test.each([
+    ['reshape', ['-iw', '10', '-ih', '49']],
+    ['quantize', []],
+    ['calibrate', ['bc', '-sa', `${goldenDir()}/named/dscnn_kws/inputs.npy`]],
+    ['finetune', ['-i', `${goldenDir()}/named/dscnn_kws/inputs.npy`]],
+  ])('%s refuses it for a quantized model', async (command, words) => {
+    const at = workplace();
+    const model = `${goldenDir()}/named/dscnn_kws/quantized.h5`;
+    const argv = [command, ...words, '-m', model, '-o', at.path('out.keras')];
+    const { code, err } = await runCli(argv);
+    expect(code).toBe(2);
+    expect(err).toContain('error[keras/not-in-keras-3]');
+    expect(at.files()).toEqual([]);
+  });
 });

@@ -1,3 +1,5 @@
+import { isStudioError } from '../errors/diagnostic.ts';
+import { unpackSnappy } from '../fbz/snappyBlock.ts';
 import { ProtoError, protoFields, type ProtoField } from './proto.ts';
 
 /** One tensor of a TensorFlow checkpoint: where it lies in the data file. */
@@ -15,6 +17,7 @@ const FOOTER = 48;
 const MAGIC = 0xdb4775248b80fb57n;
 /** Behind each block: its compression (0: none) and a checksum. */
 const TRAILER = 5;
+const SNAPPY = 1;
 
 /**
  * The index of a checkpoint (`variables.index`): a sorted table of names and where their tensors lie.
@@ -89,12 +92,12 @@ function blockAt(
   { offset, size }: Handle,
 ): readonly { readonly key: Uint8Array; readonly value: Uint8Array }[] {
   if (offset + size + TRAILER > bytes.length) throw new ProtoError('a block leaves the file');
-  if (bytes[offset + size] !== 0) throw new ProtoError('a block is compressed');
-  const block = bytes.subarray(offset, offset + size);
-  if (size < 4) throw new ProtoError('a block has no restart points');
+  const block = unpacked(bytes.subarray(offset, offset + size), bytes[offset + size]);
+  const { length } = block;
+  if (length < 4) throw new ProtoError('a block has no restart points');
   const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
-  const restarts = view.getUint32(size - 4, true);
-  const end = size - 4 - 4 * restarts;
+  const restarts = view.getUint32(length - 4, true);
+  const end = length - 4 - 4 * restarts;
   if (end < 0) throw new ProtoError('a block has more restart points than bytes');
   const cursor = new Cursor(block.subarray(0, end));
   const entries: { key: Uint8Array; value: Uint8Array }[] = [];
@@ -107,6 +110,18 @@ function blockAt(
     last = key;
   }
   return entries;
+}
+
+/** A block as it was before Snappy packed it. */
+function unpacked(block: Uint8Array, compression: number | undefined): Uint8Array {
+  if (compression === 0) return block;
+  if (compression !== SNAPPY) throw new ProtoError('a block is compressed in an unknown way');
+  try {
+    return unpackSnappy(block, 'a block');
+  } catch (error) {
+    if (!isStudioError(error)) throw error;
+    throw new ProtoError('a compressed block is damaged');
+  }
 }
 
 /** BundleEntryProto: 1 dtype, 2 shape, 3 shard, 4 offset, 5 size. */

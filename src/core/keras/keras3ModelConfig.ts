@@ -17,7 +17,7 @@ const KERAS_2_ONLY: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Layers that we know and Keras 3 does not, and functions that compute something else there. */
-const ABSENT = /^(Quantized\w+|ActivationDiscreteRelu|RandomHeight|RandomWidth)$/;
+const ABSENT = /^(Custom>\w+|Quantized\w+|ActivationDiscreteRelu|RandomHeight|RandomWidth)$/;
 const CHANGED: ReadonlySet<string> = new Set(['hard_sigmoid']);
 
 /** What keeps a model from becoming a .keras file that computes the same, each with the reason; none for a model that can. */

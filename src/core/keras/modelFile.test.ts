@@ -35,6 +35,11 @@ describe('modelFilesIn', () => {
       ['a/design.json', 'a/w.weights.h5'],
       ['a/design.json', 'a/w.weights.h5'],
     ],
+    [
+      'a design and a TensorFlow checkpoint',
+      ['a/checkpoint', 'a/design.json', 'a/w.index', 'a/w.data-00000-of-00001'],
+      ['a/design.json', 'a/w.index', 'a/w.data-00000-of-00001'],
+    ],
     ['a design alone', ['a/design.json', 'a/notes.txt'], ['a/design.json']],
     [
       'a model.json among others',

@@ -17,6 +17,13 @@ const SAVE_FROM_KERAS = 'Save the model in Keras with model.save("model.h5").';
 const REBUILD =
   'Rebuild the network in Keras with the same weights, then save it with model.save("model.h5").';
 
+/** What tf.saved_model.save and model.export write has functions in place of layers, and Keras itself does not load it. */
+const WHOLE_FOLDER =
+  'Open the whole folder where it holds keras_metadata.pb. Without it the layers are not told (tf.saved_model.save and model.export leave them out): open the Keras model that it was exported from.';
+
+/** The magic number at the end of a table. @source tensorflow/core/lib/io/format.h (Apache-2.0) */
+const CHECKPOINT_END = '\x57\xfb\x80\x8b\x24\x75\x47\xdb';
+
 /** What servers send in place of a file: "404: Not Found", or the XML of a storage service. */
 const SERVER_ANSWER =
   /^((\d{3}:? )?(not found|forbidden|access denied)\s*$|<\?xml[^>]*>\s*<error>)/i;
@@ -40,10 +47,15 @@ const FOREIGN: readonly Signature[] = [
     fits: (bytes) => hasText(bytes, 'TFL3', 4),
   },
   {
-    format: 'a TensorFlow SavedModel (saved_model.pb)',
+    format: 'a TensorFlow SavedModel of Keras before TensorFlow 2.5 (saved_model.pb)',
     advice:
-      'Load the folder with keras.models.load_model and save it again with model.save("model.h5").',
-    fits: ([a, b, c]) => a === 8 && b === 1 && c === 0x12,
+      'Load the folder with tf.keras.models.load_model of TensorFlow 2 and save it again with model.save("model.h5").',
+    fits: (bytes) => isSavedModel(bytes) && includesText(bytes, '"class_name"'),
+  },
+  {
+    format: 'a TensorFlow SavedModel (saved_model.pb)',
+    advice: WHOLE_FOLDER,
+    fits: isSavedModel,
   },
   {
     format: 'an ONNX model',
@@ -73,6 +85,49 @@ const FOREIGN: readonly Signature[] = [
     fits: ([a, b]) => a === 0x1f && b === 0x8b,
   },
   {
+    format: 'a tar archive',
+    advice: 'Unpack it, then open the model inside.',
+    fits: (bytes) => hasText(bytes, 'ustar', 257),
+  },
+  {
+    format: 'a 7z archive',
+    advice: 'Unpack it, then open the model inside.',
+    fits: (bytes) => hasText(bytes, '7z\xbc\xaf\x27\x1c', 0),
+  },
+  {
+    format: 'a RAR archive',
+    advice: 'Unpack it, then open the model inside.',
+    fits: (bytes) => hasText(bytes, 'Rar!\x1a\x07', 0),
+  },
+  {
+    format: 'an xz archive',
+    advice: 'Unpack it, then open the model inside.',
+    fits: (bytes) => hasText(bytes, '\xfd7zXZ\x00', 0),
+  },
+  {
+    format: 'a bzip2 archive',
+    advice: 'Unpack it, then open the model inside.',
+    fits: (bytes) => /^BZh\d1AY/.test(startOf(bytes)),
+  },
+  {
+    format: 'the index of a TensorFlow checkpoint (.index), weights without a model',
+    advice:
+      'Open it together with its .data file and with what model.to_json() wrote, all at once or in one folder.',
+    fits: (bytes) => hasText(bytes, CHECKPOINT_END, bytes.length - CHECKPOINT_END.length),
+  },
+  {
+    format: 'the weights manifest of a TensorFlow.js model',
+    advice: 'Open the model.json of that model together with its weight files.',
+    fits: (bytes) => /^\[\s*\{\s*"(paths|weights)"/.test(startOf(bytes)),
+  },
+  {
+    format: 'a model as YAML (model.to_yaml() of old Keras)',
+    advice:
+      'Write it as JSON in Python: import json, yaml; json.dump(yaml.unsafe_load(open("model.yaml")), open("model.json", "w")). Then open model.json, with its weights or alone.',
+    fits: (bytes) =>
+      /^(backend: \w+\s+)?class_name: (Sequential|Model|Functional)\s/.test(startOf(bytes)),
+  },
+  {
     format: 'a Git LFS pointer, not the model itself',
     advice: 'Run `git lfs pull` where the file comes from.',
     fits: (bytes) => hasText(bytes, 'version https://git-lfs', 0),
@@ -89,6 +144,11 @@ const FOREIGN: readonly Signature[] = [
     fits: (bytes) => SERVER_ANSWER.test(startOf(bytes)),
   },
 ];
+
+/** Its first field is schema version 1, its second a graph. */
+function isSavedModel([a, b, c]: Uint8Array): boolean {
+  return a === 8 && b === 1 && c === 0x12;
+}
 
 /** Sizes of the user block that may precede an HDF5 file: powers of two from 512 on; none was seen beyond these. */
 const HDF5_OFFSETS = [0, ...Array.from({ length: 12 }, (_, i) => 512 << i)];
@@ -114,9 +174,8 @@ export function zipKind(names: readonly string[]): { format: string; advice: str
   if (has('data.pkl')) return { format: 'a PyTorch model', advice: REBUILD };
   if (has('saved_model.pb')) {
     return {
-      format: 'a zipped TensorFlow SavedModel',
-      advice:
-        'Load the folder with keras.models.load_model and save it again with model.save("model.h5").',
+      format: 'a zipped TensorFlow SavedModel without keras_metadata.pb',
+      advice: WHOLE_FOLDER,
     };
   }
   if (has('model.json')) {
@@ -139,6 +198,9 @@ const LITTER = /(^|\/)(__MACOSX\/|\.)/;
 
 /** The file of a SavedModel folder in which Keras 2 keeps the layers. */
 export const KERAS_METADATA = /(^|[/\\])keras_metadata\.pb$/;
+/** The files of a TensorFlow checkpoint. */
+export const CHECKPOINT_INDEX = /\.index$/;
+const CHECKPOINT_PART = /\.(index|data-\d+-of-\d+)$/;
 /** The files of such a folder that make up the model. */
 const SAVED_MODEL_PART = /(^|[/\\])(keras_metadata\.pb|variables\.(index|data-\d+-of-\d+))$/;
 
@@ -157,6 +219,9 @@ export function modelFilesIn(names: readonly string[]): readonly string[] | null
   const named = jsons.filter((name) => /(^|\/)model\.json$/.test(name));
   const [json] = named.length === 1 ? named : jsons.length === 1 ? jsons : [];
   const [model] = models;
+  const checkpoint = own.filter((name) => CHECKPOINT_PART.test(name));
+  const hasOne = checkpoint.filter((name) => CHECKPOINT_INDEX.test(name)).length === 1;
+  if (models.length === 0 && json !== undefined && hasOne) return [json, ...checkpoint];
   if (models.length > 1 || (model === undefined && json === undefined)) return null;
   if (json === undefined) return models;
   const folder = json.slice(0, json.lastIndexOf('/') + 1);
@@ -164,6 +229,26 @@ export function modelFilesIn(names: readonly string[]): readonly string[] | null
   if (model === undefined) return [json, ...shards];
   if (shards.length > 0) return null;
   return /\.(h5|hdf5)$/i.test(model) ? [json, model] : models;
+}
+
+/** Parts of models that have no signature: their names say what they are. */
+const NAMED_PARTS: readonly (readonly [name: RegExp, format: string, advice: string])[] = [
+  [
+    /\.data-\d+-of-\d+$/,
+    'the data of a TensorFlow checkpoint, weights without a model',
+    'Open it together with its .index file and with what model.to_json() wrote, all at once or in one folder.',
+  ],
+  [
+    /(^|[/\\])(group\d+-shard\d+of\d+(\.bin)?|weights\.bin)$/,
+    'weights of a TensorFlow.js model',
+    'Open them together with the model.json of that model.',
+  ],
+];
+
+/** What a file is by its name, where its content does not say; undefined for any other. */
+export function namedPart(name: string): { format: string; advice: string } | undefined {
+  const found = NAMED_PARTS.find(([pattern]) => pattern.test(name));
+  return found && { format: found[1], advice: found[2] };
 }
 
 /** The first bytes of a file for people: as hexadecimal numbers. */

@@ -60,3 +60,24 @@ export function protoFields(bytes: Uint8Array): readonly ProtoField[] {
   }
   return fields;
 }
+
+/** The messages in all fields of that number. */
+export function messages(
+  fields: readonly ProtoField[],
+  id: number,
+): readonly (readonly ProtoField[])[] {
+  return fields.flatMap((field) =>
+    field.id === id && field.bytes ? [protoFields(field.bytes)] : [],
+  );
+}
+
+/** The text of a field; empty where it is not there. */
+export function textOf(fields: readonly ProtoField[], id: number): string {
+  const bytes = fields.find((field) => field.id === id)?.bytes;
+  return bytes ? new TextDecoder().decode(bytes) : '';
+}
+
+/** The number of a field; 0 where it is not there. */
+export function numberOf(fields: readonly ProtoField[], id: number): number {
+  return fields.find((field) => field.id === id)?.number ?? 0;
+}

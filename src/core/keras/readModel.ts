@@ -4,10 +4,12 @@ import { readFbz } from '../fbz/readFbz.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { isJsonObject } from '../ir/json.ts';
 import {
+  CHECKPOINT_INDEX,
   fileKind,
   firstBytes,
   KERAS_METADATA,
   modelFilesIn,
+  namedPart,
   zipKind,
   type ModelFile,
 } from './modelFile.ts';
@@ -40,7 +42,7 @@ export interface AkidaFile {
 
 /**
  * Reads a model from the bytes of its files. What a file is follows from its content, never from its name.
- * @param files  one model file (.h5, .keras, .fbz), a model.json with its weight files, the files of `to_json` and `save_weights`, that of
+ * @param files  one model file (.h5, .keras, .fbz), a model.json with its weight files, the files of `to_json` and `save_weights` (.h5, or a TensorFlow checkpoint), that of
  *   `to_json` alone (a design: its weights are not known), a SavedModel folder, in any order, or a zip with one of these inside
  * @throws StudioError keras/... or fbz/... for files that are no model, not supported, or damaged
  */
@@ -124,6 +126,11 @@ async function readJsonModel(main: ModelFile, shards: readonly ModelFile[]): Pro
       const { version, graph } = readDesign(json, main.name);
       return kerasModel('keras-json', version, graph, main.name);
     }
+    if (shards.some(({ name }) => CHECKPOINT_INDEX.test(name))) {
+      const { readCheckpoint } = await import('./readCheckpoint.ts');
+      const { version, graph } = readCheckpoint(json, main.name, shards);
+      return kerasModel('keras2-h5', version, graph, main.name);
+    }
     const isPair = more.length === 0 && fileKind(weights.bytes).kind === 'hdf5';
     if (!isPair) {
       fail(
@@ -155,6 +162,8 @@ function readAkida({ bytes, name }: ModelFile): AkidaModel {
     return readFbz(bytes, name);
   } catch (error) {
     if (isStudioError(error) && !name.toLowerCase().endsWith('.fbz')) {
+      const part = namedPart(name);
+      if (part) fail('keras/other-format', { file: name }, part.format, part.advice);
       fail('keras/unknown-file', { file: name }, firstBytes(bytes));
     }
     throw error;

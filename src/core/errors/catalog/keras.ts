@@ -146,6 +146,15 @@ export const kerasErrors = defineErrors({
       hint: `Copy or download the folder again, all files of it. ${SAVE_AGAIN}`,
     }),
   },
+  'keras/damaged-checkpoint': {
+    title: 'The TensorFlow checkpoint cannot be read',
+    text: (problem: string) => ({
+      message: `The checkpoint is not that of this model, or damaged: ${problem}.`,
+      expected: 'the .index and .data files that model.save_weights() of the same model wrote',
+      received: problem,
+      hint: 'Load the weights in Python, model.load_weights("NAME"), and save the whole model with model.save("model.h5").',
+    }),
+  },
   'keras/damaged-json': {
     title: 'The JSON text is damaged',
     text: (problem: string) => ({
