@@ -2,7 +2,7 @@
 //   1. float Keras models: the toolkit quantizes and converts them to our file, opens our quantized .h5 and converts it to our file, and the
 //      runtime gives our integers for every layer; what one of the two refuses the other refuses as well;
 //   2. adversarial integer networks: the runtime gives our integers.
-//   node scripts/interop/random.mjs [number of each] [first seed]        default: 200 1000
+//   node scripts/interop/random.mjs [number of each] [first seed] [again]        default: 200 1000; again: goes on where a run was stopped
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,8 @@ import { python, read, WORK } from './toolkit.mjs';
 
 const HERE = import.meta.dirname;
 const FOLDER = join(WORK, 'random');
-const [count = 200, seed = 1000] = process.argv.slice(2).map(Number);
+const [count = 200, seed = 1000] = process.argv.slice(2, 4).map(Number);
+const again = process.argv[4] === 'again';
 /** predict is one float32 division of equal integers. */
 const LOGIT_RELATIVE = 1e-6;
 
@@ -112,7 +113,7 @@ async function judgeModel(name, ours) {
   return null;
 }
 
-rmSync(FOLDER, { recursive: true, force: true });
+if (!again) rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
 const models = new Map();
 const networks = new Map();

@@ -71,7 +71,7 @@ export function randomKerasModel(seed: number): RandomKerasModel {
     });
     if (look === 'outlier') values[between(0, length - 1)] = 4;
     // A filter of zeros would have a scale factor that the clip decides; one weight keeps it alive.
-    if (values.every((value) => value === 0)) values[0] = 0.1;
+    if (!values.some((value) => value !== 0)) values[0] = 0.1;
     return values;
   };
   const neuralWeights = (fanIn: number, filters: number, hasBias: boolean): LayerSpec[2] => ({
