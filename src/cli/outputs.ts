@@ -4,7 +4,9 @@ import { dirname, extname, join, resolve } from 'node:path';
 import { diagnostic, fail, StudioError } from '../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
 import { notInKeras3 } from '../core/keras/keras3ModelConfig.ts';
+import { writeDesign } from '../core/keras/keras2ModelConfig.ts';
 import { writeKerasH5 } from '../core/keras/writeKerasH5.ts';
+import { ENDINGS } from '../project/outputNames.ts';
 import { checkNotInput } from './files.ts';
 import { isFolder, reasonOf, statOf } from './places.ts';
 
@@ -18,6 +20,9 @@ interface OutputKind {
 
 export const outputKinds = {
   keras: { what: 'a Keras model', endings: ['.h5', '.keras', '.hdf5'] },
+  /** What a Keras model becomes, or a design: which it is shows once it was read, see `designOutput`. */
+  kerasOrDesign: { what: 'a Keras model', endings: ['.h5', '.keras', '.hdf5', '.json'] },
+  design: { what: 'a design without weights', endings: ['.json'] },
   converted: { what: 'a converted network', endings: ['.fbz'] },
   array: { what: 'an array', endings: ['.npy'] },
   arrays: { what: 'arrays', endings: ['.npz'] },
@@ -39,6 +44,22 @@ export function checkOutput(path: string, kind: OutputKind, inputs: readonly str
     fail('cli/wrong-ending', { file: path }, kind.what, kind.endings, path);
   }
   checkParent(path);
+}
+
+/**
+ * The name of what is made of a Keras model or a design, whose ending is .json.
+ * @param given  by the user; null: `stem` with the usual ending
+ * @throws StudioError cli/wrong-ending for the ending of the other
+ */
+export function designOutput(
+  { isDesign }: Pick<ModelGraph, 'isDesign'>,
+  given: string | null | undefined,
+  stem: string,
+): string {
+  const path = given ?? `${stem}${isDesign ? ENDINGS.design : ENDINGS.keras}`;
+  const { what, endings } = isDesign ? outputKinds.design : outputKinds.keras;
+  const fits = endings.some((ending) => extname(path).toLowerCase() === ending);
+  return fits ? path : fail('cli/wrong-ending', { file: path }, what, endings, path);
 }
 
 /**
@@ -70,8 +91,9 @@ export function checkOutputFolder(path: string, isFree: boolean): void {
   else checkParent(path);
 }
 
-/** The bytes of a Keras model, in the format that the name says. @throws StudioError keras/not-in-keras-3 */
+/** The bytes of a Keras model or a design, in the format that the name says. @throws StudioError keras/not-in-keras-3 */
 export async function kerasBytes(graph: ModelGraph, path: string): Promise<Uint8Array> {
+  if (graph.isDesign) return writeDesign(graph);
   if (!isKerasZip(path)) return writeKerasH5(graph);
   const { writeKerasZip } = await import('../core/keras/writeKerasZip.ts');
   return writeKerasZip(graph);

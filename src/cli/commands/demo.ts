@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { convertModel } from '../../core/convert/convertModel.ts';
+import { verifyConversion } from '../../core/convert/verifyConversion.ts';
 import { readDataset } from '../../core/data/readDataset.ts';
 import { writeFbz } from '../../core/fbz/writeFbz.ts';
 import { topClasses } from '../../core/forward/classes.ts';
@@ -43,6 +44,7 @@ export const demo: Command<OutputArgument> = {
     const quantized = quantizeModel(float, BITS);
     io.out('Quantized  8-bit input weights, 4-bit weights, 4-bit activations\n');
     const network = convertModel(quantized);
+    await verifyConversion(quantized, network);
     io.out(`Converted  ${network.layers.length} Akida layers\n`);
 
     const floatResult = await withProgress(io, 'Running Keras model', (onProgress) =>

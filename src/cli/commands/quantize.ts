@@ -15,7 +15,13 @@ import type { Command } from '../command.ts';
 import { inputPaths, writeOutputs } from '../files.ts';
 import { resultPath } from '../modelFolder.ts';
 import { loadKeras } from '../models.ts';
-import { checkKerasOutput, checkOutput, kerasBytes, outputKinds } from '../outputs.ts';
+import {
+  checkKerasOutput,
+  checkOutput,
+  designOutput,
+  kerasBytes,
+  outputKinds,
+} from '../outputs.ts';
 
 interface LayerBits {
   readonly name: string;
@@ -70,7 +76,10 @@ export const quantize: Command<QuantizeArguments> = {
       metavar: 'NAME=BITS',
       help: 'other bits for one layer, by its name',
     });
-    addOutput(parser, 'the .h5 to write; default MODEL_iq?_wq?_aq?.h5 beside the model');
+    addOutput(
+      parser,
+      'the .h5 to write, .json of a design without weights; default MODEL_iq?_wq?_aq?.h5 beside the model',
+    );
     addJson(parser);
   },
   async run(args, io) {
@@ -79,12 +88,15 @@ export const quantize: Command<QuantizeArguments> = {
       activationBits: args.activ_quantization,
       inputWeightBits: args.input_weight_quantization ?? args.weight_quantization,
     };
-    const output = args.output ?? `${outputStem(resultPath(args.model), bits)}${ENDINGS.keras}`;
+    const stem = outputStem(resultPath(args.model), bits);
+    const named = args.output ?? `${stem}${ENDINGS.keras}`;
     const inputs = inputPaths(args.model);
-    checkOutput(output, outputKinds.keras, inputs);
-    if (Object.values(bits).some((count) => count > 0)) checkKerasOutput(output, 'quantized');
+    checkOutput(named, outputKinds.kerasOrDesign, inputs);
+    if (Object.values(bits).some((count) => count > 0)) checkKerasOutput(named, 'quantized');
     const layers = layersOf(args.layer ?? []);
-    const quantized = quantizeModel(await loadKeras(args.model), {
+    const graph = await loadKeras(args.model);
+    const output = designOutput(graph, args.output, stem);
+    const quantized = quantizeModel(graph, {
       ...bits,
       foldBatchNorm: args.fold_BN,
       ...(args.quantizer ? { quantizer: args.quantizer } : {}),

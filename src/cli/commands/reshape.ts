@@ -12,7 +12,13 @@ import type { Command } from '../command.ts';
 import { inputPaths, writeOutputs } from '../files.ts';
 import { resultPath } from '../modelFolder.ts';
 import { loadKeras } from '../models.ts';
-import { checkKerasOutput, checkOutput, kerasBytes, outputKinds } from '../outputs.ts';
+import {
+  checkKerasOutput,
+  checkOutput,
+  designOutput,
+  kerasBytes,
+  outputKinds,
+} from '../outputs.ts';
 
 interface ReshapeArguments extends ModelArgument, OutputArgument {
   readonly input_width: number;
@@ -39,17 +45,17 @@ export const reshape: Command<ReshapeArguments> = {
     });
     addOutput(
       parser,
-      'the .h5, or of a float model .keras, to write; default MODEL_WIDTH_HEIGHT.h5 beside the model',
+      'the .h5, or of a float model .keras, of a design .json, to write; default MODEL_WIDTH_HEIGHT.h5 beside the model',
     );
     addJson(parser);
   },
   async run(args, io) {
     const { input_height: height, input_width: width } = args;
-    const output =
-      args.output ?? `${stemOf(resultPath(args.model))}_${width}_${height}${ENDINGS.keras}`;
+    const stem = `${stemOf(resultPath(args.model))}_${width}_${height}`;
     const inputs = inputPaths(args.model);
-    checkOutput(output, outputKinds.keras, inputs);
+    checkOutput(args.output ?? `${stem}${ENDINGS.keras}`, outputKinds.kerasOrDesign, inputs);
     const graph = await loadKeras(args.model);
+    const output = designOutput(graph, args.output, stem);
     checkKerasOutput(output, graph);
     const bytes = await kerasBytes(reshapeModel(graph, height, width), output);
     writeOutputs([{ path: output, bytes }], inputs);

@@ -7,6 +7,8 @@ import { convolutionWords, inputBytes, separableWords } from './memory.ts';
 interface MapParts {
   /** Parts along the first and the second dimension. */
   readonly counts: readonly [number, number];
+  /** Of all parts. */
+  readonly count: number;
   /** Of the largest part with its borders. */
   readonly bytes: number;
 }
@@ -26,7 +28,7 @@ export function mapParts(
   let best: MapParts | null = null;
   for (let nx = Math.ceil(first / size.firstCells); nx <= first; nx++) {
     for (let ny = Math.ceil(second / size.secondCells); ny <= second; ny++) {
-      if (best && nx * ny >= best.counts[0] * best.counts[1]) break;
+      if (best && nx * ny >= best.count) break;
       const part: Dims = [
         withBorders(first, nx, border),
         withBorders(second, ny, border),
@@ -34,11 +36,11 @@ export function mapParts(
       ];
       const bytes = inputBytes(part, inputBits);
       if (bytes > size.inputBytes) continue;
-      best = { counts: [nx, ny], bytes };
+      best = { counts: [nx, ny], count: nx * ny, bytes };
       break;
     }
     // More parts along the first dimension alone are no fewer.
-    if (best && nx + 1 >= best.counts[0] * best.counts[1]) break;
+    if (best && nx + 1 >= best.count) break;
   }
   return best;
 }

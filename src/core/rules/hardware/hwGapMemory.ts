@@ -14,8 +14,8 @@ export const hwGapMemory = defineHardwareRule({
     // hw-gap-width tells of the first axis.
     if (input[0] > (globalAverage?.value?.maxWidth ?? Infinity)) return [];
     const facts = { ...layer, input, inputBits };
-    const [first, second] = mapParts(facts, processor.value)?.counts ?? [1, 1];
-    if (first * second === 1) return [];
+    const parts = mapParts(facts, processor.value);
+    if (!parts || parts.count === 1) return [];
     const bytes = inputBytes(input, inputBits);
     return [
       {

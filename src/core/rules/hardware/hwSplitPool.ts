@@ -11,12 +11,12 @@ export const hwSplitPool = defineHardwareRule({
     const { processor } = layers[layer.kind];
     if (!processor || pooling.type !== 'max' || !input || inputBits === null) return [];
     if (pooling.size.every((size, axis) => size <= (pooling.strides[axis] ?? 1))) return [];
-    const pieces = mapParts({ ...layer, input, inputBits }, processor.value)?.counts;
-    if (!pieces || pieces[0] * pieces[1] === 1) return [];
+    const parts = mapParts({ ...layer, input, inputBits }, processor.value);
+    if (!parts || parts.count === 1) return [];
     const { size, strides } = pooling;
     return [
       {
-        message: `The input of "${name}", ${input.join('x')}, is spread over ${pieces.join(' x ')} processors, and its pool overlaps.`,
+        message: `The input of "${name}", ${input.join('x')}, is spread over ${parts.counts.join(' x ')} processors, and its pool overlaps.`,
         expected: `strides ${size.join('x')} as the pool, or a map that fits one processor`,
         received: `pool ${size.join('x')}, strides ${strides.join('x')}`,
         hint: 'Give the pool strides of its own size, shrink the map before it, or give the layer before fewer filters.',

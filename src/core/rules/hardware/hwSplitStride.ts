@@ -13,9 +13,9 @@ export const hwSplitStride = defineHardwareRule({
     if (!processor || kind !== 'Convolutional') return [];
     if (pooling.type !== 'max' || Math.max(...strides) === 1) return [];
     const facts = mappable(layer);
-    const [first, second] = (facts && mapParts(facts, processor.value)?.counts) ?? [1, 1];
+    const parts = facts && mapParts(facts, processor.value);
     const shares = facts && filterShares(facts, processor.value);
-    const processors = first * second * (shares?.length ?? 1);
+    const processors = (parts?.count ?? 1) * (shares?.length ?? 1);
     if (processors === 1) return [];
     return [
       {
