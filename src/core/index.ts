@@ -64,7 +64,20 @@ export { calibrateLevels } from './calibrate/fitActivations.ts';
 export type { Calibration, CalibrationReport } from './calibrate/calibrateBias.ts';
 export { convertModel } from './convert/convertModel.ts';
 export type { ConvertOptions } from './convert/convertGraph.ts';
+export { verifyConversion } from './convert/verifyConversion.ts';
+export type { VerifiedConversion } from './convert/verifyConversion.ts';
 export type { InputScaling } from './analysis/inputScaling.ts';
+export { mapModel } from './map/mapModel.ts';
+export type {
+  MappedChip,
+  MappedLayer,
+  Mapping,
+  MappingMode,
+  MappingOptions,
+  MappingProblem,
+  ProcessorCounts,
+} from './map/mapModel.ts';
+export type { LayerMapping, ProcessorType } from './map/mapLayer.ts';
 
 export { trainingFolder } from './trainingFolder/trainingFolder.ts';
 export type { TrainingFolderOptions } from './trainingFolder/trainingFolder.ts';

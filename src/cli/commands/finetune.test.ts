@@ -152,10 +152,10 @@ describe('test images', () => {
 
 test.each([
   ['a float model without bitwidths', [], 1, 'error[qat/not-quantized]'],
-  ['a recipe that is none', ['--recipe', '8-4-4'], 1, 'error[qat/bad-setting]'],
+  ['a recipe that is none', ['--recipe', '8-4-4'], 2, 'error[qat/bad-setting]'],
   ['bitwidths twice', ['--recipe', '8/4/4', '-wq', '4'], 2, 'error[cli/usage]'],
   ['levels to fit without bitwidths', ['--fit-activations'], 2, 'error[cli/usage]'],
-  ['a split that leaves nothing', ['--split', '2'], 1, 'error[qat/bad-setting]'],
+  ['a split that leaves nothing', ['--split', '2'], 2, 'error[qat/bad-setting]'],
   ['the model as output', ['-wq', '4', '-o', 'MODEL'], 2, 'error[cli/would-overwrite-input]'],
 ] as const)('%s is refused', async (_, more, expected, message) => {
   const at = workplace();

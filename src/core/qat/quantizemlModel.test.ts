@@ -16,7 +16,7 @@ it.each(['chip', 'toolkit'] as const)(
     } catch (error) {
       if (!isStudioError(error)) throw error;
       expect(error.diagnostics).toMatchObject([
-        { code: 'qat/not-trainable', where: { layer: 'c0' }, received: 'a model of QuantizeML' },
+        { code: 'qat/quantizeml-model', where: { layer: 'c0' }, received: 'a model that QuantizeML quantized' },
       ]);
     }
   },

@@ -147,7 +147,7 @@ function stagesOf(
 ): { readonly stages: readonly TrainingStage[]; readonly prepared: ModelGraph } {
   const foreign = graph.layers.find((node) => isQuantizemlNeural(node));
   // Its steps are powers of two that its own calibration chose: none of our stages moves them.
-  if (foreign) fail('qat/not-trainable', { layer: foreign.name }, 'a model of QuantizeML');
+  if (foreign) fail('qat/quantizeml-model', { layer: foreign.name });
   if (options.mode === 'chip') return chipStages(graph, options);
   const scaling = scalingStage(graph, options);
   const stages = kerasStages(graph);

@@ -23,6 +23,11 @@ const ADVICE: Readonly<Record<string, string>> = {
   ZeroPadding2D: "Remove it and use padding 'same' in the convolution behind it.",
 };
 
+/** Those that are built in Keras; QuantizeML's own are written by its quantizer alone. */
+const NAMED: readonly string[] = SUPPORTED.map(({ className }) => className).filter(
+  (name) => !name.startsWith('Custom>'),
+);
+
 /**
  * Every other layer is read, run and shown by the studio, so that a model can be looked at and repaired, but no layer
  * of the chip does its work.
@@ -33,7 +38,7 @@ export const supportedLayer = defineRule({
   severity: 'error',
   title: 'Layer type not supported',
   source: 'docs/reference/compatibility.md#supported-layer; cnn2snn 2.3.6 compatibility_checks.py',
-  doc: `Only these layers can be converted: ${SUPPORTED.map((d) => d.className).join(', ')}.`,
+  doc: `Only these layers can be converted: ${NAMED.join(', ')}.`,
   check: ({ graph }) =>
     graph.layers
       // A merge is refused for the branches that it joins, which serial-graph tells; any other layer for both.
@@ -41,7 +46,7 @@ export const supportedLayer = defineRule({
       .map((node) => ({
         layer: node.name,
         message: `${node.className} layers cannot become part of an Akida 1.0 model.`,
-        expected: SUPPORTED.map((definition) => definition.className).join(', '),
+        expected: NAMED.join(', '),
         received: node.className,
         hint: adviceFor(graph, node),
       })),

@@ -29,6 +29,16 @@ export const qatErrors = defineErrors({
       hint: 'Run `cnn2snn check` on the model: it names the layers that the chip cannot hold, and a fix where there is one.',
     }),
   },
+  'qat/quantizeml-model': {
+    title: 'A model of QuantizeML is not trained here',
+    text: () => ({
+      message:
+        'The layers of this model round as QuantizeML calibrated them, in steps of powers of two, which a training here would not keep.',
+      expected: 'a float model, or one that cnn2snn or this program quantized',
+      received: 'a model that QuantizeML quantized',
+      hint: 'Open the float model that it was made from, choose bits here and fine-tune that.',
+    }),
+  },
   'qat/missing-weight': {
     title: 'A layer has no weights',
     text: (weight: string) => ({
