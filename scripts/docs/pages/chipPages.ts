@@ -1,3 +1,4 @@
+import type { HardwareTarget } from '../../../src/core/targets/define.ts';
 import { targets } from '../../../src/core/targets/index.ts';
 import { code, links, page, prose, section, table, type Page } from '../markdown.ts';
 import { chipLimits, limitName, limitText, rulesReading } from './limits.ts';
@@ -27,9 +28,27 @@ function chipPage(id: keyof typeof targets): Page {
     name,
     `${code(id)}, on the command line ${code(`--hardware ${id}`)}`,
     prose(doc),
+    ...processors(id),
     'By kind of layer on the chip. Where a limit is absent, none is known.',
     ...kinds,
   );
+}
+
+/** What the chip has for all its layers together. */
+function processors(id: keyof typeof targets): readonly string[] {
+  const { mesh }: HardwareTarget = targets[id];
+  if (!mesh) return [];
+  const rule = links([{ text: 'hw-processors', to: '../rules/hw-processors.md' }]);
+  const rows = [
+    ['processors, for all layers together', `${mesh.processors}`, rule],
+    ['of these, for dense layers', mesh.dense === null ? 'not known' : `${mesh.dense}`, rule],
+    [
+      'of these, for dense layers whose weights lie outside',
+      mesh.fnp2 === null ? 'not known' : `${mesh.fnp2}`,
+      rule,
+    ],
+  ];
+  return [section('Processors', table(['of the chip', 'value', 'rule'], rows))];
 }
 
 function indexPage(): Page {

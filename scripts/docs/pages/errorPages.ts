@@ -22,6 +22,7 @@ const areas: Readonly<Record<string, string>> = {
   forward: 'Running and comparing Keras models.',
   graph: 'The graph of a model: its layers, shapes and connections.',
   keras: 'Reading Keras models: .h5, .keras, model.json.',
+  map: 'Placing a network on the processors of a chip.',
   qat: 'Fine-tuning: quantization-aware training.',
   quantize: 'Rounding weights and activations to few bits.',
   scale: 'The folder in which TensorFlow trains a quantized model on many machines.',

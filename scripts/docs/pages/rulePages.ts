@@ -92,6 +92,8 @@ function limitsSection({ id, level }: DocumentedRule, path: string): string {
     const name = limitName(key as Parameters<typeof limitName>[0]);
     return `${prose(name)}:\n\n${table(['chip', 'layer', 'limit', 'source'], limitRows(key, path))}`;
   });
+  if (parts.length === 0)
+    parts.push('The processors of a chip stand on [its page](../chips/index.md).');
   return section('Limits', ...parts);
 }
 

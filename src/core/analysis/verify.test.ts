@@ -40,9 +40,17 @@ it.each<[string, ModelGraph, string]>([
     'the graph\'s end "gone" does not exist after the pass',
   ],
 ])('finds %s', (_, graph, message) => {
-  expect(() => {
+  let refused: unknown;
+  try {
     verifyGraph(graph, 'the pass');
-  }).toThrow(message);
+  } catch (error) {
+    refused = error;
+  }
+  expect(refused).toMatchObject({
+    diagnostics: [
+      { code: 'studio/internal', received: expect.stringContaining(message) as string },
+    ],
+  });
 });
 
 it('lets a shared layer stand before what it reads', () => {

@@ -16,7 +16,11 @@ it.each(['chip', 'toolkit'] as const)(
     } catch (error) {
       if (!isStudioError(error)) throw error;
       expect(error.diagnostics).toMatchObject([
-        { code: 'qat/quantizeml-model', where: { layer: 'c0' }, received: 'a model that QuantizeML quantized' },
+        {
+          code: 'qat/quantizeml-model',
+          where: { layer: 'c0' },
+          received: 'a model that QuantizeML quantized',
+        },
       ]);
     }
   },
