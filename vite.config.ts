@@ -104,5 +104,7 @@ export default defineConfig({
   test: {
     include: ['{src,scripts}/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,
+    // By default Vitest leaves one processor free: of two, half of the machine.
+    maxWorkers: '100%',
   },
 });
