@@ -4,6 +4,7 @@ import { readFbz } from '../../core/fbz/readFbz.ts';
 import { FBZ_VERSION } from '../../core/fbz/writeFbz.ts';
 import { exact } from '../../core/testing/exact.ts';
 import { goldenFile } from '../../core/testing/golden.ts';
+import { modernFile } from '../../core/testing/modernFiles.ts';
 import { runCli, workplace } from '../testing/runCli.ts';
 
 function expectGolden(path: string, golden: string) {
@@ -82,3 +83,17 @@ test('a damaged model is refused with 3 and the place of the damage', async () =
   expect(err).toContain(at.path('bad.h5'));
   expect(at.files()).toEqual(['bad.h5']);
 });
+
+test.each(['given/q_v1.h5', 'given/q_v1.keras', 'deep/quantized.h5'])(
+  'a model of QuantizeML for Akida 1.0 converts: %s',
+  async (path) => {
+    const at = workplace();
+    const model = at.path(path.endsWith('.keras') ? 'q.keras' : 'q.h5');
+    writeFileSync(model, modernFile(path));
+    const { code, err } = await runCli(['convert', '-m', model]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(
+      readFbz(new Uint8Array(readFileSync(at.path('q.fbz'))), 'q.fbz').quantizer,
+    ).toBeDefined();
+  },
+);

@@ -1,5 +1,6 @@
 import { neuronsOf, type AkidaModel, type NeuralAkidaLayer } from '../akida/model.ts';
 import { geometryOf } from '../akida/shapes.ts';
+import { fixedPointModel } from '../analysis/fixedPointModel.ts';
 import { inputScalingOf } from '../analysis/inputScaling.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
 import { fail, invariant, isStudioError } from '../errors/diagnostic.ts';
@@ -20,6 +21,8 @@ export interface VerifiedConversion {
   readonly images: number;
   /** Outputs of all layers and images, without those that the chip's 20 bits cut. */
   readonly values: number;
+  /** Why nothing was compared, as a sentence; there when `images` is 0. */
+  readonly reason?: string;
 }
 
 /**
@@ -29,7 +32,8 @@ export interface VerifiedConversion {
  *
  *     spikes = levels of the activation of y, y moved by no more than rounding moves it; head: (potential - threshold) / act_step = y
  *
- * @returns nothing compared where no runtime can run the network: with an activation step of 2^24 and more
+ * @returns nothing compared where no runtime can run the network: with an activation step of 2^24 and more; and for a model of QuantizeML,
+ *   whose own layers round otherwise than the chip, as those of the toolkit do
  * @throws StudioError convert/outputs-differ for the first layer that gives something else: a fault of ours, not of the model
  * @source docs/reference/integer-semantics.md#convert
  */
@@ -38,12 +42,13 @@ export async function verifyConversion(
   network: AkidaModel,
   options: ConvertOptions & { readonly signal?: AbortSignal } = {},
 ): Promise<VerifiedConversion> {
+  if (fixedPointModel(quantized)) return notCompared(ROUNDS_OTHERWISE);
   const { signal, inputScaling: asked } = options;
   const pace = createPacer(signal);
   const scaling = inputScalingOf(quantized, asked);
   const pixels = probeInputs(network);
   const simulator = await runnable(network);
-  if (!simulator) return NOT_COMPARED;
+  if (!simulator) return notCompared(STEP_TOO_LARGE);
   const run = { layers: 'all', potentials: true, ...(signal ? { signal } : {}) } as const;
   const { layers: outputs } = await simulator.run(pixels, run);
   const geometry = geometryOf(network);
@@ -86,7 +91,13 @@ export async function verifyConversion(
   return { images: pixels.shape[0] ?? 0, values };
 }
 
-const NOT_COMPARED: VerifiedConversion = { images: 0, values: 0 };
+const STEP_TOO_LARGE = 'A step of an activation is 2^24 or more: no runtime can run the network.';
+const ROUNDS_OTHERWISE =
+  'A model of QuantizeML rounds otherwise than the chip, here as with cnn2snn 2.19: the same file, not the same outputs.';
+
+function notCompared(reason: string): VerifiedConversion {
+  return { images: 0, values: 0, reason };
+}
 
 async function runnable(network: AkidaModel): Promise<Simulator | null> {
   try {
