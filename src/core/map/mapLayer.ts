@@ -34,6 +34,12 @@ export interface LayerMapping {
   readonly programBytes: number;
 }
 
+/** How many processors of which type a layer takes. */
+export interface ProcessorNeed {
+  readonly type: ProcessorType;
+  readonly count: number;
+}
+
 /** What the rest of the network leaves to a layer. */
 export interface LayerSpread {
   /** Filters of one processor; fewer spread the layer wider. */
@@ -75,6 +81,20 @@ export function mapLayer(
     case 'SeparableConvolutional':
       return mapConvolution(layer, mostFilters);
   }
+}
+
+/** What `mapLayer` takes, counted without listing it: a layer may need millions. */
+export function processorNeed(
+  layer: MappableLayer,
+  spread: LayerSpread = {},
+): ProcessorNeed | null {
+  if (layer.kind === 'InputConvolutional' || layer.kind === 'FullyConnected') {
+    const [only] = mapLayer(layer, spread)?.processors ?? [];
+    return only ? { type: only.type, count: 1 } : null;
+  }
+  const shares = filterShares(layer, akida1Processor, spread.mostFilters);
+  const parts = mapParts(layer, akida1Processor);
+  return shares && parts ? { type: 'CNP1', count: shares.length * parts.count } : null;
 }
 
 function mapPixels({ kernelSize, input, inputBits, filters }: MappableLayer): LayerMapping | null {

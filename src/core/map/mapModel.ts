@@ -5,7 +5,14 @@ import { fail } from '../errors/diagnostic.ts';
 import { akida1 } from '../targets/akida1.ts';
 import type { Mesh } from '../targets/define.ts';
 import { costedChips, DEFAULT_TARGET } from '../targets/index.ts';
-import { mapLayer, type LayerMapping, type MappableLayer, type ProcessorType } from './mapLayer.ts';
+import {
+  mapLayer,
+  processorNeed,
+  type LayerMapping,
+  type MappableLayer,
+  type ProcessorNeed,
+  type ProcessorType,
+} from './mapLayer.ts';
 
 /** A chip whose processors are known. */
 export type MappedChip = keyof typeof costedChips;
@@ -92,20 +99,21 @@ export function mapLayers(
       problems.push({ layer: name, type: null, needed: 1, available: 0 });
       break;
     }
-    let lacking = lackOf(mapping, used, mesh);
+    const need = needIn(mapping);
+    let lacking = lackOf(need, used, mesh);
     if (lacking && mesh.severalPasses && used.total > 0) {
       [pass, used] = [pass + 1, noProcessors()];
-      lacking = lackOf(mapping, used, mesh);
+      lacking = lackOf(need, used, mesh);
     }
     if (lacking) problems.push({ layer: name, ...lacking });
-    used = withLayer(used, mapping);
+    used = withLayer(used, need);
     mapped.push({ name, kind: layer.kind, pass, ...mapping });
   }
   return {
     ...{ chip, mode, problems, layers: mapped, passes: pass },
     fits: problems.length === 0,
     programBytes: mapped.reduce((sum, { programBytes }) => sum + programBytes, 0),
-    processors: mapped.reduce(withLayer, noProcessors()),
+    processors: mapped.map(needIn).reduce(withLayer, noProcessors()),
   };
 }
 
@@ -143,29 +151,30 @@ export function noProcessors(): ProcessorCounts {
   return { HRC: 0, CNP1: 0, FNP2: 0, FNP3: 0, total: 0 };
 }
 
+function needIn({ processors }: LayerMapping): ProcessorNeed {
+  return { type: processors[0]?.type ?? 'CNP1', count: processors.length };
+}
+
 /** With those of one more layer. */
-export function withLayer(counts: ProcessorCounts, { processors }: LayerMapping): ProcessorCounts {
-  const [first] = processors;
-  if (!first) return counts;
-  const { type } = first;
-  const more = processors.length;
-  const total = counts.total + (type === 'HRC' ? 0 : more);
-  return { ...counts, [type]: counts[type] + more, total };
+export function withLayer(
+  counts: ProcessorCounts,
+  { type, count }: ProcessorNeed,
+): ProcessorCounts {
+  const total = counts.total + (type === 'HRC' ? 0 : count);
+  return { ...counts, [type]: counts[type] + count, total };
 }
 
 /** What a layer lacks behind those that are placed; null: nothing. */
 export function lackOf(
-  { processors }: LayerMapping,
+  { type, count: needed }: ProcessorNeed,
   used: ProcessorCounts,
   mesh: Mesh,
 ): Lack | null {
-  const type = processors[0]?.type;
-  if (type === undefined || type === 'HRC') return null;
+  if (type === 'HRC') return null;
   const left = [mesh.processors - used.total];
   if (type !== 'CNP1' && mesh.dense !== null) left.push(mesh.dense - used.FNP2 - used.FNP3);
   if (type === 'FNP2' && mesh.fnp2 !== null) left.push(mesh.fnp2 - used.FNP2);
   const available = Math.max(0, Math.min(...left));
-  const needed = processors.length;
   return needed > available ? { type, needed, available } : null;
 }
 
@@ -179,7 +188,7 @@ function widestSpread(layers: readonly NamedLayer[], mesh: Mesh): number | undef
   const fits = (most: number): boolean => {
     let total = dense;
     for (const layer of convolutions) {
-      total += mapLayer(layer, { mostFilters: most })?.processors.length ?? 0;
+      total += processorNeed(layer, { mostFilters: most })?.count ?? 0;
       if (total > mesh.processors) return false;
     }
     return true;

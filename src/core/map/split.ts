@@ -26,8 +26,11 @@ export function mapParts(
   const [first, second, channels] = input;
   const border = Math.floor(kernelSize[0] / 2);
   let best: MapParts | null = null;
-  for (let nx = Math.ceil(first / size.firstCells); nx <= first; nx++) {
-    for (let ny = Math.ceil(second / size.secondCells); ny <= second; ny++) {
+  // Fewer cells a part are more parts: the numbers of parts rise, however large the map is.
+  for (let width = size.firstCells; width > 0; width--) {
+    const nx = Math.ceil(first / width);
+    for (let height = size.secondCells; height > 0; height--) {
+      const ny = Math.ceil(second / height);
       if (best && nx * ny >= best.count) break;
       const part: Dims = [
         withBorders(first, nx, border),
@@ -39,8 +42,6 @@ export function mapParts(
       best = { counts: [nx, ny], count: nx * ny, bytes };
       break;
     }
-    // More parts along the first dimension alone are no fewer.
-    if (best && nx + 1 >= best.count) break;
   }
   return best;
 }

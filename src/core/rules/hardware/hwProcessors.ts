@@ -1,4 +1,4 @@
-import { mapLayer, type LayerMapping } from '../../map/mapLayer.ts';
+import { processorNeed, type ProcessorNeed } from '../../map/mapLayer.ts';
 import { lackOf, noProcessors, withLayer, type ProcessorCounts } from '../../map/mapModel.ts';
 import type { HardwareTarget, Mesh } from '../../targets/define.ts';
 import { defineHardwareRule } from './defineHardwareRule.ts';
@@ -12,8 +12,8 @@ export const hwProcessors = defineHardwareRule({
   check: (layer, target) => {
     const { mesh } = target;
     const before = mesh && usedBefore(layer, target, mesh);
-    const mapping = before && mappingOf(layer);
-    const lacking = mapping && lackOf(mapping, before, mesh);
+    const need = before && needOf(layer);
+    const lacking = need && lackOf(need, before, mesh);
     if (!lacking) return [];
     const { type, needed, available } = lacking;
     return [
@@ -47,13 +47,13 @@ function usedBefore(
   const found = counts.get(layer);
   if (found !== undefined) return found;
   const before = usedBefore(previous, target, mesh);
-  const mapping = before && mappingOf(previous);
-  const used = mapping && !lackOf(mapping, before, mesh) ? withLayer(before, mapping) : null;
+  const need = before && needOf(previous);
+  const used = need && !lackOf(need, before, mesh) ? withLayer(before, need) : null;
   counts.set(layer, used);
   return used;
 }
 
-function mappingOf(layer: HardwareLayer): LayerMapping | null {
+function needOf(layer: HardwareLayer): ProcessorNeed | null {
   const facts = mappable(layer);
-  return facts && mapLayer(facts);
+  return facts && processorNeed(facts);
 }
