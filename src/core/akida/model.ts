@@ -1,4 +1,5 @@
 import type { Padding } from '../tensor/window.ts';
+import { akida1 } from '../targets/akida1.ts';
 
 /** Pooling of a converted layer. `globalAverage` sums potentials; the division lies in threshold and step. */
 export type AkidaPooling =
@@ -155,4 +156,11 @@ export function packedSize({ layers }: AkidaModel): number {
     bytes += WORD * (layer.threshold.length + layer.actStep.length);
   }
   return bytes;
+}
+
+/** Bits of what comes into a layer: pixels into the first one, else the events or spikes of the one before. */
+export function inputBitsOf({ layers }: AkidaModel, index: number): number {
+  const before = layers[index - 1];
+  if (!before) return akida1.pixelBits;
+  return before.kind === 'InputData' ? before.inputBits : before.actBits;
 }

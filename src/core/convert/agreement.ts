@@ -1,5 +1,6 @@
 import { absoluteSums } from '../akida/absoluteSums.ts';
 import {
+  inputBitsOf,
   neuronsOf,
   paddedPixel,
   type AkidaLayer,
@@ -70,14 +71,11 @@ export async function cutValues(
   });
   if (layer.kind === 'FullyConnected' || layer.pooling.type !== 'globalAverage') return cut;
   // A running sum that met the bound may have come back from it.
-  const [before] = model.layers.slice(0, index).reverse();
-  const bits =
-    before === undefined ? 8 : before.kind === 'InputData' ? before.inputBits : before.actBits;
   const input: AkidaLayer = {
     kind: 'InputData',
     name: 'in',
     inputShape: geometryOf(model)[index]?.input ?? [1, 1, 1],
-    inputBits: bits,
+    inputBits: inputBitsOf(model, index),
     inputSigned: false,
   };
   const open: NeuralAkidaLayer = {

@@ -1,4 +1,4 @@
-import { neuronsOf, type AkidaModel, type NeuralAkidaLayer } from '../akida/model.ts';
+import { inputBitsOf, neuronsOf, type AkidaModel, type NeuralAkidaLayer } from '../akida/model.ts';
 import { geometryOf } from '../akida/shapes.ts';
 import { fixedPointModel } from '../analysis/fixedPointModel.ts';
 import { inputScalingOf } from '../analysis/inputScaling.ts';
@@ -70,7 +70,7 @@ export async function verifyConversion(
     const { output, potentials } = result ?? {};
     invariant(output && potentials && geometry[index], `no output of "${layer.name}"`);
     const rounding = roundingOf(layer, geometry[index], {
-      maxInput: maxInputOf(network, index),
+      maxInput: 2 ** inputBitsOf(network, index) - 1,
       shift: k === 0 ? scaling[1] : 0,
     });
     const cut = await cutValues(network, index, potentials, spikes);
@@ -211,10 +211,4 @@ function differences(
 
 function isBetween(value: number, least: number, most: number): boolean {
   return value >= least && value <= most;
-}
-
-function maxInputOf(network: AkidaModel, index: number): number {
-  const before = network.layers[index - 1];
-  if (before === undefined) return 255;
-  return 2 ** (before.kind === 'InputData' ? before.inputBits : before.actBits) - 1;
 }
