@@ -10,6 +10,7 @@ import type { Checkpoint, EpochResult } from './checkpoint.ts';
 import type { DataSource } from './dataSource.ts';
 import { evaluateGraph } from './loss.ts';
 import { anySignal, isReasonOf, trainGraph, type TrainOptions } from './trainer.ts';
+import type { Sparsity } from './sparsity.ts';
 import { createTeacher, type Teacher } from './teacher.ts';
 import { createTrainingGraph, type TrainingMode } from './trainingGraph.ts';
 
@@ -45,6 +46,8 @@ export interface RecipeOptions extends Omit<
 > {
   readonly mode: TrainingMode;
   readonly convert?: ConvertOptions;
+  /** A term that makes neurons fire less, in every step. Default: none. */
+  readonly sparsity?: Sparsity | null;
   /** Fit the ranges of activations to the training images before every step that quantizes. Default: leave them. */
   readonly fitActivations?: boolean;
   /** Model whose outputs are learnt from too, of any shape of graph: the float model, or the one that it was made from. */
@@ -128,11 +131,12 @@ async function runRecipeStep(
   source: DataSource,
   options: RecipeOptions,
 ): Promise<RecipeStepResult & { readonly stopped: boolean }> {
-  const { mode, convert = {}, train = trainGraph, onScore, onTraining, onCheckpoint } = options;
+  const { mode, convert = {}, sparsity = null, train = trainGraph } = options;
+  const { onScore, onTraining, onCheckpoint } = options;
   const { validation, signal, stop } = options;
   const quantized = await quantizedFor(step, start, source, options);
   if (mode === 'chip' && !quantized.layers.some(isQuantizedNeural)) fail('qat/not-quantized', {});
-  const target = createTrainingGraph(quantized, { mode, ...convert });
+  const target = createTrainingGraph(quantized, { mode, sparsity, ...convert });
   const score = async () => {
     if (!validation) return null;
     const settings = { signal: anySignal(signal, stop), ...(onScore && { onProgress: onScore }) };

@@ -11,20 +11,24 @@ import { runPasses } from '../../passes/define.ts';
 import { dropDropout } from '../../passes/dropDropout.ts';
 import { beforeConvert } from '../../passes/index.ts';
 import { chipKernels } from './chipKernels.ts';
+import type { Sparsity } from '../sparsity.ts';
 import { chipStage, type TrainedChipLayer } from './chipStage.ts';
 import type { TrainingStage } from './define.ts';
 import { reshapeStageOf } from './kerasStages.ts';
 import { dropoutStage } from './plainStages.ts';
+import { sparsityStage } from './sparsityStage.ts';
 
 /**
  * The stages of the network that a quantized model converts to, on its integer inputs. Dropout acts on the spikes that go into the next
  * neural layer.
+ * @param sparsity  charges the spikes that go into another layer
  * @returns the stages, and the graph whose weights they train: BatchNormalization is folded, Dropout stays
  * @throws StudioError of `convertModel` for a model that does not convert
  */
 export function chipStages(
   graph: ModelGraph,
   options: ConvertOptions = {},
+  sparsity: Sparsity | null = null,
 ): { readonly stages: readonly TrainingStage[]; readonly prepared: ModelGraph } {
   convertModel(graph, options);
   const { inputIsImage = true } = options;
@@ -40,6 +44,9 @@ export function chipStages(
     const rate = rates.get(node.name) ?? 0;
     if (rate > 0) stages.push(dropoutStage(`${node.name}/dropout`, rate));
     stages.push(chipStage(trainedLayer(layer)));
+    if (sparsity && layer.grid && !layer.isLast) {
+      stages.push(sparsityStage(`${node.name}/sparsity`, sparsity, layer.grid.step));
+    }
   }
   return { stages, prepared: withDropout(graph, prepared) };
 }
