@@ -2,6 +2,7 @@ import type { AkidaModel } from '../akida/model.ts';
 import { neuronsOf } from '../akida/model.ts';
 import { geometryOf } from '../akida/shapes.ts';
 import { fail } from '../errors/diagnostic.ts';
+import type { Dims } from '../analysis/chipPlan.ts';
 import { akida1 } from '../targets/akida1.ts';
 import type { Mesh } from '../targets/define.ts';
 import { costedChips, DEFAULT_TARGET } from '../targets/index.ts';
@@ -43,6 +44,8 @@ export interface MappingOptions {
 /** A layer to be mapped. */
 export interface NamedLayer extends MappableLayer {
   readonly name: string;
+  /** What it computes, before pooling; absent: a map as large as the input. */
+  readonly convolution?: Dims;
 }
 
 /** One layer of a mapping: what it is, and where it lies. */
@@ -132,7 +135,8 @@ function mappableLayers(model: AkidaModel): readonly NamedLayer[] {
     const { name, kind, weightBits } = layer;
     const found = {
       ...{ name, kind, weightBits, inputBits, filters: neuronsOf(layer) },
-      input: geometry[i]?.input ?? [0, 0, 0],
+      input: geometry[i]?.input ?? ([0, 0, 0] as const),
+      convolution: geometry[i]?.convolution ?? ([0, 0, 0] as const),
       kernelSize: kind === 'FullyConnected' ? ([1, 1] as const) : layer.kernelSize,
       pooling: kind === 'FullyConnected' ? ({ type: 'none' } as const) : layer.pooling,
     };
