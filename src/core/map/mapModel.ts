@@ -2,6 +2,7 @@ import type { AkidaModel } from '../akida/model.ts';
 import { neuronsOf } from '../akida/model.ts';
 import { geometryOf } from '../akida/shapes.ts';
 import { fail } from '../errors/diagnostic.ts';
+import type { Dims } from '../analysis/chipPlan.ts';
 import { akida1 } from '../targets/akida1.ts';
 import type { Mesh } from '../targets/define.ts';
 import { costedChips, DEFAULT_TARGET } from '../targets/index.ts';
@@ -43,12 +44,12 @@ export interface MappingOptions {
 /** A layer to be mapped. */
 export interface NamedLayer extends MappableLayer {
   readonly name: string;
+  /** What it computes, before pooling; absent: a map as large as the input. */
+  readonly convolution?: Dims;
 }
 
-/** One layer of a mapping. */
-export interface MappedLayer extends LayerMapping {
-  readonly name: string;
-  readonly kind: MappableLayer['kind'];
+/** One layer of a mapping: what it is, and where it lies. */
+export interface MappedLayer extends NamedLayer, LayerMapping {
   /** The pass that runs it, from 1. */
   readonly pass: number;
 }
@@ -92,11 +93,11 @@ export function mapLayers(
   const mapped: MappedLayer[] = [];
   const problems: MappingProblem[] = [];
   let [pass, used] = [1, noProcessors()];
-  for (const { name, ...layer } of layers) {
+  for (const layer of layers) {
     const fnp3IsFree = mesh.fnp2 === null || used.total - used.FNP2 < mesh.processors - mesh.fnp2;
     const mapping = mapLayer(layer, { mostFilters: most, fnp3IsFree });
     if (!mapping) {
-      problems.push({ layer: name, type: null, needed: 1, available: 0 });
+      problems.push({ layer: layer.name, type: null, needed: 1, available: 0 });
       break;
     }
     const need = needIn(mapping);
@@ -105,9 +106,9 @@ export function mapLayers(
       [pass, used] = [pass + 1, noProcessors()];
       lacking = lackOf(need, used, mesh);
     }
-    if (lacking) problems.push({ layer: name, ...lacking });
+    if (lacking) problems.push({ layer: layer.name, ...lacking });
     used = withLayer(used, need);
-    mapped.push({ name, kind: layer.kind, pass, ...mapping });
+    mapped.push({ ...layer, ...mapping, pass });
   }
   return {
     ...{ chip, mode, problems, layers: mapped, passes: pass },
@@ -134,7 +135,8 @@ function mappableLayers(model: AkidaModel): readonly NamedLayer[] {
     const { name, kind, weightBits } = layer;
     const found = {
       ...{ name, kind, weightBits, inputBits, filters: neuronsOf(layer) },
-      input: geometry[i]?.input ?? [0, 0, 0],
+      input: geometry[i]?.input ?? ([0, 0, 0] as const),
+      convolution: geometry[i]?.convolution ?? ([0, 0, 0] as const),
       kernelSize: kind === 'FullyConnected' ? ([1, 1] as const) : layer.kernelSize,
       pooling: kind === 'FullyConnected' ? ({ type: 'none' } as const) : layer.pooling,
     };

@@ -13,6 +13,15 @@ export const akd1000 = defineTarget({
     dense: 22,
     severalPasses: false,
   },
+  megahertz: 300,
+  picojoules: {
+    ...{ value: 32, low: 24, high: 40 },
+    basis: 'two published runs of one network on a board.',
+  },
+  floorMilliwatts: {
+    ...{ value: 910, low: 905, high: 914 },
+    basis: 'Published for four runs on a board with the chip.',
+  },
   eventCosts: [
     { kind: 'Convolutional', kernel: 1, weightBits: 4, clocks: 0.375 },
     { kind: 'Convolutional', kernel: 3, weightBits: 4, clocks: 0.635 },

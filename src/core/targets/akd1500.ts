@@ -9,6 +9,11 @@ export const akd1500 = defineCosts({
     dense: null,
     severalPasses: true,
   },
+  megahertz: 400,
+  picojoules: {
+    ...{ value: 60, low: 57, high: 62 },
+    basis: 'five published measurements of three networks.',
+  },
   eventCosts: [
     { kind: 'Convolutional', kernel: 1, weightBits: 4, clocks: 0.386 },
     { kind: 'Convolutional', kernel: 3, weightBits: 4, clocks: 0.648 },

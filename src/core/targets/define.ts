@@ -28,11 +28,20 @@ export interface ChipGeneration {
 }
 
 /** Clocks per input event and filter on one neural processor, for one kind of layer. */
-interface EventCost {
+export interface EventCost {
   readonly kind: ChipKind;
   readonly kernel: number;
   readonly weightBits: number;
   readonly clocks: number;
+}
+
+/** A figure from several published measurements. */
+export interface Measured {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  /** One sentence: which measurements these are. */
+  readonly basis: string;
 }
 
 /** The processors of a chip. @source docs/reference/chips-mapping.md#how-chips-map-a-network */
@@ -52,6 +61,12 @@ export interface ChipCosts {
   readonly id: string;
   /** Absent: nothing is known. */
   readonly mesh?: Mesh;
+  /** Clock of its processors. @source docs/reference/cost-model.md#chips */
+  readonly megahertz?: number;
+  /** Energy of a clock of one busy processor. @source docs/reference/cost-model.md#energy */
+  readonly picojoules?: Measured;
+  /** Power that it draws while it does nothing. @source docs/reference/cost-model.md#energy */
+  readonly floorMilliwatts?: Measured;
   /** Empty: nothing was published. @source docs/reference/cost-model.md#event-cost-law */
   readonly eventCosts: readonly EventCost[];
 }
