@@ -7,6 +7,7 @@ export const ENDINGS = {
   converted: '.fbz',
   training: '_training',
   finetuned: '_finetuned.h5',
+  pruned: '_pruned.fbz',
 } as const;
 
 /** A file's name or path without its extension. */

@@ -8,6 +8,7 @@ import { evaluate } from './evaluate.ts';
 import { exportTraining } from './exportTraining.ts';
 import { finetune } from './finetune.ts';
 import { inspect } from './inspect.ts';
+import { prune } from './prune.ts';
 import { quantize } from './quantize.ts';
 import { reshape } from './reshape.ts';
 import { run } from './run.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   finetune,
   exportTraining,
   convert,
+  prune,
   run,
   compare,
   evaluate,
