@@ -55,13 +55,7 @@ export type { PlannedFix } from './fixes/index.ts';
 export { applySafeFixes } from './check/applySafeFixes.ts';
 export type { SafeFixes } from './check/applySafeFixes.ts';
 export { makeConvertible } from './check/makeConvertible.ts';
-export type {
-  AppliedFix,
-  FixKind,
-  Repair,
-  RepairedModel,
-  RepairOptions,
-} from './check/makeConvertible.ts';
+export type { AppliedFix, Repair, RepairedModel, RepairOptions } from './check/makeConvertible.ts';
 export { reshapeModel } from './passes/reshapeModel.ts';
 export { sequentializeModel } from './passes/sequentialize.ts';
 

@@ -10,6 +10,7 @@ import { goldenFiles } from '../testing/golden.ts';
 import { readGoldenKeras } from '../testing/goldenModels.ts';
 import { mobileNet } from '../testing/largeModels.ts';
 import { conv, dense, flatten, norm } from '../testing/layerSpecs.ts';
+import type { FixReference } from '../rules/ruleDiagnostic.ts';
 import { checkModel } from './checkModel.ts';
 import { appliedOf, errorsOf, makeConvertible, type RepairedModel } from './makeConvertible.ts';
 
@@ -144,14 +145,12 @@ describe('what may be done', () => {
     expect(of('DepthwiseConv2D')).toEqual([]);
   });
 
-  it('some kinds of fixes alone', () => {
-    const fixes = [{ pass: 'replace-activation', exact: false }];
-    expect(names(makeConvertible(graph, { fixes }))).toEqual([
-      'replace-activation l',
-      'replace-activation m',
-    ]);
-    expect(names(makeConvertible(graph, { fixes: [] }))).toEqual([]);
-    expect(makeConvertible(graph, { fixes: [] }).graph).toBe(graph);
+  it('some fixes alone', () => {
+    const fixes = ({ pass, layer }: FixReference) => pass === 'replace-activation' && layer === 'm';
+    expect(names(makeConvertible(graph, { fixes }))).toEqual(['replace-activation m']);
+    const none = makeConvertible(graph, { fixes: () => false });
+    expect(names(none)).toEqual([]);
+    expect(none.graph).toBe(graph);
   });
 });
 

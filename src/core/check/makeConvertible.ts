@@ -5,17 +5,16 @@ import type { ModelGraph } from '../ir/graph.ts';
 import type { FixReference, RuleDiagnostic } from '../rules/ruleDiagnostic.ts';
 import { checkWithoutFixes, type CheckOptions } from './checkModel.ts';
 
-/** One kind of fix: some are exact on one layer and change the function on another. */
-export type FixKind = Pick<FixReference, 'pass' | 'exact'>;
-
 /** Which fixes `makeConvertible` may do. */
 export interface RepairOptions extends CheckOptions {
-  /** `exact`: those that keep every output. A list: those kinds alone. Default: `all`. */
-  readonly fixes?: 'all' | 'exact' | readonly FixKind[];
+  /** `exact`: those that keep every output; or a choice of one's own. What a chosen fix brings about is mended whatever the choice. Default: `all`. */
+  readonly fixes?: 'all' | 'exact' | ((fix: FixReference) => boolean);
   /** Only what answers this rule (its id, without `rule/`), and what that brings about. Default: every rule. */
   readonly rule?: string;
   /** Of that rule, only findings about this: see `RuleDiagnostic.subject`. */
   readonly subject?: string;
+  /** Of that rule, only what it finds on this layer. */
+  readonly layer?: string;
 }
 
 /** One fix that is done, with how it is told. */
@@ -131,18 +130,18 @@ function nextRepair(state: State, search: Search): Done | undefined {
   return undefined;
 }
 
-function isAsked({ code, subject }: RuleDiagnostic, options: RepairOptions): boolean {
-  if (options.rule === undefined) return true;
+function isAsked({ code, subject, where }: RuleDiagnostic, asked: RepairOptions): boolean {
+  if (asked.rule === undefined) return true;
   return (
-    code === `rule/${options.rule}` &&
-    (options.subject === undefined || subject === options.subject)
+    code === `rule/${asked.rule}` &&
+    (asked.subject === undefined || subject === asked.subject) &&
+    (asked.layer === undefined || where.layer === asked.layer)
   );
 }
 
-function isAllowed({ pass, exact }: PlannedFix, { fixes = 'all' }: RepairOptions): boolean {
-  if (fixes === 'all') return true;
-  if (fixes === 'exact') return exact;
-  return fixes.some((kind) => kind.pass === pass && kind.exact === exact);
+function isAllowed(fix: PlannedFix, { fixes = 'all' }: RepairOptions): boolean {
+  if (typeof fixes === 'function') return fixes(fix);
+  return fixes === 'all' || fix.exact;
 }
 
 /** Does a fix and what mends its consequences; undefined where that helps nothing. */
