@@ -17,6 +17,7 @@ const Canvas = lazy(loadCanvas);
 export function Shell() {
   // Deferred: the panel before stays until the next one is built, in slices between which the page answers.
   const stage = useDeferredValue(useStudio((state) => state.stage));
+  const document = useStudio((state) => state.document);
   const current = stages.find(({ id }) => id === stage);
   const block = useStudio((state) => current?.blocked?.(state) ?? null);
   const Panel = current?.Panel;
@@ -32,7 +33,7 @@ export function Shell() {
         </div>
       )}
       <aside className="shell-stage" aria-label="Settings of the stage" inert={!shows('settings')}>
-        <PanelBoundary key={stage} name="settings">
+        <PanelBoundary key={`${stage} ${document}`} name="settings">
           <Suspense>
             {current && block ? (
               <StageBlocked title={current.label} block={block} />
