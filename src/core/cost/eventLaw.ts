@@ -1,8 +1,5 @@
 import type { NeuralAkidaLayer } from '../akida/model.ts';
-import { costedChips, DEFAULT_TARGET } from '../targets/index.ts';
-
-/** A chip whose cost the vendor published. */
-export type CostedChip = keyof typeof costedChips;
+import { DEFAULT_TARGET, targetOf, type ChipChoice } from '../targets/index.ts';
 
 /** Says next to every number of this law what it stands on. @source docs/reference/cost-model.md#error-of-the-law */
 export const EVENT_LAW_BASIS =
@@ -20,13 +17,13 @@ export const EVENT_LAW_BASIS =
 export function eventClocks(
   layer: NeuralAkidaLayer,
   events: number,
-  chip: CostedChip = DEFAULT_TARGET,
+  chip: ChipChoice = DEFAULT_TARGET,
 ): number | null {
   // Nothing was published of fully connected layers, nor of the input convolution, which runs on a unit of its own and ignores sparsity.
   if (layer.kind === 'InputConvolutional' || layer.kind === 'FullyConnected') return null;
   const [kernel, other] = layer.kernelSize;
   if (kernel !== other) return null;
-  const known = costedChips[chip].eventCosts.find(
+  const known = targetOf(chip).eventCosts.find(
     (entry) =>
       entry.kind === layer.kind && entry.kernel === kernel && entry.weightBits === layer.weightBits,
   );
