@@ -12,7 +12,7 @@ import type { Plan } from '../project/plan.ts';
 import type { RepairPreview, RepairRequest } from '../project/repairs.ts';
 import type { Comparison, DatasetEvaluation } from '../project/runs.ts';
 import type { SessionRecord } from '../project/session.ts';
-import type { LayerCost } from '../project/views/cost.ts';
+import type { LayerWork } from '../project/views/cost.ts';
 import type { Derived } from '../project/views/derived.ts';
 import type { NetworkView } from '../project/views/network.ts';
 import type { SealedPort } from './rpc/sealed.ts';
@@ -140,7 +140,7 @@ export interface StudioMethods {
       /** Non-zero inputs of an inference by layer name, where a simulation counted them. */
       readonly events: Readonly<Record<string, number>>;
     };
-    readonly output: readonly LayerCost[];
+    readonly output: readonly LayerWork[];
   };
   /** What rounding does to the weights of each neural layer: sqrt(sum((w - q(w))^2) / sum(w^2)), 0 = nothing. */
   weightErrors: {
