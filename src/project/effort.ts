@@ -3,7 +3,7 @@ import type { Activity } from '../core/cost/activity.ts';
 import type { Estimate } from '../core/cost/estimate.ts';
 import { estimateCost } from '../core/cost/estimateCost.ts';
 import { mapModel } from '../core/map/mapModel.ts';
-import { costedChips, type TargetId } from '../core/targets/index.ts';
+import type { TargetChoice } from '../core/targets/index.ts';
 
 /** What one inference takes of a network. */
 export interface Effort {
@@ -18,14 +18,10 @@ export interface Effort {
  * @param activity  of the network, or of one with layers of the same names
  * @param hardware  a chip whose costs are not known has no time
  */
-export function effortOf(model: AkidaModel, activity: Activity, hardware: TargetId): Effort {
+export function effortOf(model: AkidaModel, activity: Activity, hardware: TargetChoice): Effort {
   const [, ...behind] = model.layers.filter(({ kind }) => kind !== 'InputData');
   const events = behind.reduce((sum, { name }) => sum + (activity.events.get(name) ?? 0), 0);
-  if (!isCosted(hardware)) return { events, milliseconds: null };
+  if (hardware === 'none') return { events, milliseconds: null };
   const { milliseconds } = estimateCost(mapModel(model, { chip: hardware }), activity);
   return { events, milliseconds };
-}
-
-function isCosted(hardware: string): hardware is keyof typeof costedChips {
-  return hardware in costedChips;
 }

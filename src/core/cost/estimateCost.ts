@@ -1,6 +1,6 @@
 import type { MappedLayer, Mapping } from '../map/mapModel.ts';
-import type { ChipCosts } from '../targets/define.ts';
-import { costedChips } from '../targets/index.ts';
+import type { HardwareTarget } from '../targets/define.ts';
+import { targetOf } from '../targets/index.ts';
 import type { Activity } from './activity.ts';
 import { estimateOf, ratePerSecond, scaled, sumOf, totalOf, type Estimate } from './estimate.ts';
 import { layerClocks, type LayerClocks } from './layerClocks.ts';
@@ -55,7 +55,7 @@ const PIXEL_BASIS =
  * @source docs/reference/cost-model.md#time-of-an-inference
  */
 export function estimateCost(mapping: Mapping, activity: Activity): CostEstimate {
-  const costs: ChipCosts = costedChips[mapping.chip];
+  const costs: HardwareTarget = targetOf(mapping.chip);
   const costed = mapping.layers.map((layer): Costed => {
     const events = activity.events.get(layer.name) ?? null;
     return { layer, events, clocks: layerClocks(layer, events, costs.eventCosts) };
@@ -65,7 +65,7 @@ export function estimateCost(mapping: Mapping, activity: Activity): CostEstimate
     chip: mapping.chip,
     layers: costed.map((layer) => layerCost(layer, costs)),
     ...(mapping.fits ? wholeOf(costed, mapping, costs, unknown) : NOTHING),
-    floorMilliwatts: costs.floorMilliwatts ?? null,
+    floorMilliwatts: floorOf(costs),
     unknown,
   };
 }
@@ -84,7 +84,7 @@ export function powerAt(cost: CostEstimate, framesPerSecond: number): Estimate |
 
 const NOTHING = { milliseconds: null, framesPerSecond: null, microjoules: null };
 
-function layerCost({ layer, events, clocks: found }: Costed, costs: ChipCosts): LayerCost {
+function layerCost({ layer, events, clocks: found }: Costed, costs: HardwareTarget): LayerCost {
   const nothing = { clocks: null, milliseconds: null, microjoules: null };
   if (!found) return { name: layer.name, events, ...nothing };
   const basis = layer.kind === 'InputConvolutional' ? PIXEL_BASIS : LAYER_BASIS;
@@ -99,7 +99,7 @@ function layerCost({ layer, events, clocks: found }: Costed, costs: ChipCosts): 
 function wholeOf(
   costed: readonly Costed[],
   { passes }: Mapping,
-  costs: ChipCosts,
+  costs: HardwareTarget,
   unknown: readonly string[],
 ): Pick<CostEstimate, keyof typeof NOTHING> {
   const known = costed.flatMap(({ clocks }) => clocks ?? []);
@@ -125,7 +125,7 @@ const EACH_ALONE = 'One input after the other through all passes, without progra
  * Time between two inputs in a row. A layer with two input buffers takes the next map while it works; with one, the layer before it has to
  * wait, and both together are as slow as their sum.
  */
-function periodOf(costed: readonly Costed[], costs: ChipCosts): Estimate | null {
+function periodOf(costed: readonly Costed[], costs: HardwareTarget): Estimate | null {
   const stages = costed.flatMap(({ layer, clocks }, i) => {
     const before = costed[i - 1]?.clocks;
     if (!clocks) return [];
@@ -139,13 +139,13 @@ function periodOf(costed: readonly Costed[], costs: ChipCosts): Estimate | null 
   return inMilliseconds(period, costs);
 }
 
-function inMilliseconds(clocks: Estimate, { megahertz }: ChipCosts): Estimate | null {
-  return megahertz ? scaled(clocks, 1 / (1000 * megahertz), clocks.basis) : null;
+function inMilliseconds(clocks: Estimate, { megahertz }: HardwareTarget): Estimate | null {
+  return megahertz && scaled(clocks, 1 / (1000 * megahertz.value), clocks.basis);
 }
 
 function inMicrojoules(
   work: Estimate,
-  { picojoules }: ChipCosts,
+  { picojoules }: HardwareTarget,
   without: string,
 ): Estimate | null {
   if (!picojoules) return null;
@@ -154,6 +154,12 @@ function inMicrojoules(
   return scaled(
     work,
     micro,
-    `Busy clocks of all processors${without}, times the energy of one: ${basis}`,
+    `Busy clocks of all processors${without}, times the energy of one: ${basis}.`,
   );
+}
+
+function floorOf({ floorMilliwatts }: HardwareTarget): Estimate | null {
+  if (!floorMilliwatts) return null;
+  const { value, low, high, basis } = floorMilliwatts;
+  return { value, low, high, basis: `Power at rest: ${basis}.` };
 }

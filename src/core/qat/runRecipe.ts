@@ -14,7 +14,7 @@ import { measureActivity } from './measureActivity.ts';
 import { anySignal, isReasonOf, trainGraph, type TrainOptions } from './trainer.ts';
 import type { Sparsity } from './sparsity.ts';
 import { createTeacher, type Teacher } from './teacher.ts';
-import { createTrainingGraph, type TrainingMode } from './trainingGraph.ts';
+import { createTrainingGraph, requireClasses, type TrainingMode } from './trainingGraph.ts';
 
 /** Images that ranges are fitted to, fewer where a layer is large: each brings thousands of values to every activation. */
 const FITTING_IMAGES = 64;
@@ -146,6 +146,7 @@ async function runRecipeStep(
   const { validation, signal, stop } = options;
   const quantized = await quantizedFor(step, start, source, options);
   if (mode === 'chip' && !quantized.layers.some(isQuantizedNeural)) fail('qat/not-quantized', {});
+  requireClasses(quantized);
   const target = createTrainingGraph(quantized, { mode, sparsity, ...convert });
   const score = async () => {
     if (!validation) return null;
