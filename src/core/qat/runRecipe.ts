@@ -82,8 +82,8 @@ export interface RecipeCheckpoint {
   readonly results: readonly RecipeStepResult[];
   /** Of the step under way. */
   readonly accuracyBefore: number | null;
-  /** Absent in checkpoints of before there was a sparsity term. */
-  readonly activityBefore?: Activity | null;
+  /** Absent where it was not measured. */
+  readonly activityBefore?: Activity;
   /** Null before its first update. */
   readonly training: Checkpoint | null;
 }
@@ -163,7 +163,10 @@ async function runRecipeStep(
     : await activityOf(quantized, signal, stop);
   onTraining?.(index, accuracyBefore);
   const keep = (training: Checkpoint | null) =>
-    onCheckpoint?.({ results: [...results], accuracyBefore, activityBefore, training });
+    onCheckpoint?.({
+      ...{ results: [...results], accuracyBefore, training },
+      ...(activityBefore && { activityBefore }),
+    });
   if (!begun) await keep(null);
   const { history, epoch, stopped } = await train(target, source, {
     ...options,
