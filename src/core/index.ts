@@ -91,6 +91,11 @@ export type {
   Simulator,
 } from './simulate/simulator.ts';
 export type { LayerResult, SimulationResult } from './simulate/engine.ts';
+export { estimateCost, powerAt } from './cost/estimateCost.ts';
+export type { CostEstimate, LayerCost } from './cost/estimateCost.ts';
+export { activityOfRun } from './cost/activity.ts';
+export type { Activity } from './cost/activity.ts';
+export type { Estimate } from './cost/estimate.ts';
 export { pruneModel } from './prune/pruneModel.ts';
 export type { PrunedLayer, PrunedModel } from './prune/pruneModel.ts';
 export { createRunner, runGraph } from './forward/runner.ts';

@@ -26,6 +26,8 @@ export type { TrainOptions, TrainProgress, TrainResult } from './trainer.ts';
 export type { Checkpoint, EpochResult, WeightValues } from './checkpoint.ts';
 export { recipeOf, runRecipe } from './runRecipe.ts';
 export type { RecipeCheckpoint, RecipeOptions, RecipeStep, RecipeStepResult } from './runRecipe.ts';
+export { sparsityOf, sparsityText } from './sparsity.ts';
+export type { Sparsity, SparsityKind } from './sparsity.ts';
 export { batchCount, datasetSource, splitDataset } from './dataSource.ts';
 export type { Augmentation, DataSource, EpochOptions } from './dataSource.ts';
 export { evaluateGraph } from './loss.ts';

@@ -8,12 +8,12 @@ const KINDS: Readonly<
   Record<SparsityKind, { readonly start: number; readonly label: string; readonly note: string }>
 > = {
   hoyer: {
-    start: 1e-5,
+    start: 1e-3,
     label: 'Few (Hoyer)',
     note: 'What one event of an image adds to the loss. Raise it while the accuracy holds. The vendor\u2019s keyword network: 2.6e-5 in float, 1.6e-3 quantized.',
   },
   l1: {
-    start: 1e-6,
+    start: 1e-4,
     label: 'Small (L1)',
     note: 'What the sum of all activations of an image adds to the loss, times this. The vendor\u2019s heartbeat network: 2e-7.',
   },
