@@ -102,7 +102,7 @@ function sparsityText({ training, required, images, runs, passed }) {
     `CIFAR-10 at 8/4/4, ${training.images.toLocaleString('en')} training images, \`${training.recipe}\`, batch ${training.batchSize}, distilled (${weight}, temperature ${temperature}), flipped,`,
     `shifted (${training.augmentation.shift}), the same with a charge for events and without: it must bring at least ${percent(required.fewerEvents)} fewer events and cost at most`,
     `${(100 * required.points).toFixed(1)} points. Accuracy, events an image into the layers behind the first, and milliseconds on AKD1000 (an estimate, with its range) are of the`,
-    `converted network on all ${images.toLocaleString('en')} test images, which were not trained on. "Idle" neurons can be taken out, and every output stays the same: tried with \`pruneModel\` on`,
+    `converted network on the first ${images.toLocaleString('en')} test images, which were not trained on. "Idle" neurons can be taken out, and every output stays the same: tried with \`pruneModel\` on`,
     `all of them. ${passed ? 'Passed.' : 'Not passed.'}`,
     '',
     '| charge | accuracy | events an image | milliseconds | idle neurons |',
