@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../errors/diagnostic.ts';
+import { withPlainNames, type Diagnostic } from '../errors/diagnostic.ts';
 import type { HardwareTarget } from '../targets/define.ts';
 import type { RuleContext } from './context.ts';
 import type { Finding, Rule, RuleLevel } from './define.ts';
@@ -31,7 +31,7 @@ export function diagnosticsOf(rule: Rule, context: RuleContext): readonly RuleDi
 
 function diagnosticFrom(rule: Rule, finding: Finding): RuleDiagnostic {
   const { layer, message, subject, expected, received, hint, severity } = finding;
-  return {
+  return withPlainNames({
     code: `rule/${rule.id}`,
     level: rule.level,
     severity: severity ?? rule.severity,
@@ -43,7 +43,7 @@ function diagnosticFrom(rule: Rule, finding: Finding): RuleDiagnostic {
     ...(received === undefined ? {} : { received }),
     hint,
     source: rule.source,
-  };
+  });
 }
 
 /** Holds layers against the limits of a chip. */
