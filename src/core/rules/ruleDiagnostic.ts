@@ -30,13 +30,22 @@ export function diagnosticsOf(rule: Rule, context: RuleContext): readonly RuleDi
 }
 
 function diagnosticFrom(rule: Rule, finding: Finding): RuleDiagnostic {
-  const { layer, message, subject, expected, received, hint, severity } = finding;
+  const {
+    layer,
+    message,
+    title = rule.title,
+    subject,
+    expected,
+    received,
+    hint,
+    severity,
+  } = finding;
   return withPlainNames({
     code: `rule/${rule.id}`,
     level: rule.level,
     severity: severity ?? rule.severity,
     where: layer === undefined ? {} : { layer },
-    title: rule.title,
+    title,
     message,
     ...(subject === undefined ? {} : { subject }),
     ...(expected === undefined ? {} : { expected }),

@@ -290,6 +290,15 @@ export const kerasErrors = defineErrors({
       hint: 'Write it as .h5: Keras 2 opens that, and cnn2snn.load_quantized_model where the model is quantized.',
     }),
   },
+  'keras/not-in-python': {
+    title: 'No Python source for this model',
+    text: (missing: readonly string[]) => ({
+      message: `Source for Keras can build layers of Keras 2 alone. There is none for: ${missing.join(', ')}. Nothing was written.`,
+      expected: 'float layers of Keras 2',
+      received: missing.join(', '),
+      hint: 'Write the model as .h5; or take the source of the float model, and quantize what it builds.',
+    }),
+  },
   'keras/quantized-by-keras': {
     title: 'Quantized by Keras in a way we do not read',
     text: (className: string, how: string, advice: string) => ({
