@@ -1,5 +1,6 @@
 import { packedSize, type AkidaModel } from '../core/akida/model.ts';
 import { checkAkidaModel, checkAndConvert } from '../core/check/checkModel.ts';
+import { kerasRewrite, type KerasRewrite } from '../core/check/kerasRewrite.ts';
 import { diagnostic, diagnosticsOfError, type Diagnostic } from '../core/errors/diagnostic.ts';
 import { fixReferenceFor, setsBits } from '../core/fixes/index.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
@@ -20,6 +21,8 @@ export interface Problem
   extends Diagnostic, Partial<Pick<RuleDiagnostic, 'level' | 'subject' | 'fix'>> {
   /** The fix as an edit of the plan: adding it performs the fix. There when `fix` is. */
   readonly edit?: Extract<GraphEdit, { kind: 'fix' }>;
+  /** How the layer would be written in Keras instead; there where no fix mends it, and where branches join. */
+  readonly rewrite?: KerasRewrite;
   /** What the broken rule says in general. */
   readonly why?: string;
 }
@@ -117,12 +120,19 @@ function quantize(
 
 /** Whatever is no matter of bits is mended on the graph before quantization: there it holds for all bits to come. */
 function withEdit(edited: ModelGraph, { fix: found, ...broken }: RuleDiagnostic): Problem {
-  const problem = withReason(broken);
+  const problem = withRewrite(edited, withReason(broken));
   const before = fixReferenceFor(edited, broken);
   const on = before && !setsBits(before.pass) ? 'model' : 'quantized';
   const fix = on === 'model' ? before : found;
   if (!fix) return problem;
   return { ...problem, fix, edit: { kind: 'fix', on, pass: fix.pass, layer: fix.layer } };
+}
+
+/** Where a fix mends a layer, and keeps its weights, nobody has to write it anew; but a block of branches is often written. */
+function withRewrite(edited: ModelGraph, problem: Problem): Problem {
+  const isMended = fixReferenceFor(edited, problem) && problem.code !== 'rule/serial-graph';
+  const rewrite = isMended ? null : kerasRewrite(edited, problem);
+  return rewrite ? { ...problem, rewrite } : problem;
 }
 
 const reasons = new Map<string, string>(
