@@ -49,11 +49,14 @@ export type { CheckOptions } from './check/checkModel.ts';
 export type { FixReference, RuleDiagnostic } from './rules/ruleDiagnostic.ts';
 export type { RuleLevel } from './rules/define.ts';
 export { targets } from './targets/index.ts';
-export type { TargetId } from './targets/index.ts';
+export type { CustomChip } from './targets/custom.ts';
+export type { ChipChoice, ChipId, TargetId } from './targets/index.ts';
 export { applyFix, fixesFor, planFix } from './fixes/index.ts';
 export type { PlannedFix } from './fixes/index.ts';
 export { applySafeFixes } from './check/applySafeFixes.ts';
-export type { AppliedFix, SafeFixes } from './check/applySafeFixes.ts';
+export type { SafeFixes } from './check/applySafeFixes.ts';
+export { makeConvertible } from './check/makeConvertible.ts';
+export type { AppliedFix, Repair, RepairedModel, RepairOptions } from './check/makeConvertible.ts';
 export { reshapeModel } from './passes/reshapeModel.ts';
 export { sequentializeModel } from './passes/sequentialize.ts';
 
@@ -69,7 +72,6 @@ export type { VerifiedConversion } from './convert/verifyConversion.ts';
 export type { InputScaling } from './analysis/inputScaling.ts';
 export { mapModel } from './map/mapModel.ts';
 export type {
-  MappedChip,
   MappedLayer,
   Mapping,
   MappingMode,
@@ -77,7 +79,7 @@ export type {
   MappingProblem,
   ProcessorCounts,
 } from './map/mapModel.ts';
-export type { LayerMapping, ProcessorType } from './map/mapLayer.ts';
+export type { LayerMapping, MappedProcessor, MappingRuntime, ProcessorType } from './map/mappable.ts';
 
 export { trainingFolder } from './trainingFolder/trainingFolder.ts';
 export type { TrainingFolderOptions } from './trainingFolder/trainingFolder.ts';

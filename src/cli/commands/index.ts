@@ -7,7 +7,9 @@ import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
 import { exportTraining } from './exportTraining.ts';
 import { finetune } from './finetune.ts';
+import { fix } from './fix.ts';
 import { inspect } from './inspect.ts';
+import { map } from './map.ts';
 import { quantize } from './quantize.ts';
 import { reshape } from './reshape.ts';
 import { run } from './run.ts';
@@ -17,6 +19,7 @@ import { studio } from './studio.ts';
 export const commands: readonly Command[] = [
   inspect,
   check,
+  fix,
   reshape,
   quantize,
   calibrate,
@@ -26,6 +29,7 @@ export const commands: readonly Command[] = [
   run,
   compare,
   evaluate,
+  map,
   studio,
   demo,
 ];
