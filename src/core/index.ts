@@ -93,6 +93,8 @@ export type {
   Simulator,
 } from './simulate/simulator.ts';
 export type { LayerResult, SimulationResult } from './simulate/engine.ts';
+export { pruneModel } from './prune/pruneModel.ts';
+export type { PrunedLayer, PrunedModel } from './prune/pruneModel.ts';
 export { createRunner, runGraph } from './forward/runner.ts';
 export type { ForwardOptions as RunOptions, RunResult, Runner } from './forward/runner.ts';
 export { compareModels } from './forward/compareModels.ts';
