@@ -22,7 +22,7 @@ export interface JudgingSet {
 }
 
 /** How many of so many images one form of a model puts into the right class. */
-export interface Score {
+export interface FormScore {
   readonly images: number;
   readonly correct: number;
 }
@@ -34,15 +34,17 @@ export interface Outcome {
   /** Null until one form has run. */
   readonly classes: number | null;
   /** Null where the opened file holds no such form, the plan gives none, or none of its images has run yet. */
-  readonly float: Score | null;
-  readonly quantized: Score | null;
-  readonly spiking: Score | null;
+  readonly float: FormScore | null;
+  readonly quantized: FormScore | null;
+  readonly spiking: FormScore | null;
   /** Float and spiking model on the same images, as many as both have run; null while one is missing. */
   readonly pair: {
     readonly images: number;
     readonly float: number;
     readonly spiking: number;
   } | null;
+  /** Quantized and spiking model on the same images: how many they put into the same class; null while one is missing. */
+  readonly agreement: { readonly images: number; readonly same: number } | null;
   /** Bytes of the network, see `packedSize`; null where the plan gives none. */
   readonly packedBytes: number | null;
 }
@@ -226,7 +228,7 @@ function outcomeOf(
   { float, quantized, spiking }: Forms,
   akida: AkidaModel | null,
 ): Outcome {
-  const score = (form: Form | null): Score | null =>
+  const score = (form: Form | null): FormScore | null =>
     form && form.known.count > 0
       ? { images: form.known.count, correct: correctOf(form, set) }
       : null;
@@ -245,6 +247,15 @@ function outcomeOf(
             spiking: correctOf(spiking, set, both),
           }
         : null,
+    agreement: quantized && spiking ? agreementOf(quantized, spiking) : null,
     packedBytes: akida && packedSize(akida),
   };
+}
+
+function agreementOf({ known: a }: Form, { known: b }: Form): Outcome['agreement'] {
+  const images = Math.min(a.count, b.count);
+  if (images === 0) return null;
+  let same = 0;
+  for (let i = 0; i < images; i++) if (a.predictions[i] === b.predictions[i]) same++;
+  return { images, same };
 }

@@ -2,7 +2,7 @@ import type { InputScaling } from '../core/analysis/inputScaling.ts';
 import { scalingOfRange } from '../core/data/inputRange.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
 import { isQuantizedNeural } from '../core/layers/layerGroups.ts';
-import { wilson } from '../core/forward/wilson.ts';
+import { wilson } from '../core/tensor/wilson.ts';
 import type { Assessment } from './assess.ts';
 import { correctOf, kerasForm, type JudgingSet } from './outcome.ts';
 
@@ -72,7 +72,6 @@ export async function tryScalings(
 ): Promise<ScalingTrials> {
   const readings = scalingReadings(set);
   const images = Math.min(IMAGES, set.labels.length);
-  let done: ScalingTrials = { images: 0, trials: [], best: null };
   for (let to = Math.min(STEP, images); ; to = Math.min(to + STEP, images)) {
     const trials: ScalingTrial[] = [];
     let classes = 0;
@@ -85,7 +84,7 @@ export async function tryScalings(
     trials.sort((a, b) => b.correct - a.correct);
     const [first] = trials;
     const isBetter = first !== undefined && wilson(first.correct, to).low > 1 / classes;
-    done = { images: to, trials, best: isBetter ? first : null };
+    const done = { images: to, trials, best: isBetter ? first : null };
     if (to === images) return done;
     report?.(done);
   }

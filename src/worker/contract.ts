@@ -10,6 +10,8 @@ import type { LayerDetails } from '../project/layer/layerView.ts';
 import type { GraphLayout, LayoutRequest } from '../project/layout/layout.ts';
 import type { GraphEdit, Plan } from '../project/plan.ts';
 import type { Comparison, DatasetEvaluation } from '../project/runs.ts';
+import type { Outcome } from '../project/outcome.ts';
+import type { ScalingTrials } from '../project/scalingTrials.ts';
 import type { SessionRecord } from '../project/session.ts';
 import type { LayerCost } from '../project/views/cost.ts';
 import type { Derived, EditPreview } from '../project/views/derived.ts';
@@ -20,6 +22,18 @@ import type { SealedPort } from './rpc/sealed.ts';
 export interface Opened {
   readonly model: ModelSummary;
   readonly derived: Derived;
+}
+
+/** Labelled images as the page hands them over: by a handle, so that no call copies them. */
+export interface JudgesHandle {
+  /** Names the images: the worker reads them once. */
+  readonly id: string;
+  /** uint8 pixels. */
+  readonly images: Blob;
+  /** [N, ...input shape]. */
+  readonly shape: readonly number[];
+  /** Class number of each, [N]. */
+  readonly labels: Int32Array;
 }
 
 /**
@@ -101,6 +115,22 @@ export interface StudioMethods {
       readonly withFloat?: boolean;
     };
     readonly output: DatasetEvaluation;
+  };
+  /** Runs the forms of the model under a plan over labelled images, and reports what is known so far. */
+  measureOutcome: {
+    readonly input: {
+      readonly plan: Plan;
+      readonly judges: JudgesHandle;
+      readonly forms: 'all' | 'spiking';
+    };
+    readonly output: Outcome;
+    readonly event: Outcome;
+  };
+  /** Tries the usual input scalings on labelled images; null where the model does not run. */
+  tryScalings: {
+    readonly input: { readonly plan: Plan; readonly judges: JudgesHandle };
+    readonly output: ScalingTrials | null;
+    readonly event: ScalingTrials;
   };
   /** Puts the open model under a plan, as training starts from it, into a port: for the worker that trains. */
   trainingModels: {
