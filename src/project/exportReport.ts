@@ -33,7 +33,7 @@ interface ExportedLayer {
 
 /** Something that was checked before the file is handed over. */
 export interface ExportCheck {
-  readonly id: 'rules' | 'outputs' | 'chip' | 'readBack';
+  readonly id: 'rules' | 'scaling' | 'outputs' | 'chip' | 'readBack';
   readonly passes: boolean;
   readonly title: string;
   readonly detail: string;
@@ -79,6 +79,7 @@ export async function checkExport(document: StudioDocument, plan: Plan): Promise
     })),
     checks: [
       ...(document.loaded.kind === 'keras' ? [rulesCheck(diagnostics)] : []),
+      ...scalingCheck(diagnostics),
       ...(verified ? [outputsCheck(verified)] : []),
       ...chipCheck(model, plan),
       readBackCheck(model, bytes),
@@ -104,7 +105,7 @@ function neuronCount({ layers }: AkidaModel): number {
 /** With a warning a model converts, but does not follow every rule. Advice breaks no rule. */
 function rulesCheck(found: readonly Problem[]): ExportCheck {
   const broken = found.filter(
-    ({ level, severity }) => level !== 'hardware' && severity !== 'info',
+    ({ level, severity, code }) => level !== 'hardware' && severity !== 'info' && code !== UNSAID,
   ).length;
   return {
     id: 'rules',
@@ -116,6 +117,21 @@ function rulesCheck(found: readonly Problem[]): ExportCheck {
         ? `${rules.length} rules, no violation.`
         : `${broken} ${broken === 1 ? 'warning' : 'warnings'}: see Problems.`,
   };
+}
+
+/** What nobody said breaks no rule, and may still be wrong. */
+const UNSAID = 'convert/scaling-unsaid';
+
+function scalingCheck(found: readonly Problem[]): readonly ExportCheck[] {
+  if (!found.some(({ code }) => code === UNSAID)) return [];
+  return [
+    {
+      id: 'scaling',
+      passes: false,
+      title: 'Input scaling not said',
+      detail: 'Pixels go in as they are, 0 to 255. Answer the question under Quantize.',
+    },
+  ];
 }
 
 /** Outputs that differ are thrown: there is no file to tell of. */

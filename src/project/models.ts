@@ -25,7 +25,7 @@ export function convertedOrRefused({ edited, akida, diagnostics }: Assessment): 
   if (edited) needWeights(edited, 'Convert');
   const errors = diagnostics.filter((d) => standsAgainstConversion(d) && d.level !== 'hardware');
   throw new StudioError(
-    errors.map(({ why, edit, ...problem }) => ({ ...problem, severity: 'error' })),
+    errors.map(({ why, edit, rewrite, ...problem }) => ({ ...problem, severity: 'error' })),
   );
 }
 

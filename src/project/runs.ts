@@ -99,6 +99,13 @@ export async function compareTrio(
 
 const runners = new WeakMap<ModelGraph, Runner>();
 
+/** The runner of a Keras model, kept as long as the model is. @throws StudioError forward/* */
+export function preparedRunner(graph: ModelGraph): Runner {
+  const runner = runners.get(graph) ?? createRunner(graph);
+  runners.set(graph, runner);
+  return runner;
+}
+
 /** What the last block of a Keras model gives, before a trailing softmax. */
 async function headOf(
   graph: ModelGraph,
@@ -106,12 +113,10 @@ async function headOf(
   scaling: InputScaling,
   signal: AbortSignal,
 ): Promise<Tensor | null> {
-  const runner = runners.get(graph) ?? createRunner(graph);
-  runners.set(graph, runner);
   const head = blockEnds(graph).at(-1)?.output;
   if (head === undefined) return null;
   const inputs = kerasInputs(graph, pixels, scaling);
-  const { layers } = await runner.run(inputs, { keep: [head], signal });
+  const { layers } = await preparedRunner(graph).run(inputs, { keep: [head], signal });
   return layers.get(head) ?? null;
 }
 

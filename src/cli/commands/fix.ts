@@ -18,6 +18,7 @@ import {
   type OutputArgument,
 } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import { formatRewrite } from './check.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { inputPaths, writeOutputs } from '../files.ts';
 import { formatDiagnostic } from '../formatDiagnostic.ts';
@@ -28,8 +29,10 @@ import {
   checkKerasOutput,
   checkOutput,
   designOutput,
+  isPython,
   kerasBytes,
   outputKinds,
+  pythonOutputs,
 } from '../outputs.ts';
 
 interface FixArguments extends ModelArgument, InputArguments, OutputArgument {
@@ -37,6 +40,7 @@ interface FixArguments extends ModelArgument, InputArguments, OutputArgument {
   readonly exact: boolean;
   readonly rule?: string | null;
   readonly list: boolean;
+  readonly keras: boolean;
   readonly hardware: TargetId;
 }
 
@@ -65,6 +69,10 @@ export const fix: Command<FixArguments> = {
       action: 'store_true',
       help: 'say what would be done, and write nothing',
     });
+    parser.add_argument('--keras', {
+      action: 'store_true',
+      help: 'also say how a layer that no fix mends would be written in Keras, before and after',
+    });
     parser.add_argument('--hardware', {
       choices: [...Object.keys(targets), 'none'],
       default: DEFAULT_TARGET,
@@ -73,7 +81,7 @@ export const fix: Command<FixArguments> = {
     addInput(parser);
     addOutput(
       parser,
-      'the .h5, or of a float model .keras, of a design .json, to write; default MODEL_fixed.h5 beside the model',
+      'the .h5, or of a float model .keras or .py (Python source that builds it), of a design .json, to write; default MODEL_fixed.h5 beside the model',
     );
     addJson(parser);
   },
@@ -85,30 +93,37 @@ export const fix: Command<FixArguments> = {
     const inputs = inputPaths(args.model);
     const stem = `${stemOf(resultPath(args.model))}${ENDINGS.fixed}`;
     const named = args.output ?? `${stem}${ENDINGS.keras}`;
-    if (!args.list) checkOutput(named, outputKinds.kerasOrDesign, inputs);
+    if (!args.list) checkOutput(named, outputKinds.source, inputs);
     const document = await openKeras(args.model);
     const plan: Plan = {
       edits: [],
       settings: { ...settingsOf(args), hardware: args.hardware },
     };
-    const fixes = args.all || rule !== null ? 'all' : 'exact';
-    const request = rule === null ? { fixes } : ({ fixes, rule } as const);
-    const { items, steps, exact } = planRepairs(document, plan, request);
+    const fixes = args.all || rule !== null ? 'all' : ('exact' as const);
+    const asked = rule === null ? {} : { rule };
+    const { items, steps, exact } = planRepairs(document, plan, { fixes, ...asked });
     const before = assess(document, plan).diagnostics;
     const { quantized, edited, diagnostics } = assess(document, withSteps(plan, steps));
-    const left = errorsOf(diagnostics).map(({ why, edit, ...problem }) => problem);
+    const left: readonly Problem[] = errorsOf(diagnostics).map(
+      ({ why, edit, rewrite, ...problem }) =>
+        args.keras && rewrite ? { ...problem, rewrite } : problem,
+    );
     const counts = { before: countsOf(before), after: countsOf(diagnostics) };
     io.out(asText(items, counts));
     const graph = quantized ?? edited;
     let output: string | null = null;
     if (!args.list && graph) {
-      output = designOutput(graph, args.output, stem);
+      output = isPython(named) ? named : designOutput(graph, args.output, stem);
       checkKerasOutput(output, graph);
-      writeOutputs([{ path: output, bytes: await kerasBytes(graph, output) }], inputs);
+      const files = isPython(output)
+        ? await pythonOutputs(graph, output)
+        : [{ path: output, bytes: await kerasBytes(graph, output) }];
+      writeOutputs(files, inputs);
       io.out(`Fixed to ${output}\n`);
     }
     for (const found of left) {
-      io.out(`\n${formatDiagnostic({ ...found, where: { ...found.where, file: args.model } })}`);
+      const place = { ...found.where, file: args.model };
+      io.out(`\n${formatDiagnostic({ ...found, where: place })}${formatRewrite(found)}`);
     }
     const ok = left.length === 0;
     io.result({ ok, output, exact, fixes: items, ...counts, diagnostics: left });

@@ -39,6 +39,8 @@ export const terms = {
     'A layer that shifts and scales each channel. Conversion folds it into the layer before it.',
   'input scaling':
     'How pixels relate to the values the Keras model was trained on: pixel = scale x value + shift.',
+  'points lost':
+    'Percentage points of accuracy between the float and the spiking model, on the same images.',
   sqnr: 'Signal to quantization noise: how much larger the values are than what rounding changed, in decibels. 6 dB more is half the error.',
   block:
     'A neural layer with the pooling, normalization and activation that become one layer on the chip.',

@@ -8,7 +8,7 @@ export const convertErrors = defineErrors({
       message: 'The chip needs a fixed input size.',
       expected: 'known sizes on every axis but the batch',
       received: formatShape(shape),
-      hint: 'Give the model a fixed input shape: `cnn2snn reshape -m MODEL -iw WIDTH -ih HEIGHT`.',
+      hint: 'Build the model in Keras with a fixed input shape, or give it one on the command line: `cnn2snn reshape -m MODEL -iw WIDTH -ih HEIGHT`.',
     }),
   },
   'convert/outputs-differ': {
@@ -19,6 +19,16 @@ export const convertErrors = defineErrors({
       expected: `${values} equal outputs, rounding aside`,
       received: `${differing} that differ`,
       hint: 'Please report it, with this text, the version of the studio, the command or the settings, and the model file if you can share it.',
+    }),
+  },
+  'convert/scaling-unsaid': {
+    title: 'Input scaling not said',
+    text: () => ({
+      message:
+        'The model has no Rescaling layer, and nothing says how its inputs were scaled in training. Pixels from 0 to 255 go in as they are; a model that was trained on another range answers badly, without an error.',
+      expected: 'a Rescaling layer, or a scale and a shift',
+      received: 'neither: scale 1, shift 0',
+      hint: 'Answer the question under Quantize, or give `-sc` and `-sh`: `-sc 255` for images in 0..1, `-sc 128 -sh 128` for -1..1, `-sc 1` for raw pixels; `-sc auto -i IMAGES` tries them on labelled images.',
     }),
   },
   'convert/padding-value': {
