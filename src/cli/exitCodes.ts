@@ -68,6 +68,8 @@ const BY_OPTIONS: ReadonlySet<CatalogCode> = new Set([
   'graph/unknown-layer-name',
   'keras/not-in-keras-3',
   'keras/not-in-python',
+  'map/bad-chip',
+  'map/unknown-chip',
   'qat/bad-setting',
   'quantize/bad-bits',
   'quantize/not-quantizable',

@@ -51,7 +51,8 @@ export type { CheckOptions } from './check/checkModel.ts';
 export type { FixReference, RuleDiagnostic } from './rules/ruleDiagnostic.ts';
 export type { RuleLevel } from './rules/define.ts';
 export { targets } from './targets/index.ts';
-export type { TargetId } from './targets/index.ts';
+export type { CustomChip } from './targets/custom.ts';
+export type { ChipChoice, ChipId, TargetId } from './targets/index.ts';
 export { applyFix, fixesFor, planFix } from './fixes/index.ts';
 export type { PlannedFix } from './fixes/index.ts';
 export { applySafeFixes } from './check/applySafeFixes.ts';
@@ -73,7 +74,6 @@ export type { VerifiedConversion } from './convert/verifyConversion.ts';
 export type { InputScaling } from './analysis/inputScaling.ts';
 export { mapModel } from './map/mapModel.ts';
 export type {
-  MappedChip,
   MappedLayer,
   Mapping,
   MappingMode,
@@ -81,7 +81,7 @@ export type {
   MappingProblem,
   ProcessorCounts,
 } from './map/mapModel.ts';
-export type { LayerMapping, ProcessorType } from './map/mapLayer.ts';
+export type { LayerMapping, MappedProcessor, MappingRuntime, ProcessorType } from './map/mappable.ts';
 
 export { trainingFolder } from './trainingFolder/trainingFolder.ts';
 export type { TrainingFolderOptions } from './trainingFolder/trainingFolder.ts';
@@ -93,6 +93,8 @@ export type {
   Simulator,
 } from './simulate/simulator.ts';
 export type { LayerResult, SimulationResult } from './simulate/engine.ts';
+export { pruneModel } from './prune/pruneModel.ts';
+export type { PrunedLayer, PrunedModel } from './prune/pruneModel.ts';
 export { createRunner, runGraph } from './forward/runner.ts';
 export type { ForwardOptions as RunOptions, RunResult, Runner } from './forward/runner.ts';
 export { compareModels } from './forward/compareModels.ts';

@@ -11,9 +11,10 @@ import { hardwareRules } from '../core/rules/hardware/index.ts';
 import { rules } from '../core/rules/index.ts';
 import type { RuleDiagnostic } from '../core/rules/ruleDiagnostic.ts';
 import type { StudioDocument } from './document.ts';
-import { replayEdits } from './edits.ts';
+import { replayEdits, type Replayed } from './edits.ts';
 import { checkOptions, quantizeOptions } from './options.ts';
 import type { ConversionSettings, GraphEdit, Plan } from './plan.ts';
+import { lacksScaling } from './lacksScaling.ts';
 import { trainedModel } from './trainedModels.ts';
 
 /** A problem of the model. Those that a compatibility rule found know their level, and a fix where we can perform one. */
@@ -69,7 +70,7 @@ function work(loaded: LoadedModel, plan: Plan): Assessment {
 }
 
 function assessGraph(source: ModelGraph, { edits, settings }: Plan): Assessment {
-  const { graph: edited, exact } = replayEdits(source, edits, 'model', settings);
+  const { graph: edited, exact } = editedModel(source, edits, settings);
   const trained = lastTrained(edits, settings);
   const { quantized, problems } = quantize(trained.graph ?? edited, settings);
   const final = quantized && replayEdits(quantized, edits, 'quantized', settings).graph;
@@ -79,10 +80,41 @@ function assessGraph(source: ModelGraph, { edits, settings }: Plan): Assessment 
   const isRefused = found.some((d) => d.severity === 'error' && d.level !== 'hardware');
   const rulesFound = found.map((d) => withEdit(shown, d));
   // What quantization refuses is mostly a broken rule, which says it better; the rest must not be lost.
-  const others = [...trained.problems, ...problems];
-  const diagnostics = isRefused ? [...trained.problems, ...rulesFound] : [...rulesFound, ...others];
+  const others = [...trained.problems, ...problems, ...unsaidScaling(edited, settings)];
+  const diagnostics = isRefused
+    ? [...trained.problems, ...rulesFound, ...unsaidScaling(edited, settings)]
+    : [...rulesFound, ...others];
   const akida = !isRefused && final?.layers.some(isQuantizedNeural) ? model : null;
   return { ...withSize(akida), edited: shown, isChanged: !exact, quantized: final, diagnostics };
+}
+
+/** A wrong scaling breaks no rule and shows nowhere: where nothing says it, that is said. */
+function unsaidScaling(edited: ModelGraph, settings: ConversionSettings): readonly Problem[] {
+  if (!lacksScaling(edited, settings)) return [];
+  const layer = edited.inputs[0]?.layer;
+  const where = layer === undefined ? {} : { layer };
+  return [{ ...diagnostic('convert/scaling-unsaid', where), severity: 'warning' }];
+}
+
+/** The models before quantization that were asked for last, by what they follow from. */
+const editedModels = new WeakMap<ModelGraph, ReadonlyMap<string, Replayed>>();
+
+/**
+ * The model after its edits. The same object for plans that differ in bits, quantizers or trained weights alone: what was measured of
+ * the float model then holds on.
+ */
+function editedModel(
+  source: ModelGraph,
+  edits: Plan['edits'],
+  settings: ConversionSettings,
+): Replayed {
+  const before = edits.filter(({ kind }) => kind !== 'trained');
+  const key = JSON.stringify([before, checkOptions(settings)]);
+  const known = editedModels.get(source) ?? new Map<string, Replayed>();
+  const replayed = known.get(key) ?? replayEdits(source, edits, 'model', settings);
+  const others = [...known].filter(([other]) => other !== key).slice(0, KEPT - 1);
+  editedModels.set(source, new Map([[key, replayed], ...others]));
+  return replayed;
 }
 
 function withSize(akida: AkidaModel | null): Pick<Assessment, 'akida' | 'packedBytes'> {

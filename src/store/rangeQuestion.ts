@@ -1,7 +1,7 @@
 import { rangesFor, scalingOfRange, type InputRange } from '../core/data/inputRange.ts';
 import type { Diagnostic } from '../core/errors/diagnostic.ts';
 import { toast } from './actions/interface.ts';
-import { changeSettings } from './actions/plan.ts';
+import { answerScaling } from './outcome/answerScaling.ts';
 import { studioStore } from './studioStore.ts';
 
 /** What the values of a file are, which holds no pixels: asked before anything is made of them. */
@@ -46,7 +46,7 @@ export function numberText(value: number): string {
 /** Values in a range are often what the model was trained on: then its input scaling is that of the range, and nothing else says so. */
 function offerScaling(range: InputRange): void {
   const { derived, plan } = studioStore.getState();
-  const scalesItself = derived?.graph.layers.some(({ className }) => className === 'Rescaling');
+  const scalesItself = derived?.graph.layers.some(({ className }) => className.endsWith('Rescaling'));
   const [scale, shift] = scalingOfRange(range);
   const isPixels = scale === 1 && shift === 0;
   if (!derived || scalesItself || isPixels || plan.settings.inputScaling) return;
@@ -58,7 +58,7 @@ function offerScaling(range: InputRange): void {
     action: {
       label: `Scale inputs to ${text}`,
       run: () => {
-        changeSettings(`Input scaling ${scale}, ${shift}`, { inputScaling: { scale, shift } });
+        answerScaling([scale, shift]);
       },
     },
   });

@@ -9,6 +9,8 @@ import { exportTraining } from './exportTraining.ts';
 import { finetune } from './finetune.ts';
 import { fix } from './fix.ts';
 import { inspect } from './inspect.ts';
+import { map } from './map.ts';
+import { prune } from './prune.ts';
 import { quantize } from './quantize.ts';
 import { reshape } from './reshape.ts';
 import { run } from './run.ts';
@@ -25,9 +27,11 @@ export const commands: readonly Command[] = [
   finetune,
   exportTraining,
   convert,
+  prune,
   run,
   compare,
   evaluate,
+  map,
   studio,
   demo,
 ];

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../errors/diagnostic.ts';
+import { withPlainNames, type Diagnostic } from '../errors/diagnostic.ts';
 import type { HardwareTarget } from '../targets/define.ts';
 import type { RuleContext } from './context.ts';
 import type { Finding, Rule, RuleLevel } from './define.ts';
@@ -40,7 +40,7 @@ function diagnosticFrom(rule: Rule, finding: Finding): RuleDiagnostic {
     hint,
     severity,
   } = finding;
-  return {
+  return withPlainNames({
     code: `rule/${rule.id}`,
     level: rule.level,
     severity: severity ?? rule.severity,
@@ -52,7 +52,7 @@ function diagnosticFrom(rule: Rule, finding: Finding): RuleDiagnostic {
     ...(received === undefined ? {} : { received }),
     hint,
     source: rule.source,
-  };
+  });
 }
 
 /** Holds layers against the limits of a chip. */

@@ -92,6 +92,15 @@ export const kerasErrors = defineErrors({
       hint: advice,
     }),
   },
+  'keras/quantizeml-last-output': {
+    title: 'The output of the last layer is rounded',
+    text: (bits: number) => ({
+      message: `QuantizeML rounds what the last layer gives to ${bits} bits (last_output_bits). The last layer of Akida 1.0 gives its potentials as they are, and the toolkit 2.19 does not convert such a model for it either.`,
+      expected: 'a last layer without an output_quantizer',
+      received: `an output_quantizer of ${bits} bits`,
+      hint: 'Quantize the float model again with QuantizeML, without last_output_bits.',
+    }),
+  },
   'keras/unsupported-model': {
     title: 'The model is not made of layers we can list',
     text: (className: string) => ({
