@@ -12,12 +12,12 @@ import { assess } from './assess.ts';
 import type { StudioDocument } from './document.ts';
 import { convertedModel } from './models.ts';
 import { convertOptions } from './options.ts';
-import { ENDINGS, outputStem } from './outputNames.ts';
+import { ENDINGS, outputStem, stemOf } from './outputNames.ts';
 import type { Plan } from './plan.ts';
 import { verifiedNetwork } from './verifiedNetwork.ts';
 
 /** The files that the studio writes for the user. */
-export type ExportFormat = 'fbz' | 'pruned' | 'h5' | 'json' | 'npz' | 'training';
+export type ExportFormat = 'fbz' | 'pruned' | 'h5' | 'json' | 'npz' | 'python' | 'training';
 
 /** A file for the user. */
 interface ExportedFile {
@@ -31,13 +31,14 @@ const NAMES: Readonly<Record<ExportFormat, string>> = {
   h5: ENDINGS.keras,
   json: ENDINGS.design,
   npz: '_integers.npz',
+  python: '_python.zip',
   training: `${ENDINGS.training}.zip`,
 };
 
 /**
- * Writes the network for the chip (`pruned`: without the neurons that nothing depends on), the quantized Keras model, its architecture, its integers as arrays, or the folder that trains it
- * elsewhere, as a .zip.
- * @throws StudioError studio/not-converted, graph/no-weights; convert/outputs-differ
+ * Writes the network for the chip (`pruned`: without the neurons that nothing depends on), the quantized Keras model, its architecture,
+ * its integers as arrays, the Python source that builds the float model, with its weights, or the folder that trains it elsewhere, both as a .zip.
+ * @throws StudioError studio/not-converted, graph/no-weights, keras/not-in-python; convert/outputs-differ
  */
 export async function exportFile(
   document: StudioDocument,
@@ -66,6 +67,19 @@ async function contentOf(
       return writeKerasH5(quantizedGraph(document, plan));
     case 'json':
       return writeDesign(quantizedGraph(document, plan));
+    case 'python': {
+      const { pythonSource } = await import('../core/keras/pythonSource.ts');
+      const { edited } = assess(document, plan);
+      // Names of files stand in the source as text, and are names on every system.
+      const module = stemOf(document.summary.name).replace(/[^\w.-]/g, '_');
+      const graph = edited ?? fail('studio/not-converted', {}, 'Export');
+      const { source, weights } = pythonSource(graph, `${module}.npz`);
+      const files = new Map<string, Uint8Array>([
+        [`${module}.py`, new TextEncoder().encode(source)],
+      ]);
+      if (weights.size > 0) files.set(`${module}.npz`, writeNpz(weights));
+      return writeZip(files);
+    }
     case 'training': {
       // Texts that hardly anyone needs stay out of the first load.
       const { trainingFolder } = await import('../core/trainingFolder/trainingFolder.ts');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { convertModel } from '../core/convert/convertModel.ts';
 import { readNpz } from '../core/data/readNpy.ts';
@@ -352,6 +353,16 @@ describe('fixes', () => {
     expect(found.after).toEqual(await call('derive', { plan: { ...initialPlan, edits } }));
     expect(errors(found.after.diagnostics)).toHaveLength(fixes === 'exact' ? 1 : 0);
   });
+});
+
+it('the source of a model comes as Python with its weights, before anything converts', async () => {
+  const call = session();
+  await call('open', { files: [file('compat/concat.h5')], plan: initialPlan });
+  const { name, content } = await call('writeModel', { plan: initialPlan, format: 'python' });
+  expect(name).toBe('concat_python.zip');
+  const entries = unzipSync(new Uint8Array(await content.arrayBuffer()));
+  expect(Object.keys(entries).sort()).toEqual(['concat.npz', 'concat.py']);
+  expect(strFromU8(entries['concat.py'] ?? new Uint8Array())).toContain('layers.Concatenate(');
 });
 
 describe('sessions', () => {

@@ -6,7 +6,7 @@ const refusedWith = (code: string): unknown =>
 
 it('gives a job the document that it means, and no other', () => {
   const open = openDocument<string>();
-  const job = (document: string | null) => () => open.of({ method: 'previewEdit', document });
+  const job = (document: string | null) => () => open.of({ method: 'previewRepairs', document });
   expect(job('a')).toThrow(refusedWith('studio/no-model'));
   open.set('a', 'model A');
   expect(job('a')()).toBe('model A');

@@ -1,4 +1,5 @@
 import { jointsOf } from '../analysis/branches.ts';
+import { chipKindOf } from '../analysis/chipPlan.ts';
 import type { Diagnostic } from '../errors/diagnostic.ts';
 import { layerBehind, withConfig } from '../fixes/graphEdits.ts';
 import type { LayerNode, ModelGraph } from '../ir/graph.ts';
@@ -6,7 +7,6 @@ import { pythonLine, pythonRebind } from '../keras/pythonSource.ts';
 import { isConvolution, isNeural } from '../layers/layerGroups.ts';
 import { isLayer } from '../layers/define.ts';
 import { maxPooling2d } from '../layers/maxPooling2d.ts';
-import { separableConv2d } from '../layers/separableConv2d.ts';
 import { akida1Layers } from '../targets/akida1.ts';
 
 /** How a layer that no fix mends would be written in Keras instead: the network has to be trained with it. */
@@ -60,11 +60,8 @@ function otherWindow(graph: ModelGraph, node: LayerNode): KerasRewrite | null {
   if (!isConvolution(node)) return null;
   const { kernelSize, strides } = node.config;
   const isFirst = graph.layers.find((layer) => isNeural(layer)) === node;
-  const kind = isFirst
-    ? 'InputConvolutional'
-    : isLayer(node, separableConv2d)
-      ? 'SeparableConvolutional'
-      : 'Convolutional';
+  const kind = chipKindOf(node, isFirst);
+  if (!kind) return null;
   const limits = akida1Layers[kind];
   const stride = nearest(Math.max(...strides), limits.strides?.value ?? []);
   const sizes = limits.kernelSizes?.value ?? [];

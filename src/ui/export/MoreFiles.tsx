@@ -1,4 +1,13 @@
-import { FileArchive, FileCode2, FileText, Image, Network, Shapes, Sigma } from 'lucide-react';
+import {
+  FileArchive,
+  FileCode2,
+  FileTerminal,
+  FileText,
+  Image,
+  Network,
+  Shapes,
+  Sigma,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { saveAsked } from '../../store/actions/download.ts';
 import { currentName, exportModel } from '../../store/actions/exportModel.ts';
@@ -31,6 +40,15 @@ const files: readonly ExportFile[] = [
     icon: <Network />,
     run: () => exportModel('training'),
     keras: true,
+  },
+  {
+    name: 'Python source (.zip)',
+    about:
+      'The float model as Keras code that builds it, with its weights: to change it and train it again.',
+    icon: <FileTerminal />,
+    run: () => exportModel('python'),
+    keras: true,
+    design: true,
   },
   {
     name: 'Integers (.npz)',

@@ -16,10 +16,11 @@ import {
 } from '../design/index.ts';
 import { groupProblems, problemKey, ruleGroups } from '../frame/problems.ts';
 import { ExactBadge, fixPage } from './FixPreviewPane.tsx';
+import { KerasCode } from './KerasCode.tsx';
 
 /** One problem in full: found, allowed, why, and the fix. */
 export function ProblemDetail({ problem }: { readonly problem: Problem }) {
-  const { title, message, where, expected, received, hint, why, fix, edit } = problem;
+  const { title, message, where, expected, received, hint, why, fix, edit, rewrite } = problem;
   const { layer } = where;
   const fixButton = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -71,6 +72,11 @@ export function ProblemDetail({ problem }: { readonly problem: Problem }) {
         )}
         {why !== undefined && <Fact name="Why">{why}</Fact>}
         <Fact name="Fix">{hint}</Fact>
+        {rewrite && (
+          <Fact name="In Keras">
+            <KerasCode rewrite={rewrite} />
+          </Fact>
+        )}
       </dl>
       <footer className="problem-source">
         <SourceLine problem={problem} />

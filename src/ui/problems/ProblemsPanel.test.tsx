@@ -6,7 +6,7 @@ import { studioStore, type StudioState } from '../../store/studioStore.ts';
 import { derived, openModel } from '../../store/testing/fakeClients.ts';
 import type { Problem } from '../../project/assess.ts';
 import { TooltipProvider } from '../design/index.ts';
-import { ruleGroups, seeErrors } from '../frame/problems.ts';
+import { problemKey, ruleGroups, seeErrors } from '../frame/problems.ts';
 import { ProblemsPanel } from './ProblemsPanel.tsx';
 
 // On a server, zustand shows the state as it began.
@@ -150,6 +150,16 @@ it('lists what can be done, with what it gains and costs', () => {
   );
   expect(text()).toMatch(/Insert relu\s+2 layers\s+Changes the function\s+2 fewer problems/);
   expect(text()).toContain('Tick all');
+});
+
+it('shows what to write in Keras where no fix mends a layer', () => {
+  const rewrite = { layer: 'c', before: ['x = old(x)'], after: ['x = new(x)'] };
+  const problem = about('c', { rewrite });
+  show([problem]);
+  studioStore.setState({ problem: problemKey(problem) });
+  expect(text()).toMatch(
+    /In Keras.*Replace\s+c\s+where.*- x = old\(x\).*\+ x = new\(x\).*Copy the new line/s,
+  );
 });
 
 it('shows one kind alone', () => {
