@@ -4,6 +4,7 @@ import { deriveOnPlanChange } from './actions/derive.ts';
 import { keepPreferences, toast } from './actions/interface.ts';
 import { forgetStrays } from './actions/keptTraining.ts';
 import { keepSession } from './actions/session.ts';
+import { followOutcome } from './outcome/measure.ts';
 import { tellFaults } from './faults.ts';
 import { studioStore } from './studioStore.ts';
 import { warmWorkerEarly, whenIdle } from './whenIdle.ts';
@@ -14,6 +15,7 @@ export function startStudio(): void {
   keepPreferences();
   applyTheme();
   deriveOnPlanChange();
+  followOutcome();
   keepForOffline();
   void beginSession()
     .finally(keepSession)

@@ -10,6 +10,7 @@ import { canvasSlice } from '../slices/canvas.ts';
 import { exportSlice } from '../slices/export.ts';
 import { finetuneSlice, initialTraining, type FinetuneSlice } from '../slices/finetune.ts';
 import { inspectorSlice } from '../slices/inspector.ts';
+import { outcomeSlice } from '../slices/outcome.ts';
 import { simulateSlice } from '../slices/simulate.ts';
 import { colourings, stageIds, viewSlice, type ViewSlice } from '../slices/view.ts';
 import { studioStore } from '../studioStore.ts';
@@ -139,6 +140,7 @@ function nothingFound() {
     ...({ stage: 'model', selected: null, problem: null, preview: null, fixed: null } as const),
     ...canvasSlice,
     ...simulateSlice,
+    ...outcomeSlice,
     ...exportSlice,
     ...inspectorSlice,
     ...{ ...finetuneSlice, training },

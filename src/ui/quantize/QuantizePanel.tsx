@@ -1,10 +1,11 @@
 import { changeSettings } from '../../store/actions/plan.ts';
 import { enterStage, focusDrawer } from '../../store/actions/view.ts';
-import { formatBits } from '../../store/actions/bits.ts';
+import { formatBits, waitingBits } from '../../store/actions/bits.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import { formatBytes } from '../design/format.ts';
 import { Button, Field, SeverityIcon, Term, Toggle } from '../design/index.ts';
 import { StagePanel } from '../frame/StagePanel.tsx';
+import { OutcomeLine } from '../frame/outcome/OutcomeLine.tsx';
 import { countProblems } from '../frame/problems.ts';
 import { BitsFields, PresetButtons } from './BitsFields.tsx';
 import { HardwareField } from './HardwareField.tsx';
@@ -12,6 +13,7 @@ import { InputFields } from './InputFields.tsx';
 import { LayerBitsTable } from './LayerBitsTable.tsx';
 import { QuantizerField } from './QuantizerField.tsx';
 import './QuantizePanel.css';
+import { ScalingQuestion } from './ScalingQuestion.tsx';
 
 /** How the model is quantized and converted. Every change shows at once on the graph, in the problems and in the size. */
 export function QuantizePanel() {
@@ -30,8 +32,10 @@ function Settings() {
           <Term id="bits">bits</Term>.
         </>
       }
-      action={<SizeLine />}
+      action={<Foot />}
     >
+      <ScalingQuestion />
+      <NotAppliedNote />
       <PresetButtons />
       <BitsFields />
       <FewLevelsNote />
@@ -64,7 +68,7 @@ function Converted() {
     <StagePanel
       title="Quantize"
       intro="This file is converted already: its bits are fixed."
-      action={<SizeLine />}
+      action={<Foot />}
     >
       {bits && (
         <dl className="facts">
@@ -77,6 +81,32 @@ function Converted() {
       <p className="quantize-note">To change them, open the Keras model that it was made from.</p>
       <HardwareField />
     </StagePanel>
+  );
+}
+
+/** What the settings come to, always in view: how well the network does, and what it takes. */
+function Foot() {
+  return (
+    <div className="quantize-foot">
+      <OutcomeLine />
+      <SizeLine />
+    </div>
+  );
+}
+
+/** Bits that are chosen and cannot be given yet: what the fields say is not what the model has. */
+function NotAppliedNote() {
+  const chosen = useStudio(waitingBits);
+  const errors = useStudio(({ derived }) => countProblems(derived?.diagnostics ?? []).error);
+  if (!chosen) return null;
+  return (
+    <div className="few-levels" role="status">
+      <p>
+        {formatBits(chosen)} is chosen. The layers get these bits once{' '}
+        {errors === 1 ? 'the error is' : `the ${errors} errors are`} fixed; until then they are in
+        float.
+      </p>
+    </div>
   );
 }
 
