@@ -41,6 +41,8 @@ async function copySamples(path: (name: string) => string): Promise<void> {
   for (const [name, golden] of Object.entries(BROKEN)) {
     copyFileSync(resolve(root, 'src/fixtures/golden/compat', golden), path(name));
   }
+  const quantizeml = resolve(root, 'src/fixtures/quantizeml/given/mnist_8_2_2.h5');
+  copyFileSync(quantizeml, path('digits_quantizeml.h5'));
   await writeModelOn01(resolve(root, 'public/samples/mnist_float.h5'), path('digits.h5'));
 }
 

@@ -16,6 +16,7 @@ const GUIDES = [
   'command-line',
   'library',
   'train-at-scale',
+  'quantizeml',
 ];
 
 /** One list for the written pages, one for each folder of generated ones. */
