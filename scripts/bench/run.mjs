@@ -2,8 +2,9 @@
 // and for the comparison with TensorFlow the reference environment (see scripts/interop/setup.sh).
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { runnerImport } from 'vite';
 import * as studio from '../../dist/core/index.js';
+import { forwardSeries } from './forward.mjs';
+import { mobileNetBytes } from './mobileNet.mjs';
 import { oraclePython, startTensorFlow } from './tensorflow.mjs';
 import { sparsitySeries } from './sparsity.mjs';
 import { inTurns, processorTime } from './timing.mjs';
@@ -59,8 +60,7 @@ async function compareWithTensorFlow(name) {
 async function filesAndConversion() {
   const largest = 'named/akidanet_05_128';
   const quantized = [{ name: 'quantized.h5', bytes: bytesOf(`${largest}/quantized.h5`) }];
-  const { module: large } = await runnerImport('./src/core/testing/largeModels.ts');
-  const keras = [{ name: 'mobilenet.h5', bytes: await large.mobileNet() }];
+  const keras = [{ name: 'mobilenet.h5', bytes: await mobileNetBytes() }];
   const { graph } = await studio.readModel(quantized);
   const times = await inTurns(
     {
@@ -84,6 +84,8 @@ console.table([
   ...(await compareWithTensorFlow('akidanet_025_96')),
   ...(await compareWithTensorFlow('akidanet_05_128')),
 ]);
+console.log('\nKeras forward pass against TensorFlow; processor time, median');
+console.table(await forwardSeries(GOLDEN));
 console.log(
   '\nMNIST models behind their first layer, by the share of zeros that enters; processor time, ms/image',
 );

@@ -13,9 +13,11 @@ export function oraclePython() {
   return existsSync(python) ? python : null;
 }
 
-/** Starts TensorFlow with one model. `time(batch, repeats)` gives milliseconds of one pass; `stop()` ends it. */
-export async function startTensorFlow(python, model, inputs) {
-  const child = spawn(python, [SCRIPT, model, inputs], { stdio: ['pipe', 'pipe', 'inherit'] });
+/** Starts TensorFlow with one model on so many threads, 0 for all. `time(batch, repeats)` gives milliseconds of one pass; `stop()` ends it. */
+export async function startTensorFlow(python, model, inputs, threads = 1) {
+  const child = spawn(python, [SCRIPT, model, inputs, String(threads)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const answer = async () => {
     const { value, done } = await lines.next();

@@ -1,17 +1,20 @@
-"""Times TensorFlow's forward pass of a quantized model on one thread.
-Usage: timeTensorFlow.py QUANTIZED.h5 INPUTS.npy. Then each line `BATCH REPEATS` on stdin answers with the milliseconds of one pass (processor time)."""
+"""Times TensorFlow's forward pass of a float or quantized model.
+Usage: timeTensorFlow.py MODEL.h5 INPUTS.npy THREADS, 0 for all. Then each line `BATCH REPEATS` on stdin answers with the milliseconds of one pass
+(processor time of all threads together)."""
 import os
 import sys
 import time
 
 os.environ['TF_CPP_MIN_LOG_LEVEL'] = '3'
-os.environ['OMP_NUM_THREADS'] = '1'
+threads = int(sys.argv[3])
+if threads > 0:
+    os.environ['OMP_NUM_THREADS'] = str(threads)
 os.environ['CUDA_VISIBLE_DEVICES'] = ''
 import numpy as np
 import tensorflow as tf
 
-tf.config.threading.set_intra_op_parallelism_threads(1)
-tf.config.threading.set_inter_op_parallelism_threads(1)
+tf.config.threading.set_intra_op_parallelism_threads(threads)
+tf.config.threading.set_inter_op_parallelism_threads(threads)
 import cnn2snn
 
 model = cnn2snn.load_quantized_model(sys.argv[1], compile_model=False)
