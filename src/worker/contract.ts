@@ -11,9 +11,9 @@ import type { GraphLayout, LayoutRequest } from '../project/layout/layout.ts';
 import type { GraphEdit, Plan } from '../project/plan.ts';
 import type { Comparison, DatasetEvaluation } from '../project/runs.ts';
 import type { SessionRecord } from '../project/session.ts';
-import type { LayerCost } from '../project/views/cost.ts';
 import type { Derived, EditPreview } from '../project/views/derived.ts';
 import type { NetworkView } from '../project/views/network.ts';
+import type { LayerOperations } from '../project/views/operations.ts';
 import type { SealedPort } from './rpc/sealed.ts';
 
 /** A model that was opened, and what follows from it and the plan it was opened with. */
@@ -132,14 +132,10 @@ export interface StudioMethods {
   };
   /** Places the nodes of the graph. Needs no open model. */
   layoutGraph: { readonly input: LayoutRequest; readonly output: GraphLayout };
-  /** What one inference costs in each neural layer. */
-  describeCost: {
-    readonly input: {
-      readonly plan: Plan;
-      /** Non-zero inputs of an inference by layer name, where a simulation counted them. */
-      readonly events: Readonly<Record<string, number>>;
-    };
-    readonly output: readonly LayerCost[];
+  /** What a dense engine would do in each neural layer. */
+  describeOperations: {
+    readonly input: { readonly plan: Plan };
+    readonly output: readonly LayerOperations[];
   };
   /** What rounding does to the weights of each neural layer: sqrt(sum((w - q(w))^2) / sum(w^2)), 0 = nothing. */
   weightErrors: {

@@ -10,9 +10,9 @@ import { stackLayout } from '../project/layout/stackLayout.ts';
 import { convertedModel, modelTrio } from '../project/models.ts';
 import { addTrained, trainedModel } from '../project/trainedModels.ts';
 import type { TrainingModels } from '../project/training/request.ts';
-import { describeCost } from '../project/views/cost.ts';
 import { derive, previewEdit } from '../project/views/derived.ts';
 import { describeNetwork } from '../project/views/network.ts';
+import { describeOperations } from '../project/views/operations.ts';
 import type { InputOf, MethodName, OutputOf } from './contract.ts';
 import { readPicture } from './readPicture.ts';
 import type { Progress } from './rpc/protocol.ts';
@@ -212,7 +212,7 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
     return layout;
   },
 
-  describeCost: ({ plan, events }, { document }) => describeCost(assess(document(), plan), events),
+  describeOperations: ({ plan }, { document }) => describeOperations(assess(document(), plan)),
 
   weightErrors: async ({ plan }, { document, pause }) => {
     const errors: { name: string; relativeError: number }[] = [];

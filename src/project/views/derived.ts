@@ -2,6 +2,7 @@ import { assess, type Assessment, type Problem } from '../assess.ts';
 import type { StudioDocument } from '../document.ts';
 import { describeEdit, type EditDescription } from '../edits.ts';
 import type { BitWidths, GraphEdit, Plan } from '../plan.ts';
+import { chipOf, describeChip, type ChipView } from './chip.ts';
 import { bitsOfGraph, describeAkida, describeGraph } from './describeGraph.ts';
 import type { GraphView } from './graphView.ts';
 
@@ -20,6 +21,8 @@ export interface Derived {
     /** What its weights, thresholds and steps take at their bits: see `packedSize`. The size of the file is known once it is written. */
     readonly packedBytes: number;
   } | null;
+  /** Where it lies on the chosen chip; null without a network, without a chip, and where the chip's processors are not known. */
+  readonly chip: ChipView | null;
 }
 
 /** What an edit would do. */
@@ -34,7 +37,9 @@ export function derive(document: StudioDocument, plan: Plan): Derived {
   const { diagnostics, akida, packedBytes, isChanged } = assessment;
   const graph = viewOf(document, assessment, plan);
   const converted = akida && { layers: akida.layers.length, packedBytes: packedBytes ?? 0 };
-  return { graph, diagnostics, isChanged, bits: bitsOfGraph(graph), converted };
+  const on = chipOf(plan.settings);
+  const chip = akida && on && describeChip(akida, on);
+  return { graph, diagnostics, isChanged, bits: bitsOfGraph(graph), converted, chip };
 }
 
 function viewOf(

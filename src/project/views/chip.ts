@@ -1,0 +1,118 @@
+import type { AkidaModel } from '../../core/akida/model.ts';
+import type { ProcessorType } from '../../core/map/mapLayer.ts';
+import {
+  mapModel,
+  type MappedChip,
+  type MappedLayer,
+  type Mapping,
+} from '../../core/map/mapModel.ts';
+import { WORD_BITS } from '../../core/map/memory.ts';
+import { akida1Processor } from '../../core/targets/akida1.ts';
+import { costedChips } from '../../core/targets/index.ts';
+import type { ConversionSettings } from '../plan.ts';
+
+/** Processors of a layer that are alike. */
+interface ProcessorGroup {
+  readonly type: ProcessorType;
+  /** Of each. */
+  readonly filters: number;
+  readonly count: number;
+}
+
+/** One layer where it lies on the chip. */
+export interface ChipLayerView extends Pick<
+  MappedLayer,
+  | 'name'
+  | 'kind'
+  | 'pass'
+  | 'parts'
+  | 'singleBuffer'
+  | 'inputBytes'
+  | 'weightBytes'
+  | 'programBytes'
+> {
+  /** Those with the most filters first. */
+  readonly groups: readonly ProcessorGroup[];
+  /** How many it takes; the unit of the input convolution is none. */
+  readonly processors: number;
+}
+
+/** Where a network lies on a chip: names and numbers. */
+export interface ChipView extends Omit<Mapping, 'layers'> {
+  /** Of the chip, for people. */
+  readonly name: string;
+  /** Processors of the chip, and how many of them take a dense layer: with its weights outside (fnp2), or of either kind. */
+  readonly mesh: {
+    readonly processors: number;
+    readonly fnp2: number;
+    readonly dense: number;
+    readonly inputBytes: number;
+    readonly weightBytes: number;
+  };
+  /** Processors that the fullest pass takes. */
+  readonly mostAtOnce: number;
+  readonly layers: readonly ChipLayerView[];
+}
+
+/** Every chip whose processors are known, in the order of the menus. */
+export const mappedChips: readonly { readonly id: MappedChip; readonly name: string }[] = (
+  Object.keys(costedChips) as MappedChip[]
+).map((id) => ({ id, name: id.toUpperCase() }));
+
+/** The chip of a plan; null where it has none, or its processors are not known. */
+export function chipOf({ hardware }: Pick<ConversionSettings, 'hardware'>): MappedChip | null {
+  return mappedChips.find(({ id }) => id === hardware)?.id ?? null;
+}
+
+/** Mappings by network and chip: several views ask for the same. */
+const known = new WeakMap<AkidaModel, Map<MappedChip, Mapping>>();
+
+/** The mapping of a converted network; the same object for the same network and chip. */
+export function mappingOf(akida: AkidaModel, chip: MappedChip): Mapping {
+  const found = known.get(akida) ?? new Map<MappedChip, Mapping>();
+  known.set(akida, found);
+  const mapping = found.get(chip) ?? mapModel(akida, { chip });
+  found.set(chip, mapping);
+  return mapping;
+}
+
+/** Where a converted network lies on a chip, for a screen. */
+export function describeChip(akida: AkidaModel, chip: MappedChip): ChipView {
+  const mapping = mappingOf(akida, chip);
+  const layers = mapping.layers.map(({ processors, ...layer }): ChipLayerView => {
+    const { name, kind, pass, parts, singleBuffer, inputBytes, weightBytes, programBytes } = layer;
+    const groups = groupsOf(processors);
+    return {
+      ...{ name, kind, pass, parts, singleBuffer, inputBytes, weightBytes, programBytes, groups },
+      processors: groups[0]?.type === 'HRC' ? 0 : processors.length,
+    };
+  });
+  const inPass = Array<number>(mapping.passes).fill(0);
+  for (const { pass, processors } of layers) {
+    inPass[pass - 1] = (inPass[pass - 1] ?? 0) + processors;
+  }
+  const { processors = 0, fnp2 = 0, dense = null } = costedChips[chip].mesh ?? {};
+  const { inputBytes, weightWords } = akida1Processor;
+  return {
+    ...mapping,
+    layers,
+    name: mappedChips.find(({ id }) => id === chip)?.name ?? chip,
+    mesh: {
+      processors,
+      fnp2: fnp2 ?? 0,
+      dense: dense ?? fnp2 ?? 0,
+      inputBytes,
+      weightBytes: (weightWords * WORD_BITS) / 8,
+    },
+    mostAtOnce: Math.max(0, ...inPass),
+  };
+}
+
+function groupsOf(processors: MappedLayer['processors']): readonly ProcessorGroup[] {
+  const groups = new Map<string, ProcessorGroup>();
+  for (const { type, filters } of processors) {
+    const key = `${type} ${filters}`;
+    groups.set(key, { type, filters, count: (groups.get(key)?.count ?? 0) + 1 });
+  }
+  return [...groups.values()].sort((a, b) => b.filters - a.filters);
+}
