@@ -1,4 +1,6 @@
 import type { NeuralAkidaLayer } from '../akida/model.ts';
+import type { ChipKind } from '../layers/define.ts';
+import type { ChipCosts } from '../targets/define.ts';
 import { costedChips, DEFAULT_TARGET } from '../targets/index.ts';
 
 /** A chip whose cost the vendor published. */
@@ -22,13 +24,27 @@ export function eventClocks(
   events: number,
   chip: CostedChip = DEFAULT_TARGET,
 ): number | null {
+  if (layer.kind === 'FullyConnected') return null;
+  const coefficient = eventCoefficient(layer, costedChips[chip]);
+  return coefficient === null ? null : events * layer.filters * coefficient;
+}
+
+/** A layer as the law sees it. */
+interface CostedLayer {
+  readonly kind: ChipKind;
+  readonly kernelSize: readonly [number, number];
+  readonly weightBits: number;
+}
+
+/** Clocks an event and filter take on one neural processor of a chip; null where nothing was published for such a layer. */
+export function eventCoefficient(
+  { kind, kernelSize: [kernel, other], weightBits }: CostedLayer,
+  { eventCosts }: ChipCosts,
+): number | null {
   // Nothing was published of fully connected layers, nor of the input convolution, which runs on a unit of its own and ignores sparsity.
-  if (layer.kind === 'InputConvolutional' || layer.kind === 'FullyConnected') return null;
-  const [kernel, other] = layer.kernelSize;
-  if (kernel !== other) return null;
-  const known = costedChips[chip].eventCosts.find(
-    (entry) =>
-      entry.kind === layer.kind && entry.kernel === kernel && entry.weightBits === layer.weightBits,
+  if (kind === 'InputConvolutional' || kind === 'FullyConnected' || kernel !== other) return null;
+  const known = eventCosts.find(
+    (entry) => entry.kind === kind && entry.kernel === kernel && entry.weightBits === weightBits,
   );
-  return known ? events * layer.filters * known.clocks : null;
+  return known?.clocks ?? null;
 }

@@ -45,10 +45,8 @@ export interface NamedLayer extends MappableLayer {
   readonly name: string;
 }
 
-/** One layer of a mapping. */
-export interface MappedLayer extends LayerMapping {
-  readonly name: string;
-  readonly kind: MappableLayer['kind'];
+/** One layer of a mapping: what it is, and where it lies. */
+export interface MappedLayer extends NamedLayer, LayerMapping {
   /** The pass that runs it, from 1. */
   readonly pass: number;
 }
@@ -92,11 +90,11 @@ export function mapLayers(
   const mapped: MappedLayer[] = [];
   const problems: MappingProblem[] = [];
   let [pass, used] = [1, noProcessors()];
-  for (const { name, ...layer } of layers) {
+  for (const layer of layers) {
     const fnp3IsFree = mesh.fnp2 === null || used.total - used.FNP2 < mesh.processors - mesh.fnp2;
     const mapping = mapLayer(layer, { mostFilters: most, fnp3IsFree });
     if (!mapping) {
-      problems.push({ layer: name, type: null, needed: 1, available: 0 });
+      problems.push({ layer: layer.name, type: null, needed: 1, available: 0 });
       break;
     }
     const need = needIn(mapping);
@@ -105,9 +103,9 @@ export function mapLayers(
       [pass, used] = [pass + 1, noProcessors()];
       lacking = lackOf(need, used, mesh);
     }
-    if (lacking) problems.push({ layer: name, ...lacking });
+    if (lacking) problems.push({ layer: layer.name, ...lacking });
     used = withLayer(used, need);
-    mapped.push({ name, kind: layer.kind, pass, ...mapping });
+    mapped.push({ ...layer, ...mapping, pass });
   }
   return {
     ...{ chip, mode, problems, layers: mapped, passes: pass },

@@ -13,6 +13,7 @@ export const akd1000 = defineTarget({
     dense: 22,
     severalPasses: false,
   },
+  megahertz: 300,
   eventCosts: [
     { kind: 'Convolutional', kernel: 1, weightBits: 4, clocks: 0.375 },
     { kind: 'Convolutional', kernel: 3, weightBits: 4, clocks: 0.635 },

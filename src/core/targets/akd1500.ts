@@ -9,6 +9,7 @@ export const akd1500 = defineCosts({
     dense: null,
     severalPasses: true,
   },
+  megahertz: 400,
   eventCosts: [
     { kind: 'Convolutional', kernel: 1, weightBits: 4, clocks: 0.386 },
     { kind: 'Convolutional', kernel: 3, weightBits: 4, clocks: 0.648 },

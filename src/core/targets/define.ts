@@ -52,6 +52,8 @@ export interface ChipCosts {
   readonly id: string;
   /** Absent: nothing is known. */
   readonly mesh?: Mesh;
+  /** Clock of its processors. @source docs/reference/cost-model.md#chips */
+  readonly megahertz?: number;
   /** Empty: nothing was published. @source docs/reference/cost-model.md#event-cost-law */
   readonly eventCosts: readonly EventCost[];
 }
