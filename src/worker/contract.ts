@@ -1,3 +1,4 @@
+import type { MappedChip } from '../core/map/mapModel.ts';
 import type { InputRange } from '../core/data/inputRange.ts';
 import type { QuantizationError } from '../core/forward/compareQuantization.ts';
 import type { KeptLayers, SimulationResult } from '../core/simulate/engine.ts';
@@ -11,6 +12,7 @@ import type { GraphLayout, LayoutRequest } from '../project/layout/layout.ts';
 import type { GraphEdit, Plan } from '../project/plan.ts';
 import type { Comparison, DatasetEvaluation } from '../project/runs.ts';
 import type { SessionRecord } from '../project/session.ts';
+import type { ChipCosts, CountedEvents } from '../project/views/chipCosts.ts';
 import type { Derived, EditPreview } from '../project/views/derived.ts';
 import type { NetworkView } from '../project/views/network.ts';
 import type { LayerOperations } from '../project/views/operations.ts';
@@ -136,6 +138,16 @@ export interface StudioMethods {
   describeOperations: {
     readonly input: { readonly plan: Plan };
     readonly output: readonly LayerOperations[];
+  };
+  /** What an inference costs on the chip of the plan and on another one, from the events of a run. */
+  describeCosts: {
+    readonly input: {
+      readonly plan: Plan;
+      /** Null: nothing was counted. */
+      readonly counted: CountedEvents | null;
+      readonly beside: MappedChip | null;
+    };
+    readonly output: ChipCosts;
   };
   /** What rounding does to the weights of each neural layer: sqrt(sum((w - q(w))^2) / sum(w^2)), 0 = nothing. */
   weightErrors: {

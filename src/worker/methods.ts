@@ -10,6 +10,8 @@ import { stackLayout } from '../project/layout/stackLayout.ts';
 import { convertedModel, modelTrio } from '../project/models.ts';
 import { addTrained, trainedModel } from '../project/trainedModels.ts';
 import type { TrainingModels } from '../project/training/request.ts';
+import { chipOf } from '../project/views/mappedChips.ts';
+import { describeCosts } from '../project/views/chipCosts.ts';
 import { derive, previewEdit } from '../project/views/derived.ts';
 import { describeNetwork } from '../project/views/network.ts';
 import { describeOperations } from '../project/views/operations.ts';
@@ -213,6 +215,14 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
   },
 
   describeOperations: ({ plan }, { document }) => describeOperations(assess(document(), plan)),
+
+  describeCosts: async ({ plan, counted, beside }, { document, pause }) => {
+    const opened = document();
+    // A pad or a camera asks for one input after the other: only the last is worked out.
+    await pause();
+    const akida = convertedModel(opened, plan, 'Cost');
+    return describeCosts(akida, counted, { chip: chipOf(plan.settings), beside });
+  },
 
   weightErrors: async ({ plan }, { document, pause }) => {
     const errors: { name: string; relativeError: number }[] = [];

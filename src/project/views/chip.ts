@@ -9,7 +9,7 @@ import {
 import { WORD_BITS } from '../../core/map/memory.ts';
 import { akida1Processor } from '../../core/targets/akida1.ts';
 import { costedChips } from '../../core/targets/index.ts';
-import type { ConversionSettings } from '../plan.ts';
+import { mappedChips } from './mappedChips.ts';
 
 /** Processors of a layer that are alike. */
 interface ProcessorGroup {
@@ -52,16 +52,6 @@ export interface ChipView extends Omit<Mapping, 'layers'> {
   /** Processors that the fullest pass takes. */
   readonly mostAtOnce: number;
   readonly layers: readonly ChipLayerView[];
-}
-
-/** Every chip whose processors are known, in the order of the menus. */
-export const mappedChips: readonly { readonly id: MappedChip; readonly name: string }[] = (
-  Object.keys(costedChips) as MappedChip[]
-).map((id) => ({ id, name: id.toUpperCase() }));
-
-/** The chip of a plan; null where it has none, or its processors are not known. */
-export function chipOf({ hardware }: Pick<ConversionSettings, 'hardware'>): MappedChip | null {
-  return mappedChips.find(({ id }) => id === hardware)?.id ?? null;
 }
 
 /** Mappings by network and chip: several views ask for the same. */

@@ -2,9 +2,10 @@ import { assess, type Assessment, type Problem } from '../assess.ts';
 import type { StudioDocument } from '../document.ts';
 import { describeEdit, type EditDescription } from '../edits.ts';
 import type { BitWidths, GraphEdit, Plan } from '../plan.ts';
-import { chipOf, describeChip, type ChipView } from './chip.ts';
+import { describeChip, type ChipView } from './chip.ts';
 import { bitsOfGraph, describeAkida, describeGraph } from './describeGraph.ts';
 import type { GraphView } from './graphView.ts';
+import { chipOf } from './mappedChips.ts';
 
 /** Everything that a screen shows of a document under a plan: names and numbers, no tensors. */
 export interface Derived {
