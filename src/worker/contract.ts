@@ -12,7 +12,7 @@ import type { GraphLayout, LayoutRequest } from '../project/layout/layout.ts';
 import type { GraphEdit, Plan } from '../project/plan.ts';
 import type { Comparison, DatasetEvaluation } from '../project/runs.ts';
 import type { SessionRecord } from '../project/session.ts';
-import type { ChipCosts, CountedEvents } from '../project/views/chipCosts.ts';
+import type { CostsView, CountedEvents } from '../project/views/chipCosts.ts';
 import type { Derived, EditPreview } from '../project/views/derived.ts';
 import type { NetworkView } from '../project/views/network.ts';
 import type { LayerOperations } from '../project/views/operations.ts';
@@ -147,7 +147,7 @@ export interface StudioMethods {
       readonly counted: CountedEvents | null;
       readonly beside: MappedChip | null;
     };
-    readonly output: ChipCosts;
+    readonly output: CostsView;
   };
   /** What rounding does to the weights of each neural layer: sqrt(sum((w - q(w))^2) / sum(w^2)), 0 = nothing. */
   weightErrors: {

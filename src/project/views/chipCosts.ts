@@ -20,7 +20,7 @@ export interface ChipBeside {
 }
 
 /** What an inference costs on the chosen chip, with what it is compared with; null: nothing was counted, or no chip is known. */
-export interface ChipCosts {
+export interface CostsView {
   readonly cost: CostEstimate | null;
   /** The same with every layer more silent by `SPARSER`. */
   readonly sparser: CostEstimate | null;
@@ -41,7 +41,7 @@ export function describeCosts(
   akida: AkidaModel,
   counted: CountedEvents | null,
   { chip, beside }: AskedChips,
-): ChipCosts {
+): CostsView {
   const activity = counted && activityOf(counted);
   const costOn = (on: MappedChip | null, of = activity) =>
     on && of && estimateCost(mappingOf(akida, on), of);

@@ -1,6 +1,6 @@
 import type { MappedChip } from '../../core/map/mapModel.ts';
 import type { Plan } from '../../project/plan.ts';
-import type { ChipCosts, CountedEvents } from '../../project/views/chipCosts.ts';
+import type { CostsView, CountedEvents } from '../../project/views/chipCosts.ts';
 
 /** Events of a run, with the plan that it ran under. */
 export interface PlannedEvents extends CountedEvents {
@@ -13,7 +13,7 @@ export interface ChipSlice {
   readonly counted: PlannedEvents | null;
   /** Estimated for `plan` from `counted`; null until they are there. */
   readonly chipCosts:
-    (ChipCosts & { readonly plan: Plan; readonly from: PlannedEvents | null }) | null;
+    (CostsView & { readonly plan: Plan; readonly from: PlannedEvents | null }) | null;
   /** The chip to compare with; null: the first other one. */
   readonly besideChip: MappedChip | null;
 }

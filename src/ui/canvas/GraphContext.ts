@@ -105,6 +105,7 @@ export function useScenePaints(scene: Scene, isDark: boolean): PaintsValue {
   const simulate = useStudio((state) => state.simulate);
   const evaluation = useStudio((state) => state.evaluation);
   const operations = useStudio((state) => state.graphOperations);
+  const costs = useStudio((state) => state.chipCosts);
   const errors = useStudio((state) => state.weightErrors);
   const outputErrors = useStudio((state) => state.quantizationError);
   useEffect(() => {
@@ -115,7 +116,7 @@ export function useScenePaints(scene: Scene, isDark: boolean): PaintsValue {
   const painted = useMemo(
     () => paintScene(colourMode(colourBy), scene, studioStore.getState(), isDark),
     // The state that the modes read; the rest of the store changes nothing here.
-    [colourBy, scene, isDark, simulate, evaluation, operations, errors, outputErrors],
+    [colourBy, scene, isDark, simulate, evaluation, operations, costs, errors, outputErrors],
   );
   return useMemo(
     () => ({

@@ -1,5 +1,6 @@
+import { setDrawerHeight } from '../../store/actions/interface.ts';
 import { enterStage, focusDrawer, selectLayer } from '../../store/actions/view.ts';
-import { useStudio } from '../../store/studioStore.ts';
+import { studioStore, useStudio } from '../../store/studioStore.ts';
 import type { CostEstimate } from '../../core/cost/estimateCost.ts';
 import type { ChipView } from '../../project/views/chip.ts';
 import type { PlannedEvents } from '../../store/slices/chip.ts';
@@ -27,7 +28,7 @@ export default function ChipFigures() {
           kind="quiet"
           size="small"
           onClick={() => {
-            focusDrawer('chip');
+            showPlan();
           }}
         >
           Floor plan
@@ -73,6 +74,14 @@ export default function ChipFigures() {
   );
 }
 
+/** The plan needs a taller drawer than problems do. */
+const PLAN_HEIGHT = 340;
+
+function showPlan(): void {
+  if (studioStore.getState().drawerHeight < PLAN_HEIGHT) setDrawerHeight(PLAN_HEIGHT);
+  focusDrawer('chip');
+}
+
 function CostFigures({
   cost,
   from,
@@ -107,7 +116,8 @@ function Lacking({ chip: { problems } }: { readonly chip: ChipView }) {
     ({ derived }) =>
       derived?.diagnostics.find(
         ({ level, where }) => level === 'hardware' && where.layer === first?.layer,
-      )?.hint ?? 'Fewer filters, smaller maps by a stride or a pool further in front, or fewer bits.',
+      )?.hint ??
+      'Fewer filters, smaller maps by a stride or a pool further in front, or fewer bits.',
   );
   if (!first) return null;
   return (

@@ -15,7 +15,8 @@ export function chipName({ name }: Pick<ChipView, 'name'>): string {
 /** What a layer runs on: `4 CNP1, 32 filters each`. */
 export function groupsText({ groups }: Pick<ChipLayerView, 'groups'>): string {
   const [first] = groups;
-  if (first?.type === 'HRC') return `the unit of the input convolution, ${counted(first.filters, 'filter')}`;
+  if (first?.type === 'HRC')
+    return `the unit of the input convolution, ${counted(first.filters, 'filter')}`;
   return groups
     .map(({ type, count, filters }) => {
       const each = count > 1 ? ' each' : '';

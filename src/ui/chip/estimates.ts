@@ -36,7 +36,9 @@ export function quantityText(value: number, units: Units): string {
  * three can be compared.
  */
 export function rangeOf({ value, low, high }: Estimate, units: Units): string {
-  const [below, above] = [1 - low / value, high / value - 1].map((share) => Math.round(share * 100));
+  const [below, above] = [1 - low / value, high / value - 1].map((share) =>
+    Math.round(share * 100),
+  );
   if (value > 0 && below === above) return `\u00b1 ${below ?? 0} %`;
   const [name, size] = unitOf(value, units);
   return `${figures(low / size)} to ${figures(high / size)} ${name}`;

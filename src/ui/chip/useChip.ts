@@ -2,14 +2,14 @@ import { isCountedEarlier } from '../../store/actions/chip.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import type { CostEstimate } from '../../core/cost/estimateCost.ts';
 import type { ChipView } from '../../project/views/chip.ts';
-import type { ChipCosts } from '../../project/views/chipCosts.ts';
+import type { CostsView } from '../../project/views/chipCosts.ts';
 import type { PlannedEvents } from '../../store/slices/chip.ts';
 
 /** Where the network lies on the chip of the plan, and what an inference costs there. */
 interface ChipState {
   readonly chip: ChipView;
   readonly cost: CostEstimate | null;
-  readonly costs: ChipCosts | null;
+  readonly costs: CostsView | null;
   /** What the costs are estimated from. */
   readonly from: PlannedEvents | null;
   /** The events were counted with other settings. */

@@ -55,6 +55,7 @@ const data: ReportData = {
       { name: 'head', spikes: false, sparsity: 0, events: 8, operations: 80, denseOperations: 90 },
     ],
   },
+  chip: null,
   accuracy: {
     on: '500 test images not trained on (MNIST)',
     float: 0.99,
