@@ -49,7 +49,8 @@ export type { CheckOptions } from './check/checkModel.ts';
 export type { FixReference, RuleDiagnostic } from './rules/ruleDiagnostic.ts';
 export type { RuleLevel } from './rules/define.ts';
 export { targets } from './targets/index.ts';
-export type { TargetId } from './targets/index.ts';
+export type { CustomChip } from './targets/custom.ts';
+export type { ChipChoice, ChipId, TargetId } from './targets/index.ts';
 export { applyFix, fixesFor, planFix } from './fixes/index.ts';
 export type { PlannedFix } from './fixes/index.ts';
 export { applySafeFixes } from './check/applySafeFixes.ts';
@@ -69,7 +70,6 @@ export type { VerifiedConversion } from './convert/verifyConversion.ts';
 export type { InputScaling } from './analysis/inputScaling.ts';
 export { mapModel } from './map/mapModel.ts';
 export type {
-  MappedChip,
   MappedLayer,
   Mapping,
   MappingMode,

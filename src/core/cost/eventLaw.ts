@@ -1,10 +1,7 @@
 import type { NeuralAkidaLayer } from '../akida/model.ts';
 import type { ChipKind } from '../layers/define.ts';
-import type { ChipCosts } from '../targets/define.ts';
-import { costedChips, DEFAULT_TARGET } from '../targets/index.ts';
-
-/** A chip whose cost the vendor published. */
-export type CostedChip = keyof typeof costedChips;
+import type { EventCost } from '../targets/define.ts';
+import { DEFAULT_TARGET, targetOf, type ChipChoice } from '../targets/index.ts';
 
 /** Says next to every number of this law what it stands on. @source docs/reference/cost-model.md#error-of-the-law */
 export const EVENT_LAW_BASIS =
@@ -22,10 +19,10 @@ export const EVENT_LAW_BASIS =
 export function eventClocks(
   layer: NeuralAkidaLayer,
   events: number,
-  chip: CostedChip = DEFAULT_TARGET,
+  chip: ChipChoice = DEFAULT_TARGET,
 ): number | null {
   if (layer.kind === 'FullyConnected') return null;
-  const coefficient = eventCoefficient(layer, costedChips[chip]);
+  const coefficient = eventCoefficient(layer, targetOf(chip).eventCosts);
   return coefficient === null ? null : events * layer.filters * coefficient;
 }
 
@@ -39,7 +36,7 @@ interface CostedLayer {
 /** Clocks an event and filter take on one neural processor of a chip; null where nothing was published for such a layer. */
 export function eventCoefficient(
   { kind, kernelSize: [kernel, other], weightBits }: CostedLayer,
-  { eventCosts }: ChipCosts,
+  eventCosts: readonly EventCost[],
 ): number | null {
   // Nothing was published of fully connected layers, nor of the input convolution, which runs on a unit of its own and ignores sparsity.
   if (kind === 'InputConvolutional' || kind === 'FullyConnected' || kernel !== other) return null;

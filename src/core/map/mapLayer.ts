@@ -1,8 +1,8 @@
 import type { AkidaPooling } from '../akida/model.ts';
 import type { Dims } from '../analysis/chipPlan.ts';
 import type { ChipKind } from '../layers/define.ts';
-import { akida1Processor } from '../targets/akida1.ts';
-import { denseBytes, inputBytes, pixelFilterBytes, WORD_BITS } from './memory.ts';
+import { akida1Processor, type ProcessorSize } from '../targets/akida1.ts';
+import { bytesOfWords, denseBytes, inputBytes, pixelFilterBytes } from './memory.ts';
 import { filterShares, mapParts, wordsOf } from './split.ts';
 
 /** What takes a layer: the input convolution's own unit, a convolution processor, and the two kinds that take a dense layer. */
@@ -40,16 +40,16 @@ export interface ProcessorNeed {
   readonly count: number;
 }
 
-/** What the rest of the network leaves to a layer. */
+/** What the chip is, and what the rest of the network leaves to a layer. */
 export interface LayerSpread {
+  /** What one processor holds. Default: that of Akida 1.0. */
+  readonly processor?: ProcessorSize;
   /** Filters of one processor; fewer spread the layer wider. */
   readonly mostFilters?: number | undefined;
   /** False: the processors that keep the weights of a dense layer (FNP3) are taken; it goes to one that does not (FNP2). */
   readonly fnp3IsFree?: boolean;
 }
 
-/** Memory of a processor for weights. */
-const WEIGHT_BYTES = (akida1Processor.weightWords * WORD_BITS) / 8;
 /** A layer's program, each of its processors' and what a max pool adds, in bytes. @source docs/reference/chips-mapping.md#program-size */
 const PROGRAM = {
   layer: 464,
@@ -70,16 +70,16 @@ const PIXEL_PROGRAM = { small: 552, other: 600 };
  */
 export function mapLayer(
   layer: MappableLayer,
-  { mostFilters, fnp3IsFree = true }: LayerSpread = {},
+  { processor = akida1Processor, mostFilters, fnp3IsFree = true }: LayerSpread = {},
 ): LayerMapping | null {
   switch (layer.kind) {
     case 'InputConvolutional':
       return mapPixels(layer);
     case 'FullyConnected':
-      return mapDense(layer, fnp3IsFree);
+      return mapDense(layer, processor, fnp3IsFree);
     case 'Convolutional':
     case 'SeparableConvolutional':
-      return mapConvolution(layer, mostFilters);
+      return mapConvolution(layer, processor, mostFilters);
   }
 }
 
@@ -92,8 +92,9 @@ export function processorNeed(
     const [only] = mapLayer(layer, spread)?.processors ?? [];
     return only ? { type: only.type, count: 1 } : null;
   }
-  const shares = filterShares(layer, akida1Processor, spread.mostFilters);
-  const parts = mapParts(layer, akida1Processor);
+  const { processor = akida1Processor, mostFilters } = spread;
+  const shares = filterShares(layer, processor, mostFilters);
+  const parts = mapParts(layer, processor);
   return shares && parts ? { type: 'CNP1', count: shares.length * parts.count } : null;
 }
 
@@ -115,13 +116,14 @@ function mapPixels({ kernelSize, input, inputBits, filters }: MappableLayer): La
 
 function mapDense(
   { input, filters, weightBits }: MappableLayer,
+  size: ProcessorSize,
   fnp3IsFree: boolean,
 ): LayerMapping | null {
   const [x, y, c] = input;
   const neuron = denseBytes(weightBits, x * y * c);
   if (neuron === null) return null;
   const bytes = 4 * Math.ceil((filters * neuron * 25) / 24 / 4);
-  const type = bytes <= WEIGHT_BYTES && fnp3IsFree ? 'FNP3' : 'FNP2';
+  const type = bytes <= size.weightBytes && fnp3IsFree ? 'FNP3' : 'FNP2';
   return {
     processors: [{ type, filters }],
     parts: [1, 1],
@@ -133,9 +135,13 @@ function mapDense(
   };
 }
 
-function mapConvolution(layer: MappableLayer, mostFilters?: number): LayerMapping | null {
-  const shares = filterShares(layer, akida1Processor, mostFilters);
-  const parts = mapParts(layer, akida1Processor);
+function mapConvolution(
+  layer: MappableLayer,
+  size: ProcessorSize,
+  mostFilters?: number,
+): LayerMapping | null {
+  const shares = filterShares(layer, size, mostFilters);
+  const parts = mapParts(layer, size);
   if (!shares || !parts) return null;
   const [nx, ny] = parts.counts;
   const processors = Array.from({ length: nx * ny }, () => shares).flat();
@@ -150,9 +156,9 @@ function mapConvolution(layer: MappableLayer, mostFilters?: number): LayerMappin
   return {
     processors: processors.map((filters) => ({ type: 'CNP1', filters })),
     parts: parts.counts,
-    singleBuffer: parts.bytes > akida1Processor.inputBytes / 2,
+    singleBuffer: parts.bytes > size.inputBytes / 2,
     inputBytes: parts.bytes,
-    weightBytes: Math.ceil(((wordsOf(layer, shares[0] ?? 0) ?? 0) * WORD_BITS) / 8),
+    weightBytes: bytesOfWords(wordsOf(layer, shares[0] ?? 0) ?? 0),
     programBytes: PROGRAM.layer + own * processors.length + 8 * words + 8 * held + pool,
   };
 }

@@ -1,10 +1,11 @@
 import type { AkidaModel } from '../akida/model.ts';
 import { neuronsOf } from '../akida/model.ts';
 import { geometryOf } from '../akida/shapes.ts';
-import { fail } from '../errors/diagnostic.ts';
+import type { Dims } from '../analysis/chipPlan.ts';
 import { akida1 } from '../targets/akida1.ts';
 import type { Mesh } from '../targets/define.ts';
-import { costedChips, DEFAULT_TARGET } from '../targets/index.ts';
+import { DEFAULT_TARGET, type ChipChoice } from '../targets/index.ts';
+import { readChip } from './readChip.ts';
 import {
   mapLayer,
   processorNeed,
@@ -13,9 +14,6 @@ import {
   type ProcessorNeed,
   type ProcessorType,
 } from './mapLayer.ts';
-
-/** A chip whose processors are known. */
-export type MappedChip = keyof typeof costedChips;
 
 /**
  * How the device spreads a network: `minimal` takes as few processors as it can (the runtime 2.3.6, and mode Minimal of 2.19), `all` spreads
@@ -34,8 +32,8 @@ export interface MappingProblem {
 
 /** How a network is mapped. */
 export interface MappingOptions {
-  /** Default: akd1000. */
-  readonly chip?: MappedChip;
+  /** The name of a known chip, or a record of one of one's own. Default: akd1000. */
+  readonly chip?: ChipChoice;
   /** Default: 'minimal'. */
   readonly mode?: MappingMode;
 }
@@ -43,6 +41,8 @@ export interface MappingOptions {
 /** A layer to be mapped. */
 export interface NamedLayer extends MappableLayer {
   readonly name: string;
+  /** What it computes, before pooling; absent: a map as large as the input. */
+  readonly convolution?: Dims;
 }
 
 /** One layer of a mapping: what it is, and where it lies. */
@@ -56,7 +56,7 @@ type Lack = Omit<MappingProblem, 'layer' | 'type'> & { readonly type: ProcessorT
 
 /** Where a network lies on a chip. */
 export interface Mapping {
-  readonly chip: MappedChip;
+  readonly chip: ChipChoice;
   readonly mode: MappingMode;
   /** True: the chip takes the network. */
   readonly fits: boolean;
@@ -72,7 +72,7 @@ export interface Mapping {
 
 /**
  * Says which processors of a chip each layer of a converted network takes, as the vendor's virtual devices map it.
- * @throws StudioError map/unknown-chip
+ * @throws StudioError map/unknown-chip, map/bad-chip
  * @example mapModel(model, { chip: 'akd1500' }).processors.total
  * @source docs/reference/chips-mapping.md#how-chips-map-a-network
  */
@@ -85,26 +85,24 @@ export function mapLayers(
   layers: readonly NamedLayer[],
   { chip = DEFAULT_TARGET, mode = 'minimal' }: MappingOptions = {},
 ): Mapping {
-  const mesh = meshOf(chip);
+  const { mesh } = readChip(chip);
   const most = mode === 'all' ? widestSpread(layers, mesh) : undefined;
   const mapped: MappedLayer[] = [];
   const problems: MappingProblem[] = [];
   let [pass, used] = [1, noProcessors()];
   for (const layer of layers) {
-    const fnp3IsFree = mesh.fnp2 === null || used.total - used.FNP2 < mesh.processors - mesh.fnp2;
-    const mapping = mapLayer(layer, { mostFilters: most, fnp3IsFree });
+    const fnp3IsFree = used.total - used.FNP2 < mesh.processors - mesh.fnp2;
+    const mapping = mapLayer(layer, {
+      ...{ processor: mesh.processor, fnp3IsFree, mostFilters: most },
+    });
     if (!mapping) {
       problems.push({ layer: layer.name, type: null, needed: 1, available: 0 });
       break;
     }
-    const need = needIn(mapping);
-    let lacking = lackOf(need, used, mesh);
-    if (lacking && mesh.severalPasses && used.total > 0) {
-      [pass, used] = [pass + 1, noProcessors()];
-      lacking = lackOf(need, used, mesh);
-    }
-    if (lacking) problems.push({ layer: layer.name, ...lacking });
-    used = withLayer(used, need);
+    const placed = placeLayer(needIn(mapping), used, mesh);
+    if (placed.lacking) problems.push({ layer: layer.name, ...placed.lacking });
+    if (placed.beginsPass) pass++;
+    used = placed.used;
     mapped.push({ ...layer, ...mapping, pass });
   }
   return {
@@ -113,11 +111,6 @@ export function mapLayers(
     programBytes: mapped.reduce((sum, { programBytes }) => sum + programBytes, 0),
     processors: mapped.map(needIn).reduce(withLayer, noProcessors()),
   };
-}
-
-function meshOf(chip: MappedChip): Mesh {
-  const known = Object.hasOwn(costedChips, chip) ? costedChips[chip].mesh : undefined;
-  return known ?? fail('map/unknown-chip', {}, chip, Object.keys(costedChips));
 }
 
 /** Layers of a converted network as mapping sees them. */
@@ -132,7 +125,8 @@ function mappableLayers(model: AkidaModel): readonly NamedLayer[] {
     const { name, kind, weightBits } = layer;
     const found = {
       ...{ name, kind, weightBits, inputBits, filters: neuronsOf(layer) },
-      input: geometry[i]?.input ?? [0, 0, 0],
+      input: geometry[i]?.input ?? ([0, 0, 0] as const),
+      convolution: geometry[i]?.convolution ?? ([0, 0, 0] as const),
       kernelSize: kind === 'FullyConnected' ? ([1, 1] as const) : layer.kernelSize,
       pooling: kind === 'FullyConnected' ? ({ type: 'none' } as const) : layer.pooling,
     };
@@ -154,24 +148,41 @@ function needIn({ processors }: LayerMapping): ProcessorNeed {
 }
 
 /** With those of one more layer. */
-export function withLayer(
-  counts: ProcessorCounts,
-  { type, count }: ProcessorNeed,
-): ProcessorCounts {
+function withLayer(counts: ProcessorCounts, { type, count }: ProcessorNeed): ProcessorCounts {
   const total = counts.total + (type === 'HRC' ? 0 : count);
   return { ...counts, [type]: counts[type] + count, total };
 }
 
+/** A layer behind others. */
+interface PlacedLayer {
+  /** Processors of its pass, its own among them. */
+  readonly used: ProcessorCounts;
+  /** Null: it has what it needs. */
+  readonly lacking: Lack | null;
+  /** True: those before it are done when it begins. */
+  readonly beginsPass: boolean;
+}
+
+/** Places a layer behind those whose processors are taken; where they leave too few, in a pass of its own if the chip has several. */
+export function placeLayer(need: ProcessorNeed, used: ProcessorCounts, mesh: Mesh): PlacedLayer {
+  const lacking = lackOf(need, used, mesh);
+  if (lacking && mesh.severalPasses && used.total > 0) {
+    const none = noProcessors();
+    return { used: withLayer(none, need), lacking: lackOf(need, none, mesh), beginsPass: true };
+  }
+  return { used: withLayer(used, need), lacking, beginsPass: false };
+}
+
 /** What a layer lacks behind those that are placed; null: nothing. */
-export function lackOf(
+function lackOf(
   { type, count: needed }: ProcessorNeed,
   used: ProcessorCounts,
   mesh: Mesh,
 ): Lack | null {
   if (type === 'HRC') return null;
   const left = [mesh.processors - used.total];
-  if (type !== 'CNP1' && mesh.dense !== null) left.push(mesh.dense - used.FNP2 - used.FNP3);
-  if (type === 'FNP2' && mesh.fnp2 !== null) left.push(mesh.fnp2 - used.FNP2);
+  if (type !== 'CNP1') left.push(mesh.dense - used.FNP2 - used.FNP3);
+  if (type === 'FNP2') left.push(mesh.fnp2 - used.FNP2);
   const available = Math.max(0, Math.min(...left));
   return needed > available ? { type, needed, available } : null;
 }
@@ -186,7 +197,7 @@ function widestSpread(layers: readonly NamedLayer[], mesh: Mesh): number | undef
   const fits = (most: number): boolean => {
     let total = dense;
     for (const layer of convolutions) {
-      total += processorNeed(layer, { mostFilters: most })?.count ?? 0;
+      total += processorNeed(layer, { processor: mesh.processor, mostFilters: most })?.count ?? 0;
       if (total > mesh.processors) return false;
     }
     return true;

@@ -37,7 +37,17 @@ const DEPTHWISE: Readonly<
 };
 
 /** Bits of a word of weights. */
-export const WORD_BITS = 50;
+const WORD_BITS = 50;
+
+/** Words of weights that a memory of so many bytes holds. */
+export function wordsIn(bytes: number): number {
+  return Math.floor((8 * bytes) / WORD_BITS);
+}
+
+/** Bytes that so many words of weights take. */
+export function bytesOfWords(words: number): number {
+  return Math.ceil((words * WORD_BITS) / 8);
+}
 
 /** Engines of a processor: each computes every eighth filter. */
 const ENGINES = 8;

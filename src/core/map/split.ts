@@ -1,7 +1,7 @@
 import type { Dims } from '../analysis/chipPlan.ts';
 import type { ProcessorSize } from '../targets/akida1.ts';
 import type { MappableLayer } from './mapLayer.ts';
-import { convolutionWords, inputBytes, separableWords } from './memory.ts';
+import { convolutionWords, inputBytes, separableWords, wordsIn } from './memory.ts';
 
 /** How the map of a layer is cut. */
 interface MapParts {
@@ -65,9 +65,10 @@ export function filterShares(
 ): readonly number[] | null {
   const { filters } = layer;
   const one = wordsOf(layer, 1);
-  if (one === null || one > size.weightWords) return null;
+  const most = wordsIn(size.weightBytes);
+  if (one === null || one > most) return null;
   let count = Math.ceil(filters / Math.min(mostFilters, size.filters));
-  while ((wordsOf(layer, Math.ceil(filters / count)) ?? 0) > size.weightWords) count++;
+  while ((wordsOf(layer, Math.ceil(filters / count)) ?? 0) > most) count++;
   const each = Math.ceil(filters / count);
   return Array.from({ length: count }, (_, i) =>
     i < count - 1 ? each : filters - each * (count - 1),

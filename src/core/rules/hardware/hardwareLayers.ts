@@ -50,6 +50,11 @@ export interface HardwareLayer extends SharedFacts {
   readonly previous: HardwareLayer | null;
 }
 
+/** True for a layer that may be spread over several processors. */
+export function takesProcessors({ kind }: Pick<HardwareLayer, 'kind'>): boolean {
+  return kind === 'Convolutional' || kind === 'SeparableConvolutional';
+}
+
 /** What mapping looks at; null while shape or bits are not known. */
 export function mappable(layer: HardwareLayer): MappableLayer | null {
   const { input, inputBits, weightBits } = layer;
