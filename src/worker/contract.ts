@@ -1,4 +1,4 @@
-import type { MappedChip } from '../core/map/mapModel.ts';
+import type { ChipChoice } from '../core/targets/index.ts';
 import type { InputRange } from '../core/data/inputRange.ts';
 import type { QuantizationError } from '../core/forward/compareQuantization.ts';
 import type { KeptLayers, SimulationResult } from '../core/simulate/engine.ts';
@@ -145,7 +145,7 @@ export interface StudioMethods {
       readonly plan: Plan;
       /** Null: nothing was counted. */
       readonly counted: CountedEvents | null;
-      readonly beside: MappedChip | null;
+      readonly beside: ChipChoice | null;
     };
     readonly output: CostsView;
   };

@@ -1,15 +1,8 @@
 import type { AkidaModel } from '../../core/akida/model.ts';
 import type { ProcessorType } from '../../core/map/mapLayer.ts';
-import {
-  mapModel,
-  type MappedChip,
-  type MappedLayer,
-  type Mapping,
-} from '../../core/map/mapModel.ts';
-import { WORD_BITS } from '../../core/map/memory.ts';
-import { akida1Processor } from '../../core/targets/akida1.ts';
-import { costedChips } from '../../core/targets/index.ts';
-import { mappedChips } from './mappedChips.ts';
+import { mapModel, type MappedLayer, type Mapping } from '../../core/map/mapModel.ts';
+import { targetOf, type ChipChoice } from '../../core/targets/index.ts';
+import { chipName } from './mappedChips.ts';
 
 /** Processors of a layer that are alike. */
 interface ProcessorGroup {
@@ -55,19 +48,20 @@ export interface ChipView extends Omit<Mapping, 'layers'> {
 }
 
 /** Mappings by network and chip: several views ask for the same. */
-const known = new WeakMap<AkidaModel, Map<MappedChip, Mapping>>();
+const known = new WeakMap<AkidaModel, Map<string, Mapping>>();
 
 /** The mapping of a converted network; the same object for the same network and chip. */
-export function mappingOf(akida: AkidaModel, chip: MappedChip): Mapping {
-  const found = known.get(akida) ?? new Map<MappedChip, Mapping>();
+export function mappingOf(akida: AkidaModel, chip: ChipChoice): Mapping {
+  const found = known.get(akida) ?? new Map<string, Mapping>();
   known.set(akida, found);
-  const mapping = found.get(chip) ?? mapModel(akida, { chip });
-  found.set(chip, mapping);
+  const key = JSON.stringify(chip);
+  const mapping = found.get(key) ?? mapModel(akida, { chip });
+  found.set(key, mapping);
   return mapping;
 }
 
 /** Where a converted network lies on a chip, for a screen. */
-export function describeChip(akida: AkidaModel, chip: MappedChip): ChipView {
+export function describeChip(akida: AkidaModel, chip: ChipChoice): ChipView {
   const mapping = mappingOf(akida, chip);
   const layers = mapping.layers.map(({ processors, ...layer }): ChipLayerView => {
     const { name, kind, pass, parts, singleBuffer, inputBytes, weightBytes, programBytes } = layer;
@@ -81,19 +75,13 @@ export function describeChip(akida: AkidaModel, chip: MappedChip): ChipView {
   for (const { pass, processors } of layers) {
     inPass[pass - 1] = (inPass[pass - 1] ?? 0) + processors;
   }
-  const { processors = 0, fnp2 = 0, dense = null } = costedChips[chip].mesh ?? {};
-  const { inputBytes, weightWords } = akida1Processor;
+  const { processors, fnp2, dense, processor } = targetOf(chip).mesh;
+  const { inputBytes, weightBytes } = processor;
   return {
     ...mapping,
     layers,
-    name: mappedChips.find(({ id }) => id === chip)?.name ?? chip,
-    mesh: {
-      processors,
-      fnp2: fnp2 ?? 0,
-      dense: dense ?? fnp2 ?? 0,
-      inputBytes,
-      weightBytes: (weightWords * WORD_BITS) / 8,
-    },
+    name: chipName(chip),
+    mesh: { processors, fnp2, dense, inputBytes, weightBytes },
     mostAtOnce: Math.max(0, ...inPass),
   };
 }

@@ -1,7 +1,8 @@
 import type { AkidaModel } from '../../core/akida/model.ts';
 import type { Activity } from '../../core/cost/activity.ts';
 import { estimateCost, type CostEstimate } from '../../core/cost/estimateCost.ts';
-import type { MappedChip, Mapping } from '../../core/map/mapModel.ts';
+import type { Mapping } from '../../core/map/mapModel.ts';
+import type { ChipChoice } from '../../core/targets/index.ts';
 import { describeChip, mappingOf, type ChipView } from './chip.ts';
 
 /** Events that a run counted, as the page keeps them: the mean over its inputs. */
@@ -32,8 +33,8 @@ export const SPARSER = 0.1;
 
 /** What chips a question of costs is about. */
 interface AskedChips {
-  readonly chip: MappedChip | null;
-  readonly beside: MappedChip | null;
+  readonly chip: ChipChoice | null;
+  readonly beside: ChipChoice | null;
 }
 
 /** Estimates what an inference costs, from the events of a run. */
@@ -43,7 +44,7 @@ export function describeCosts(
   { chip, beside }: AskedChips,
 ): CostsView {
   const activity = counted && activityOf(counted);
-  const costOn = (on: MappedChip | null, of = activity) =>
+  const costOn = (on: ChipChoice | null, of = activity) =>
     on && of && estimateCost(mappingOf(akida, on), of);
   return {
     cost: costOn(chip),

@@ -1,13 +1,28 @@
-import type { MappedChip } from '../../core/map/mapModel.ts';
-import { costedChips } from '../../core/targets/index.ts';
+import {
+  targetIdOf,
+  targetOf,
+  targets,
+  type ChipChoice,
+  type ChipId,
+} from '../../core/targets/index.ts';
 import type { ConversionSettings } from '../plan.ts';
 
-/** Every chip whose processors are known, in the order of the menus. */
-export const mappedChips: readonly { readonly id: MappedChip; readonly name: string }[] = (
-  Object.keys(costedChips) as MappedChip[]
-).map((id) => ({ id, name: id.toUpperCase() }));
+/** Every known chip, in the order of the menus. */
+export const knownChips: readonly { readonly id: ChipId; readonly name: string }[] = (
+  Object.keys(targets) as ChipId[]
+).map((id) => ({ id, name: chipName(id) }));
 
-/** The chip of a plan; null where it has none, or its processors are not known. */
-export function chipOf({ hardware }: Pick<ConversionSettings, 'hardware'>): MappedChip | null {
-  return mappedChips.find(({ id }) => id === hardware)?.id ?? null;
+/** A chip's short name: without what stands in brackets behind it. */
+export function chipName(chip: ChipChoice): string {
+  return targetOf(chip).name.replace(/ \(.*\)$/, '');
+}
+
+/** The chip of a plan; null: none is chosen. */
+export function chipOf({ hardware }: Pick<ConversionSettings, 'hardware'>): ChipChoice | null {
+  return hardware === 'none' ? null : hardware;
+}
+
+/** Whether two choices are of one chip, whatever is set of one's own. */
+export function isSameChip(a: ChipChoice, b: ChipChoice): boolean {
+  return targetIdOf(a) === targetIdOf(b);
 }

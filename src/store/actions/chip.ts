@@ -1,6 +1,6 @@
-import type { MappedChip } from '../../core/map/mapModel.ts';
+import type { ChipChoice } from '../../core/targets/index.ts';
 import type { Plan } from '../../project/plan.ts';
-import { chipOf, mappedChips } from '../../project/views/mappedChips.ts';
+import { chipOf, isSameChip, knownChips } from '../../project/views/mappedChips.ts';
 import type { CountedEvents } from '../../project/views/chipCosts.ts';
 import { ask } from '../ask.ts';
 import type { PlannedEvents } from '../slices/chip.ts';
@@ -12,7 +12,7 @@ export function keepEvents(counted: CountedEvents): void {
 }
 
 /** Chooses the chip that is compared with the plan's. */
-export function setBesideChip(besideChip: MappedChip): void {
+export function setBesideChip(besideChip: ChipChoice): void {
   studioStore.setState({ besideChip });
 }
 
@@ -20,10 +20,11 @@ export function setBesideChip(besideChip: MappedChip): void {
 export function besideOf({
   plan,
   besideChip,
-}: Pick<StudioState, 'plan' | 'besideChip'>): MappedChip | null {
+}: Pick<StudioState, 'plan' | 'besideChip'>): ChipChoice | null {
   const own = chipOf(plan.settings);
-  if (besideChip && besideChip !== own) return besideChip;
-  return mappedChips.find(({ id }) => id !== own)?.id ?? null;
+  if (!own) return null;
+  if (besideChip && !isSameChip(besideChip, own)) return besideChip;
+  return knownChips.find(({ id }) => !isSameChip(id, own))?.id ?? null;
 }
 
 /** Whether events say something about a plan: the layers are those that ran. Bits and chip may differ. */

@@ -1,4 +1,4 @@
-import type { MappedChip } from '../../core/map/mapModel.ts';
+import type { ChipChoice } from '../../core/targets/index.ts';
 import type { Plan } from '../../project/plan.ts';
 import type { CostsView, CountedEvents } from '../../project/views/chipCosts.ts';
 
@@ -15,7 +15,7 @@ export interface ChipSlice {
   readonly chipCosts:
     (CostsView & { readonly plan: Plan; readonly from: PlannedEvents | null }) | null;
   /** The chip to compare with; null: the first other one. */
-  readonly besideChip: MappedChip | null;
+  readonly besideChip: ChipChoice | null;
 }
 
 export const chipSlice: ChipSlice = { counted: null, chipCosts: null, besideChip: null };

@@ -7,7 +7,7 @@ import type { PlannedEvents } from '../../store/slices/chip.ts';
 import { Badge, Button, SeverityIcon } from '../design/index.ts';
 import { formatBytes } from '../design/format.ts';
 import './ChipFigures.css';
-import { chipName, counted, leftOutText, needText } from './chipWords.ts';
+import { counted, leftOutText, needText, partText } from './chipWords.ts';
 import { ENERGY, TIME } from './estimates.ts';
 import { EstimateFigure, Figure, MAPPING_SOURCE } from './Figure.tsx';
 import { useChip } from './useChip.ts';
@@ -20,9 +20,9 @@ export default function ChipFigures() {
   if (!state) return null;
   const { chip, cost, from, isEarlier } = state;
   return (
-    <section className="chip-card" aria-label="On the chip" data-busy={deriving}>
+    <section className="chip-card" aria-label="Chip" data-busy={deriving}>
       <header className="chip-card-head">
-        <h3>{chipName(chip)}</h3>
+        <h3>{chip.name}</h3>
         <Badge tone={chip.fits ? 'ok' : 'hardware'}>{chip.fits ? 'Fits' : 'Does not fit'}</Badge>
         <Button
           kind="quiet"
@@ -90,14 +90,25 @@ function CostFigures({
   readonly from: PlannedEvents;
 }) {
   const { milliseconds, microjoules } = cost;
-  const more = `Events of ${from.on}.`;
+  const part = partText(cost);
+  const more = [`Events of ${from.on}.`, leftOutText(cost)].filter(Boolean).join(' ');
   return (
     <>
       {milliseconds && (
-        <EstimateFigure name="an inference" estimate={milliseconds} units={TIME} more={more} />
+        <EstimateFigure
+          name={part ?? 'an inference'}
+          estimate={milliseconds}
+          units={TIME}
+          more={more}
+        />
       )}
       {microjoules && (
-        <EstimateFigure name="dynamic energy" estimate={microjoules} units={ENERGY} more={more} />
+        <EstimateFigure
+          name={part ?? 'dynamic energy'}
+          estimate={microjoules}
+          units={ENERGY}
+          more={more}
+        />
       )}
     </>
   );

@@ -14,6 +14,7 @@ import { useChip, useSelectedOnChip } from './useChip.ts';
 const VIEWS = [
   { id: 'layers', label: 'Layers' },
   { id: 'chips', label: 'Two chips' },
+  { id: 'sparser', label: 'Sparser' },
 ] as const;
 
 /** The chip with the network on it: floor plan, layers, another chip. */
@@ -32,7 +33,7 @@ export default function ChipPanel() {
           <Choice label="What to show" value={view} options={VIEWS} onChange={setView} />
           <p className="chip-panel-basis">
             {from && cost
-              ? `Time and energy are estimates from the events of ${from.on}${isEarlier ? ', counted with other settings' : ''}. ${leftOutText(cost) ?? ''}`
+              ? `Estimated from the events of ${from.on}${isEarlier ? ', counted with other settings' : ''}. ${leftOutText(cost) ?? ''}`
               : 'Run an input under Simulate: time and energy follow from its events.'}
           </p>
         </header>
@@ -40,7 +41,7 @@ export default function ChipPanel() {
         {view === 'chips' && costs?.beside && (
           <ChipComparison own={{ chip, cost }} beside={costs.beside} />
         )}
-        {cost && sparser && <Sparser cost={cost} sparser={sparser} />}
+        {view === 'sparser' && <Sparser cost={cost} sparser={sparser ?? null} />}
       </div>
     </div>
   );

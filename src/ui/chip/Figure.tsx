@@ -42,7 +42,7 @@ export function Figure({ name, value, range, basis, source }: FigureProps) {
 }
 
 /** The specification of costs and of mappings. */
-export const COST_SOURCE = 'docs/reference/cost-model.md#event-cost-law';
+export const COST_SOURCE = 'docs/reference/cost-model.md#time-of-an-inference';
 export const MAPPING_SOURCE = 'docs/reference/chips-mapping.md#how-well-it-holds';
 
 interface EstimateFigureProps {

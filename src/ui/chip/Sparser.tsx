@@ -6,12 +6,17 @@ import { ENERGY, quantityText, TIME } from './estimates.ts';
 import './Sparser.css';
 
 interface SparserProps {
-  readonly cost: CostEstimate;
-  readonly sparser: CostEstimate;
+  readonly cost: CostEstimate | null;
+  readonly sparser: CostEstimate | null;
 }
 
 /** What another ten points of sparsity would bring. */
 export function Sparser({ cost, sparser }: SparserProps) {
+  if (!cost || !sparser) {
+    return (
+      <p className="sparser-note">What more silence would bring shows once events were counted.</p>
+    );
+  }
   const rows = [
     ['an inference', cost.milliseconds, sparser.milliseconds, TIME],
     ['dynamic energy', cost.microjoules, sparser.microjoules, ENERGY],

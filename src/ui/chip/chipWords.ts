@@ -1,15 +1,10 @@
 import type { CostEstimate } from '../../core/cost/estimateCost.ts';
 import type { MappingProblem } from '../../core/map/mapModel.ts';
-import type { ChipLayerView, ChipView } from '../../project/views/chip.ts';
+import type { ChipLayerView } from '../../project/views/chip.ts';
 
 /** `1 pass`, `2 passes`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-}
-
-/** The chip's name without what stands in brackets behind it. */
-export function chipName({ name }: Pick<ChipView, 'name'>): string {
-  return name.replace(/ \(.*\)$/, '');
 }
 
 /** What a layer runs on: `4 CNP1, 32 filters each`. */
@@ -32,13 +27,19 @@ export function needText({ layer, type, needed, available }: MappingProblem): st
   return `${layer} needs ${counted(needed, `${type} processor`)}, and ${left} left.`;
 }
 
-/** Names of layers that a sum leaves out; null: none. */
+/** What the sums are of: null where every layer has a figure, else `3 of 4 layers`. */
+export function partText({ layers, unknown }: CostEstimate): string | null {
+  if (unknown.length === 0) return null;
+  return `${layers.length - unknown.length} of ${counted(layers.length, 'layer')}`;
+}
+
+/** Which layers a sum leaves out, and why; null: none. */
 export function leftOutText({ unknown }: CostEstimate): string | null {
   if (unknown.length === 0) return null;
   const shown = unknown.slice(0, NAMED);
   const rest = unknown.length - shown.length;
   const names = rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
-  return `Time and energy are without ${names}: nothing was published for such a layer.`;
+  return `Without ${names}: nothing was published for ${unknown.length === 1 ? 'such a layer' : 'such layers'}.`;
 }
 
 /** More names than this would be a list. */

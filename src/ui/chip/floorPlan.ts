@@ -43,6 +43,8 @@ const TITLE = 0.8;
 /** Rows of the kinds of which there are few. */
 const LOW_ROWS = 2;
 const HRC_COLUMNS = 2;
+/** What the names of blocks take, in cells. */
+const TITLE_WIDTHS: Readonly<Record<CellKind, number>> = { CNP: 0, FNP3: 5, FNP2: 2, HRC: 0 };
 
 /**
  * Lays one pass out on a grid by the kind of its processors. Where they really lie is not published: dense layers take what
@@ -63,7 +65,7 @@ export function floorPlanOf({ mesh, layers }: ChipView, pass: number): FloorPlan
   const add = (kind: CellKind, count: number, wide: number) => {
     if (count === 0) return;
     blocks.push({ kind, x, y: below, columns: wide, rows: lowRows, count });
-    x += wide + GAP;
+    x += Math.max(wide, TITLE_WIDTHS[kind]) + GAP;
   };
   add('FNP3', fnp3, Math.ceil(fnp3 / lowRows));
   add('FNP2', mesh.fnp2, Math.ceil(mesh.fnp2 / lowRows));

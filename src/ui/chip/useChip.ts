@@ -1,3 +1,4 @@
+import { isSameChip } from '../../project/views/mappedChips.ts';
 import { isCountedEarlier } from '../../store/actions/chip.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import type { CostEstimate } from '../../core/cost/estimateCost.ts';
@@ -24,7 +25,7 @@ export function useChip(): ChipState | null {
   if (!chip) return null;
   const from = costs?.from ?? null;
   // The chip may have changed since.
-  const cost = costs?.cost?.chip === chip.chip ? costs.cost : null;
+  const cost = costs?.cost && isSameChip(costs.cost.chip, chip.chip) ? costs.cost : null;
   return { chip, cost, costs, from, isEarlier: from !== null && isCountedEarlier(from, plan) };
 }
 

@@ -1,7 +1,7 @@
 import type { LayerCost } from '../../../core/cost/estimateCost.ts';
 import type { Estimate } from '../../../core/cost/estimate.ts';
 import type { ChipLayerView, ChipView } from '../../../project/views/chip.ts';
-import { chipName, groupsText, leftOutText, needText } from '../../chip/chipWords.ts';
+import { groupsText, leftOutText, needText } from '../../chip/chipWords.ts';
 import { ENERGY, POWER, quantityText, RATE, rangeOf, TIME } from '../../chip/estimates.ts';
 import { formatBytes } from '../../design/format.ts';
 import type { ReportChip } from './gatherReport.ts';
@@ -31,7 +31,7 @@ type Fact = readonly [name: string, value: string, range: string];
 function mapped(chip: ChipView): readonly Fact[] {
   const { mostAtOnce, mesh, passes, programBytes, fits } = chip;
   return [
-    [chipName(chip), fits ? 'Fits' : 'Does not fit', ''],
+    [chip.name, fits ? 'Fits' : 'Does not fit', ''],
     ['processors', `${mostAtOnce} of ${mesh.processors}`, passes > 1 ? `in ${passes} passes` : ''],
     ['program', formatBytes(programBytes), ''],
   ];

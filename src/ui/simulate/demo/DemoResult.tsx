@@ -3,7 +3,7 @@ import type { NetworkView } from '../../../project/views/network.ts';
 import { className } from '../../../store/simulation/imageSets.ts';
 import { useSimulation } from '../../../store/simulation/simulationStore.ts';
 import { useStudio } from '../../../store/studioStore.ts';
-import { chipName } from '../../chip/chipWords.ts';
+import { leftOutText, partText } from '../../chip/chipWords.ts';
 import { ENERGY, quantityText, rangeOf, TIME } from '../../chip/estimates.ts';
 import { useChip } from '../../chip/useChip.ts';
 import { Term } from '../../design/index.ts';
@@ -114,17 +114,17 @@ export function DemoFigures() {
 /** What this frame would take on the chip, with how far that may be off and what it stands on. */
 function DemoCost() {
   const state = useChip();
-  const { milliseconds, microjoules, unknown = [] } = state?.cost ?? {};
-  if (!state || !milliseconds || !microjoules) return null;
+  const { milliseconds, microjoules } = state?.cost ?? {};
+  if (!state?.cost || !milliseconds || !microjoules) return null;
+  const left = leftOutText(state.cost);
   return (
     <div>
-      <p className="demo-number">
-        {quantityText(milliseconds.value, TIME)}, {quantityText(microjoules.value, ENERGY)}
-      </p>
+      <p className="demo-number">{quantityText(milliseconds.value, TIME)}</p>
+      <p className="demo-number">{quantityText(microjoules.value, ENERGY)}</p>
       <p className="demo-caption">
-        <Term id="estimated time">estimated</Term> for this frame on one {chipName(state.chip)}:{' '}
-        {rangeOf(milliseconds, TIME)}, {rangeOf(microjoules, ENERGY)}
-        {unknown.length > 0 && `, without ${unknown.join(', ')}`}.
+        <Term id="estimated time">estimated</Term> for {partText(state.cost) ?? 'this frame'} on one{' '}
+        {state.chip.name}: {rangeOf(milliseconds, TIME)}, {rangeOf(microjoules, ENERGY)}
+        {left !== null && `. ${left}`}
       </p>
     </div>
   );
