@@ -67,6 +67,8 @@ const BY_OPTIONS: ReadonlySet<CatalogCode> = new Set([
   'calibrate/batch-size',
   'graph/unknown-layer-name',
   'keras/not-in-keras-3',
+  'map/bad-chip',
+  'map/unknown-chip',
   'qat/bad-setting',
   'quantize/bad-bits',
   'quantize/not-quantizable',

@@ -8,6 +8,7 @@ import { evaluate } from './evaluate.ts';
 import { exportTraining } from './exportTraining.ts';
 import { finetune } from './finetune.ts';
 import { inspect } from './inspect.ts';
+import { map } from './map.ts';
 import { quantize } from './quantize.ts';
 import { reshape } from './reshape.ts';
 import { run } from './run.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   run,
   compare,
   evaluate,
+  map,
   studio,
   demo,
 ];
