@@ -61,9 +61,7 @@ export function checkAndConvert(graph: ModelGraph, options: CheckOptions = {}): 
   found.push(...(model ? checkConverted({ ...context, converted: model }) : problems));
   const isConverted = !graph.isDesign && !found.some(standsAgainstConversion);
   if (target) {
-    const layers = model
-      ? hardwareLayersOfAkida(model, target.generation)
-      : hardwareLayersOfGraph(context);
+    const layers = model ? hardwareLayersOfAkida(model) : hardwareLayersOfGraph(context);
     found.push(...hardwareDiagnostics(layers, target));
   }
   return {
@@ -82,7 +80,7 @@ export function checkAkidaModel(
   target: TargetId = DEFAULT_TARGET,
 ): readonly RuleDiagnostic[] {
   const chip = targetOf(target);
-  return chip ? hardwareDiagnostics(hardwareLayersOfAkida(model, chip.generation), chip) : [];
+  return chip ? hardwareDiagnostics(hardwareLayersOfAkida(model), chip) : [];
 }
 
 interface Attempt {
