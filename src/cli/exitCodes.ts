@@ -67,6 +67,7 @@ const BY_OPTIONS: ReadonlySet<CatalogCode> = new Set([
   'calibrate/batch-size',
   'graph/unknown-layer-name',
   'keras/not-in-keras-3',
+  'keras/not-in-python',
   'map/bad-chip',
   'map/unknown-chip',
   'qat/bad-setting',

@@ -9,11 +9,12 @@ import type { ExportReport } from '../project/exportReport.ts';
 import type { InputImages } from '../project/inputs.ts';
 import type { LayerDetails } from '../project/layer/layerView.ts';
 import type { GraphLayout, LayoutRequest } from '../project/layout/layout.ts';
-import type { GraphEdit, Plan } from '../project/plan.ts';
+import type { Plan } from '../project/plan.ts';
+import type { RepairPreview, RepairRequest } from '../project/repairs.ts';
 import type { Comparison, DatasetEvaluation } from '../project/runs.ts';
 import type { SessionRecord } from '../project/session.ts';
 import type { CostsView, CountedEvents } from '../project/views/chipCosts.ts';
-import type { Derived, EditPreview } from '../project/views/derived.ts';
+import type { Derived } from '../project/views/derived.ts';
 import type { NetworkView } from '../project/views/network.ts';
 import type { LayerOperations } from '../project/views/operations.ts';
 import type { SealedPort } from './rpc/sealed.ts';
@@ -48,10 +49,10 @@ export interface StudioMethods {
   };
   /** Works out what follows from the open model and a plan. */
   derive: { readonly input: { readonly plan: Plan }; readonly output: Derived };
-  /** Tells what an edit would do, without doing it. */
-  previewEdit: {
-    readonly input: { readonly plan: Plan; readonly edit: GraphEdit };
-    readonly output: EditPreview;
+  /** Tells which fixes mend some problems, or all that can be mended, and what comes of them, without doing it. */
+  previewRepairs: {
+    readonly input: { readonly plan: Plan; readonly request: RepairRequest };
+    readonly output: RepairPreview;
   };
   /**
    * Writes a file for the user: the network for the chip, the quantized Keras model, its architecture, its integers as arrays,

@@ -10,9 +10,9 @@ import { stackLayout } from '../project/layout/stackLayout.ts';
 import { convertedModel, modelTrio } from '../project/models.ts';
 import { addTrained, trainedModel } from '../project/trainedModels.ts';
 import type { TrainingModels } from '../project/training/request.ts';
-import { chipOf } from '../project/views/mappedChips.ts';
 import { describeCosts } from '../project/views/chipCosts.ts';
-import { derive, previewEdit } from '../project/views/derived.ts';
+import { derive } from '../project/views/derived.ts';
+import { chipOf } from '../project/views/mappedChips.ts';
 import { describeNetwork } from '../project/views/network.ts';
 import { describeOperations } from '../project/views/operations.ts';
 import type { InputOf, MethodName, OutputOf } from './contract.ts';
@@ -90,7 +90,13 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
     return derive(opened, plan);
   },
 
-  previewEdit: ({ plan, edit }, { document }) => previewEdit(document(), plan, edit),
+  previewRepairs: async ({ plan, request }, { document, pause }) => {
+    const opened = document();
+    // Ticking one after the other: only the last is worked out.
+    await pause();
+    const { previewRepairs } = await import('../project/repairs.ts');
+    return previewRepairs(opened, plan, request);
+  },
 
   simulate: async (
     { plan, inputs, layers, potentials },

@@ -1,19 +1,19 @@
+import { convertedLayers } from '../akida/chipLayers.ts';
 import type { AkidaModel } from '../akida/model.ts';
-import { neuronsOf } from '../akida/model.ts';
-import { geometryOf } from '../akida/shapes.ts';
 import type { Dims } from '../analysis/chipPlan.ts';
-import { akida1 } from '../targets/akida1.ts';
 import type { Mesh } from '../targets/define.ts';
 import { DEFAULT_TARGET, type ChipChoice } from '../targets/index.ts';
+import { mapLayer, processorNeed, type LayerSpread } from './mapLayer.ts';
+import type {
+  LayerMapping,
+  MappableLayer,
+  MappingRuntime,
+  ProcessorNeed,
+  ProcessorType,
+} from './mappable.ts';
+import { networkProgramBytes } from './program.ts';
 import { readChip } from './readChip.ts';
-import {
-  mapLayer,
-  processorNeed,
-  type LayerMapping,
-  type MappableLayer,
-  type ProcessorNeed,
-  type ProcessorType,
-} from './mapLayer.ts';
+import { filterShares, mapParts } from './split.ts';
 
 /**
  * How the device spreads a network: `minimal` takes as few processors as it can (the runtime 2.3.6, and mode Minimal of 2.19), `all` spreads
@@ -36,6 +36,8 @@ export interface MappingOptions {
   readonly chip?: ChipChoice;
   /** Default: 'minimal'. */
   readonly mode?: MappingMode;
+  /** Default: 2.19.3. */
+  readonly runtime?: MappingRuntime;
 }
 
 /** A layer to be mapped. */
@@ -66,7 +68,7 @@ export interface Mapping {
   readonly programBytes: number;
   /** Processors by type, over all passes; `total` leaves out the unit of the input convolution. */
   readonly processors: Readonly<Record<ProcessorType | 'total', number>>;
-  /** Up to the first layer that no processor takes. */
+  /** Up to the first layer that no processor takes, or that needs more processors than the whole chip has. */
   readonly layers: readonly MappedLayer[];
 }
 
@@ -77,62 +79,59 @@ export interface Mapping {
  * @source docs/reference/chips-mapping.md#how-chips-map-a-network
  */
 export function mapModel(model: AkidaModel, options: MappingOptions = {}): Mapping {
-  return mapLayers(mappableLayers(model), options);
+  return mapLayers(convertedLayers(model), options);
 }
 
 /** `mapModel` for layers that are known by their shapes and bits alone. */
 export function mapLayers(
   layers: readonly NamedLayer[],
-  { chip = DEFAULT_TARGET, mode = 'minimal' }: MappingOptions = {},
+  { chip = DEFAULT_TARGET, mode = 'minimal', runtime = '2.19.3' }: MappingOptions = {},
 ): Mapping {
   const { mesh } = readChip(chip);
-  const most = mode === 'all' ? widestSpread(layers, mesh) : undefined;
+  const spread = { processor: mesh.processor, runtime };
+  const mostFilters = mode === 'all' ? widestSpread(layers, mesh, spread) : undefined;
   const mapped: MappedLayer[] = [];
   const problems: MappingProblem[] = [];
   let [pass, used] = [1, noProcessors()];
   for (const layer of layers) {
     const fnp3IsFree = used.total - used.FNP2 < mesh.processors - mesh.fnp2;
-    const mapping = mapLayer(layer, {
-      ...{ processor: mesh.processor, fnp3IsFree, mostFilters: most },
-    });
-    if (!mapping) {
+    const own = { ...spread, mostFilters, fnp3IsFree };
+    const need = processorNeed(layer, own);
+    if (!need) {
       problems.push({ layer: layer.name, type: null, needed: 1, available: 0 });
       break;
     }
-    const placed = placeLayer(needIn(mapping), used, mesh);
+    const placed = placeLayer(need, used, mesh);
     if (placed.lacking) problems.push({ layer: layer.name, ...placed.lacking });
+    const mapping = need.count > mesh.processors ? null : mapLayer(layer, own);
+    if (!mapping) break;
     if (placed.beginsPass) pass++;
     used = placed.used;
-    mapped.push({ ...layer, ...mapping, pass });
+    mapped.push({ ...namedLayer(layer), ...mapping, pass });
   }
+  const own = mapped.reduce((sum, { programBytes }) => sum + programBytes, 0);
   return {
     ...{ chip, mode, problems, layers: mapped, passes: pass },
     fits: problems.length === 0,
-    programBytes: mapped.reduce((sum, { programBytes }) => sum + programBytes, 0),
+    programBytes:
+      own +
+      networkProgramBytes(
+        mapped.map(({ kind }) => kind),
+        mesh,
+        runtime,
+      ),
     processors: mapped.map(needIn).reduce(withLayer, noProcessors()),
   };
 }
 
-/** Layers of a converted network as mapping sees them. */
-function mappableLayers(model: AkidaModel): readonly NamedLayer[] {
-  const geometry = geometryOf(model);
-  let inputBits = akida1.pixelBits;
-  return model.layers.flatMap((layer, i) => {
-    if (layer.kind === 'InputData') {
-      ({ inputBits } = layer);
-      return [];
-    }
-    const { name, kind, weightBits } = layer;
-    const found = {
-      ...{ name, kind, weightBits, inputBits, filters: neuronsOf(layer) },
-      input: geometry[i]?.input ?? ([0, 0, 0] as const),
-      convolution: geometry[i]?.convolution ?? ([0, 0, 0] as const),
-      kernelSize: kind === 'FullyConnected' ? ([1, 1] as const) : layer.kernelSize,
-      pooling: kind === 'FullyConnected' ? ({ type: 'none' } as const) : layer.pooling,
-    };
-    inputBits = layer.activation ? layer.actBits : inputBits;
-    return [found];
-  });
+/** A layer's own facts alone: those of a converted one come with its weights. */
+function namedLayer(layer: NamedLayer): NamedLayer {
+  const { name, kind, input, inputBits, kernelSize, filters, weightBits, pooling } = layer;
+  const { activates = true, convolution } = layer;
+  return {
+    ...{ name, kind, input, inputBits, kernelSize, filters, weightBits, pooling, activates },
+    ...(convolution && { convolution }),
+  };
 }
 
 /** Processors by type; `total` leaves out the unit of the input convolution. */
@@ -188,17 +187,23 @@ function lackOf(
 }
 
 /** The fewest filters a processor with which the whole network still fits at once; where none does, as many as a processor takes. */
-function widestSpread(layers: readonly NamedLayer[], mesh: Mesh): number | undefined {
-  const convolutions = layers.filter(
-    ({ kind }) => kind === 'Convolutional' || kind === 'SeparableConvolutional',
-  );
+function widestSpread(
+  layers: readonly NamedLayer[],
+  { processors }: Mesh,
+  spread: Required<Pick<LayerSpread, 'processor' | 'runtime'>>,
+): number | undefined {
+  const size = spread.processor;
+  // The parts of a map do not depend on how the filters are spread.
+  const convolutions = layers
+    .filter(({ kind }) => kind === 'Convolutional' || kind === 'SeparableConvolutional')
+    .map((layer) => ({ layer, parts: mapParts(layer, size, spread.runtime)?.count ?? 0 }));
   const dense = layers.filter(({ kind }) => kind === 'FullyConnected').length;
-  const largest = Math.max(0, ...convolutions.map(({ filters }) => filters));
+  const largest = Math.max(0, ...convolutions.map(({ layer }) => layer.filters));
   const fits = (most: number): boolean => {
     let total = dense;
-    for (const layer of convolutions) {
-      total += processorNeed(layer, { processor: mesh.processor, mostFilters: most })?.count ?? 0;
-      if (total > mesh.processors) return false;
+    for (const { layer, parts } of convolutions) {
+      total += parts * (filterShares(layer, size, most)?.length ?? 0);
+      if (total > processors) return false;
     }
     return true;
   };

@@ -1,5 +1,5 @@
 import type { AkidaModel } from '../../core/akida/model.ts';
-import type { ProcessorType } from '../../core/map/mapLayer.ts';
+import type { ProcessorType } from '../../core/map/mappable.ts';
 import { mapModel, type MappedLayer, type Mapping } from '../../core/map/mapModel.ts';
 import { targetOf, type ChipChoice } from '../../core/targets/index.ts';
 import { chipName } from './mappedChips.ts';

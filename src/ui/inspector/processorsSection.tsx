@@ -23,7 +23,7 @@ function Processors() {
     return (
       <p className="inspector-none">
         {state
-          ? 'It has no place: a layer before it fits no processor.'
+          ? 'It has no place on the chip.'
           : 'No chip is chosen whose processors are known.'}
       </p>
     );

@@ -1,4 +1,5 @@
-import { processorNeed, type ProcessorNeed } from '../../map/mapLayer.ts';
+import { processorNeed } from '../../map/mapLayer.ts';
+import type { ProcessorNeed } from '../../map/mappable.ts';
 import { noProcessors, placeLayer, type ProcessorCounts } from '../../map/mapModel.ts';
 import type { HardwareTarget, Mesh } from '../../targets/define.ts';
 import { defineHardwareRule } from './defineHardwareRule.ts';
