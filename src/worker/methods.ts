@@ -10,7 +10,6 @@ import { stackLayout } from '../project/layout/stackLayout.ts';
 import { convertedModel, modelTrio } from '../project/models.ts';
 import { addTrained, trainedModel } from '../project/trainedModels.ts';
 import type { TrainingModels } from '../project/training/request.ts';
-import { describeCosts } from '../project/views/chipCosts.ts';
 import { derive } from '../project/views/derived.ts';
 import { chipOf } from '../project/views/mappedChips.ts';
 import { describeNetwork } from '../project/views/network.ts';
@@ -48,6 +47,7 @@ const FIRST_BYTES = 4096;
 
 // What no model needs in order to open comes when it is asked for: it is no part of the first load.
 const runs = () => import('../project/runs.ts');
+const chipCosts = () => import('../project/views/chipCosts.ts');
 const archives = () => import('../project/sessionArchive.ts');
 
 /** Every method of the worker: each runs a function of `src/project` on the open document. */
@@ -226,6 +226,7 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
     const opened = document();
     // A pad or a camera asks for one input after the other: only the last is worked out.
     await pause();
+    const { describeCosts } = await chipCosts();
     const akida = convertedModel(opened, plan, 'Cost');
     return describeCosts(akida, counted, { chip: chipOf(plan.settings), beside });
   },
