@@ -22,6 +22,7 @@ test('the export list changes only on purpose', () => {
       "makeConvertible",
       "mapModel",
       "planFix",
+      "pythonSource",
       "quantizeLayer",
       "quantizeModel",
       "readDataset",

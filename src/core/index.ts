@@ -33,6 +33,8 @@ export type {
 export { readModel } from './keras/readModel.ts';
 export type { AkidaFile, KerasModel, LoadedModel, ModelFile } from './keras/readModel.ts';
 export { writeKerasH5 } from './keras/writeKerasH5.ts';
+export { pythonSource } from './keras/pythonSource.ts';
+export type { PythonSource } from './keras/pythonSource.ts';
 export { readFbz } from './fbz/readFbz.ts';
 export { writeFbz } from './fbz/writeFbz.ts';
 export { readNpy, readNpz } from './data/readNpy.ts';
@@ -96,6 +98,8 @@ export type {
   Simulator,
 } from './simulate/simulator.ts';
 export type { LayerResult, SimulationResult } from './simulate/engine.ts';
+export { pruneModel } from './prune/pruneModel.ts';
+export type { PrunedLayer, PrunedModel } from './prune/pruneModel.ts';
 export { createRunner, runGraph } from './forward/runner.ts';
 export type { ForwardOptions as RunOptions, RunResult, Runner } from './forward/runner.ts';
 export { compareModels } from './forward/compareModels.ts';

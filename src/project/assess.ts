@@ -1,5 +1,6 @@
 import { packedSize, type AkidaModel } from '../core/akida/model.ts';
 import { checkAkidaModel, checkAndConvert } from '../core/check/checkModel.ts';
+import { kerasRewrite, type KerasRewrite } from '../core/check/kerasRewrite.ts';
 import { diagnostic, diagnosticsOfError, type Diagnostic } from '../core/errors/diagnostic.ts';
 import { fixReferenceFor, setsBits } from '../core/fixes/index.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
@@ -10,9 +11,10 @@ import { hardwareRules } from '../core/rules/hardware/index.ts';
 import { rules } from '../core/rules/index.ts';
 import type { RuleDiagnostic } from '../core/rules/ruleDiagnostic.ts';
 import type { StudioDocument } from './document.ts';
-import { replayEdits } from './edits.ts';
+import { replayEdits, type Replayed } from './edits.ts';
 import { checkOptions, quantizeOptions } from './options.ts';
 import type { ConversionSettings, GraphEdit, Plan } from './plan.ts';
+import { lacksScaling } from './lacksScaling.ts';
 import { trainedModel } from './trainedModels.ts';
 
 /** A problem of the model. Those that a compatibility rule found know their level, and a fix where we can perform one. */
@@ -20,6 +22,8 @@ export interface Problem
   extends Diagnostic, Partial<Pick<RuleDiagnostic, 'level' | 'subject' | 'fix'>> {
   /** The fix as an edit of the plan: adding it performs the fix. There when `fix` is. */
   readonly edit?: Extract<GraphEdit, { kind: 'fix' }>;
+  /** How the layer would be written in Keras instead; there where no fix mends it, and where branches join. */
+  readonly rewrite?: KerasRewrite;
   /** What the broken rule says in general. */
   readonly why?: string;
 }
@@ -66,7 +70,7 @@ function work(loaded: LoadedModel, plan: Plan): Assessment {
 }
 
 function assessGraph(source: ModelGraph, { edits, settings }: Plan): Assessment {
-  const { graph: edited, exact } = replayEdits(source, edits, 'model', settings);
+  const { graph: edited, exact } = editedModel(source, edits, settings);
   const trained = lastTrained(edits, settings);
   const { quantized, problems } = quantize(trained.graph ?? edited, settings);
   const final = quantized && replayEdits(quantized, edits, 'quantized', settings).graph;
@@ -76,10 +80,41 @@ function assessGraph(source: ModelGraph, { edits, settings }: Plan): Assessment 
   const isRefused = found.some((d) => d.severity === 'error' && d.level !== 'hardware');
   const rulesFound = found.map((d) => withEdit(shown, d));
   // What quantization refuses is mostly a broken rule, which says it better; the rest must not be lost.
-  const others = [...trained.problems, ...problems];
-  const diagnostics = isRefused ? [...trained.problems, ...rulesFound] : [...rulesFound, ...others];
+  const others = [...trained.problems, ...problems, ...unsaidScaling(edited, settings)];
+  const diagnostics = isRefused
+    ? [...trained.problems, ...rulesFound, ...unsaidScaling(edited, settings)]
+    : [...rulesFound, ...others];
   const akida = !isRefused && final?.layers.some(isQuantizedNeural) ? model : null;
   return { ...withSize(akida), edited: shown, isChanged: !exact, quantized: final, diagnostics };
+}
+
+/** A wrong scaling breaks no rule and shows nowhere: where nothing says it, that is said. */
+function unsaidScaling(edited: ModelGraph, settings: ConversionSettings): readonly Problem[] {
+  if (!lacksScaling(edited, settings)) return [];
+  const layer = edited.inputs[0]?.layer;
+  const where = layer === undefined ? {} : { layer };
+  return [{ ...diagnostic('convert/scaling-unsaid', where), severity: 'warning' }];
+}
+
+/** The models before quantization that were asked for last, by what they follow from. */
+const editedModels = new WeakMap<ModelGraph, ReadonlyMap<string, Replayed>>();
+
+/**
+ * The model after its edits. The same object for plans that differ in bits, quantizers or trained weights alone: what was measured of
+ * the float model then holds on.
+ */
+function editedModel(
+  source: ModelGraph,
+  edits: Plan['edits'],
+  settings: ConversionSettings,
+): Replayed {
+  const before = edits.filter(({ kind }) => kind !== 'trained');
+  const key = JSON.stringify([before, checkOptions(settings)]);
+  const known = editedModels.get(source) ?? new Map<string, Replayed>();
+  const replayed = known.get(key) ?? replayEdits(source, edits, 'model', settings);
+  const others = [...known].filter(([other]) => other !== key).slice(0, KEPT - 1);
+  editedModels.set(source, new Map([[key, replayed], ...others]));
+  return replayed;
 }
 
 function withSize(akida: AkidaModel | null): Pick<Assessment, 'akida' | 'packedBytes'> {
@@ -117,12 +152,19 @@ function quantize(
 
 /** Whatever is no matter of bits is mended on the graph before quantization: there it holds for all bits to come. */
 function withEdit(edited: ModelGraph, { fix: found, ...broken }: RuleDiagnostic): Problem {
-  const problem = withReason(broken);
+  const problem = withRewrite(edited, withReason(broken));
   const before = fixReferenceFor(edited, broken);
   const on = before && !setsBits(before.pass) ? 'model' : 'quantized';
   const fix = on === 'model' ? before : found;
   if (!fix) return problem;
   return { ...problem, fix, edit: { kind: 'fix', on, pass: fix.pass, layer: fix.layer } };
+}
+
+/** Where a fix mends a layer, and keeps its weights, nobody has to write it anew; but a block of branches is often written. */
+function withRewrite(edited: ModelGraph, problem: Problem): Problem {
+  const isMended = fixReferenceFor(edited, problem) && problem.code !== 'rule/serial-graph';
+  const rewrite = isMended ? null : kerasRewrite(edited, problem);
+  return rewrite ? { ...problem, rewrite } : problem;
 }
 
 const reasons = new Map<string, string>(

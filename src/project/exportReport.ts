@@ -1,10 +1,11 @@
-import { weightCountOf, type AkidaModel } from '../core/akida/model.ts';
+import { neuronsOf, packedSize, weightCountOf, type AkidaModel } from '../core/akida/model.ts';
 import { geometryOf } from '../core/akida/shapes.ts';
 import { checkAkidaModel } from '../core/check/checkModel.ts';
 import type { VerifiedConversion } from '../core/convert/verifyConversion.ts';
 import { isStudioError } from '../core/errors/diagnostic.ts';
 import { readFbz } from '../core/fbz/readFbz.ts';
 import { fileVersion, writeFbz } from '../core/fbz/writeFbz.ts';
+import { pruneModel } from '../core/prune/pruneModel.ts';
 import { hardwareRules } from '../core/rules/hardware/index.ts';
 import { rules } from '../core/rules/index.ts';
 import { targetOf } from '../core/targets/index.ts';
@@ -32,7 +33,7 @@ interface ExportedLayer {
 
 /** Something that was checked before the file is handed over. */
 export interface ExportCheck {
-  readonly id: 'rules' | 'outputs' | 'chip' | 'readBack';
+  readonly id: 'rules' | 'scaling' | 'outputs' | 'chip' | 'readBack';
   readonly passes: boolean;
   readonly title: string;
   readonly detail: string;
@@ -47,6 +48,8 @@ export interface ExportReport {
   readonly fileBytes: number;
   readonly layers: readonly ExportedLayer[];
   readonly checks: readonly ExportCheck[];
+  /** Neurons that the outputs do not depend on, of all, and the bytes that they take; null: there are none. */
+  readonly idle: { readonly neurons: number; readonly of: number; readonly bytes: number } | null;
 }
 
 /**
@@ -76,17 +79,33 @@ export async function checkExport(document: StudioDocument, plan: Plan): Promise
     })),
     checks: [
       ...(document.loaded.kind === 'keras' ? [rulesCheck(diagnostics)] : []),
+      ...scalingCheck(diagnostics),
       ...(verified ? [outputsCheck(verified)] : []),
       ...chipCheck(model, plan),
       readBackCheck(model, bytes),
     ],
+    idle: idleNeurons(model),
   };
+}
+
+function idleNeurons(model: AkidaModel): ExportReport['idle'] {
+  const smaller = pruneModel(model).model;
+  const [of, left] = [neuronCount(model), neuronCount(smaller)];
+  if (left === of) return null;
+  return { neurons: of - left, of, bytes: packedSize(model) - packedSize(smaller) };
+}
+
+function neuronCount({ layers }: AkidaModel): number {
+  return layers.reduce(
+    (sum, layer) => sum + (layer.kind === 'InputData' ? 0 : neuronsOf(layer)),
+    0,
+  );
 }
 
 /** With a warning a model converts, but does not follow every rule. Advice breaks no rule. */
 function rulesCheck(found: readonly Problem[]): ExportCheck {
   const broken = found.filter(
-    ({ level, severity }) => level !== 'hardware' && severity !== 'info',
+    ({ level, severity, code }) => level !== 'hardware' && severity !== 'info' && code !== UNSAID,
   ).length;
   return {
     id: 'rules',
@@ -98,6 +117,21 @@ function rulesCheck(found: readonly Problem[]): ExportCheck {
         ? `${rules.length} rules, no violation.`
         : `${broken} ${broken === 1 ? 'warning' : 'warnings'}: see Problems.`,
   };
+}
+
+/** What nobody said breaks no rule, and may still be wrong. */
+const UNSAID = 'convert/scaling-unsaid';
+
+function scalingCheck(found: readonly Problem[]): readonly ExportCheck[] {
+  if (!found.some(({ code }) => code === UNSAID)) return [];
+  return [
+    {
+      id: 'scaling',
+      passes: false,
+      title: 'Input scaling not said',
+      detail: 'Pixels go in as they are, 0 to 255. Answer the question under Quantize.',
+    },
+  ];
 }
 
 /** Outputs that differ are thrown: there is no file to tell of. */

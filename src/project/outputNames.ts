@@ -8,6 +8,7 @@ export const ENDINGS = {
   training: '_training',
   fixed: '_fixed',
   finetuned: '_finetuned.h5',
+  pruned: '_pruned.fbz',
 } as const;
 
 /** A file's name or path without its extension. */

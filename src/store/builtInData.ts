@@ -6,6 +6,8 @@ export interface BuiltInData {
   /** To train on: images of the training set. */
   readonly name: string;
   readonly trainingFile: string;
+  /** As many of every class. */
+  readonly trainingImages: number;
   /** To judge by and to run: images of the test set. */
   readonly testName: string;
   readonly testFile: string;
@@ -19,6 +21,7 @@ export const builtInData: readonly BuiltInData[] = [
     id: 'mnist',
     name: 'MNIST, 1000 training digits',
     trainingFile: 'mnist_train1000.npz',
+    trainingImages: 1000,
     testName: 'MNIST, 500 test digits',
     testFile: 'mnist_test500.npz',
     shape: [28, 28, 1],
@@ -28,6 +31,7 @@ export const builtInData: readonly BuiltInData[] = [
     id: 'cifar',
     name: 'CIFAR-10, 500 training images',
     trainingFile: 'cifar_train500.npz',
+    trainingImages: 500,
     testName: 'CIFAR-10, 500 test images',
     testFile: 'cifar_test500.npz',
     shape: [32, 32, 3],

@@ -16,10 +16,11 @@ const sample = (name: string) =>
 
 it.each(builtInData)(
   '$name: no image is in $testName',
-  ({ trainingFile, testFile, classNames }) => {
+  ({ trainingFile, trainingImages, testFile, classNames }) => {
     const [training, test] = [sample(trainingFile), sample(testFile)];
     expect(sharedImages(training.images, test.images)).toBe(0);
     expect(sharedImages(test.images, test.images)).toBe(500);
+    expect(training.labels).toHaveLength(trainingImages);
     const counts = classCounts({ labels: training.labels, classNames });
     expect(new Set(counts)).toEqual(new Set([training.labels.length / 10]));
   },

@@ -10,13 +10,17 @@ const FEWEST_IMAGES = 100;
 /** Multiply-accumulates of one form of a model over all images: the float model runs on one thread, in seconds. */
 const OPERATIONS = 1.5e9;
 
-/** How many images a network is judged on: a large one takes long for each. */
-export function imagesToJudge({ layers }: Pick<GraphView, 'layers'>): number {
-  const operations = layers.reduce((sum, { parameters, outputShape }) => {
+/** Multiply-accumulates of one inference, about: every parameter at every position of its layer's output. */
+export function operationsOf({ layers }: Pick<GraphView, 'layers'>): number {
+  return layers.reduce((sum, { parameters, outputShape }) => {
     const positions = (outputShape ?? []).slice(1, -1).reduce<number>((a, b) => a * (b ?? 1), 1);
     return sum + parameters * positions;
   }, 0);
-  const images = Math.floor(OPERATIONS / Math.max(operations, 1));
+}
+
+/** How many images a network is judged on: a large one takes long for each. */
+export function imagesToJudge(graph: Pick<GraphView, 'layers'>): number {
+  const images = Math.floor(OPERATIONS / Math.max(operationsOf(graph), 1));
   return Math.max(FEWEST_IMAGES, Math.min(MOST_IMAGES, images));
 }
 

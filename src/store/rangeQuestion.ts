@@ -1,7 +1,7 @@
 import { rangesFor, scalingOfRange, type InputRange } from '../core/data/inputRange.ts';
 import type { Diagnostic } from '../core/errors/diagnostic.ts';
 import { toast } from './actions/interface.ts';
-import { changeSettings } from './actions/plan.ts';
+import { answerScaling } from './outcome/answerScaling.ts';
 import { studioStore } from './studioStore.ts';
 
 /** What the values of a file are, which holds no pixels: asked before anything is made of them. */
@@ -58,7 +58,7 @@ function offerScaling(range: InputRange): void {
     action: {
       label: `Scale inputs to ${text}`,
       run: () => {
-        changeSettings(`Input scaling ${scale}, ${shift}`, { inputScaling: { scale, shift } });
+        answerScaling([scale, shift]);
       },
     },
   });

@@ -5,6 +5,7 @@ import { deriveOnPlanChange } from './actions/derive.ts';
 import { keepPreferences, toast } from './actions/interface.ts';
 import { forgetStrays } from './actions/keptTraining.ts';
 import { keepSession } from './actions/session.ts';
+import { followOutcome } from './outcome/measure.ts';
 import { tellFaults } from './faults.ts';
 import { studioStore } from './studioStore.ts';
 import { warmWorkerEarly, whenIdle } from './whenIdle.ts';
@@ -16,6 +17,7 @@ export function startStudio(): void {
   applyTheme();
   deriveOnPlanChange();
   estimateOnChange();
+  followOutcome();
   keepForOffline();
   void beginSession()
     .finally(keepSession)

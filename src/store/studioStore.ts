@@ -8,6 +8,7 @@ import { exportSlice, type ExportSlice } from './slices/export.ts';
 import { finetuneSlice, type FinetuneSlice } from './slices/finetune.ts';
 import { inspectorSlice, type InspectorSlice } from './slices/inspector.ts';
 import { interfaceSlice, type InterfaceSlice } from './slices/interface.ts';
+import { outcomeSlice, type OutcomeSlice } from './slices/outcome.ts';
 import { problemsSlice, type ProblemsSlice } from './slices/problems.ts';
 import { sessionSlice, type SessionSlice } from './slices/session.ts';
 import { simulateSlice, type SimulateSlice } from './slices/simulate.ts';
@@ -22,6 +23,7 @@ export type StudioState = DocumentSlice &
   SimulateSlice &
   FinetuneSlice &
   InspectorSlice &
+  OutcomeSlice &
   ExportSlice &
   SessionSlice &
   InterfaceSlice;
@@ -44,6 +46,7 @@ export const studioStore = createStore<StudioState>()(
       ...simulateSlice,
       ...finetuneSlice,
       ...inspectorSlice,
+      ...outcomeSlice,
       ...exportSlice,
       ...sessionSlice,
       ...interfaceSlice,

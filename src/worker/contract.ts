@@ -12,6 +12,8 @@ import type { GraphLayout, LayoutRequest } from '../project/layout/layout.ts';
 import type { Plan } from '../project/plan.ts';
 import type { RepairPreview, RepairRequest } from '../project/repairs.ts';
 import type { Comparison, DatasetEvaluation } from '../project/runs.ts';
+import type { Outcome } from '../project/outcome.ts';
+import type { ScalingTrials } from '../project/scalingTrials.ts';
 import type { SessionRecord } from '../project/session.ts';
 import type { CostsView, CountedEvents } from '../project/views/chipCosts.ts';
 import type { Derived } from '../project/views/derived.ts';
@@ -23,6 +25,18 @@ import type { SealedPort } from './rpc/sealed.ts';
 export interface Opened {
   readonly model: ModelSummary;
   readonly derived: Derived;
+}
+
+/** Labelled images as the page hands them over: by a handle, so that no call copies them. */
+export interface JudgesHandle {
+  /** Names the images: the worker reads them once. */
+  readonly id: string;
+  /** uint8 pixels. */
+  readonly images: Blob;
+  /** [N, ...input shape]. */
+  readonly shape: readonly number[];
+  /** Class number of each, [N]. */
+  readonly labels: Int32Array;
 }
 
 /**
@@ -104,6 +118,22 @@ export interface StudioMethods {
       readonly withFloat?: boolean;
     };
     readonly output: DatasetEvaluation;
+  };
+  /** Runs the forms of the model under a plan over labelled images, and reports what is known so far. */
+  measureOutcome: {
+    readonly input: {
+      readonly plan: Plan;
+      readonly judges: JudgesHandle;
+      readonly forms: 'all' | 'spiking';
+    };
+    readonly output: Outcome;
+    readonly event: Outcome;
+  };
+  /** Tries the usual input scalings on labelled images; null where the model does not run. */
+  tryScalings: {
+    readonly input: { readonly plan: Plan; readonly judges: JudgesHandle };
+    readonly output: ScalingTrials | null;
+    readonly event: ScalingTrials;
   };
   /** Puts the open model under a plan, as training starts from it, into a port: for the worker that trains. */
   trainingModels: {

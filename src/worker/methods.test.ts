@@ -29,6 +29,7 @@ function session(pause: () => Promise<void> = () => Promise.resolve()) {
     return method(input, {
       signal: new AbortController().signal,
       progress: () => undefined,
+      report: () => undefined,
       pause,
       transfer: () => undefined,
       document: () => {

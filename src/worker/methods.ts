@@ -14,9 +14,10 @@ import { derive } from '../project/views/derived.ts';
 import { chipOf } from '../project/views/mappedChips.ts';
 import { describeNetwork } from '../project/views/network.ts';
 import { describeOperations } from '../project/views/operations.ts';
-import type { InputOf, MethodName, OutputOf } from './contract.ts';
+import type { InputOf, MethodName, OutputOf, StudioMethods } from './contract.ts';
+import { judgesOf } from './judges.ts';
 import { readPicture } from './readPicture.ts';
-import type { Progress } from './rpc/protocol.ts';
+import type { AnyEventIn, Progress } from './rpc/protocol.ts';
 import { seal, unseal } from './rpc/sealed.ts';
 import { keepTrained, readTrained } from './training/browserStore.ts';
 
@@ -26,6 +27,8 @@ export interface JobContext {
   readonly signal: AbortSignal;
   /** Tells the page what is going on. */
   readonly progress: (progress: Progress) => void;
+  /** The same for a method whose events are not progress. */
+  readonly report: (event: AnyEventIn<StudioMethods>) => void;
   /** Lets the message queue in (a cancel, another job), then throws AbortError if this job was cancelled. */
   readonly pause: () => Promise<void>;
   /** Moves a buffer of the output to the page instead of copying it. The worker can no longer use it. */
@@ -48,6 +51,7 @@ const FIRST_BYTES = 4096;
 // What no model needs in order to open comes when it is asked for: it is no part of the first load.
 const runs = () => import('../project/runs.ts');
 const chipCosts = () => import('../project/views/chipCosts.ts');
+const outcomes = () => import('../project/outcome.ts');
 const archives = () => import('../project/sessionArchive.ts');
 
 /** Every method of the worker: each runs a function of `src/project` on the open document. */
@@ -143,6 +147,22 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
     const trio = modelTrio(document(), plan, 'Evaluate');
     const float = withFloat ? trio.float : null;
     return evaluateTrio({ ...trio, float }, { images, labels }, context);
+  },
+
+  measureOutcome: async ({ plan, judges, forms }, { document, pause, ...context }) => {
+    const [{ measureOutcome }, set] = await Promise.all([outcomes(), judgesOf(judges)]);
+    // Of a burst of changes only the last one is measured.
+    await pause();
+    return measureOutcome(document(), plan, set, { ...context, pause }, forms);
+  },
+
+  tryScalings: async ({ plan, judges }, { document, ...context }) => {
+    const [{ formToTry, tryScalings }, set] = await Promise.all([
+      import('../project/scalingTrials.ts'),
+      judgesOf(judges),
+    ]);
+    const graph = formToTry(assess(document(), plan));
+    return graph && tryScalings(graph, set, context);
   },
 
   quantizationError: async ({ plan, inputs }, { document, ...context }) => {

@@ -18,6 +18,7 @@ async function opened(path: string) {
     return method(input, {
       signal: new AbortController().signal,
       progress: () => undefined,
+      report: () => undefined,
       pause: () => Promise.resolve(),
       transfer: () => undefined,
       document: () => {

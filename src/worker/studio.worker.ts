@@ -16,6 +16,7 @@ serve<StudioMethods, JobContext>(self, methods, async (job, input) => {
   return {
     signal: job.signal,
     progress: job.report,
+    report: job.report,
     pause: job.pause,
     transfer: job.transfer,
     document: () => open.of(job),

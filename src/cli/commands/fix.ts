@@ -18,6 +18,7 @@ import {
   type OutputArgument,
 } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import { formatRewrite } from './check.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { inputPaths, writeOutputs } from '../files.ts';
 import { formatDiagnostic } from '../formatDiagnostic.ts';
@@ -39,6 +40,7 @@ interface FixArguments extends ModelArgument, InputArguments, OutputArgument {
   readonly exact: boolean;
   readonly rule?: string | null;
   readonly list: boolean;
+  readonly keras: boolean;
   readonly hardware: TargetId;
 }
 
@@ -66,6 +68,10 @@ export const fix: Command<FixArguments> = {
     parser.add_argument('--list', {
       action: 'store_true',
       help: 'say what would be done, and write nothing',
+    });
+    parser.add_argument('--keras', {
+      action: 'store_true',
+      help: 'also say how a layer that no fix mends would be written in Keras, before and after',
     });
     parser.add_argument('--hardware', {
       choices: [...Object.keys(targets), 'none'],
@@ -98,7 +104,10 @@ export const fix: Command<FixArguments> = {
     const { items, steps, exact } = planRepairs(document, plan, { fixes, ...asked });
     const before = assess(document, plan).diagnostics;
     const { quantized, edited, diagnostics } = assess(document, withSteps(plan, steps));
-    const left = errorsOf(diagnostics).map(({ why, edit, ...problem }) => problem);
+    const left: readonly Problem[] = errorsOf(diagnostics).map(
+      ({ why, edit, rewrite, ...problem }) =>
+        args.keras && rewrite ? { ...problem, rewrite } : problem,
+    );
     const counts = { before: countsOf(before), after: countsOf(diagnostics) };
     io.out(asText(items, counts));
     const graph = quantized ?? edited;
@@ -113,7 +122,8 @@ export const fix: Command<FixArguments> = {
       io.out(`Fixed to ${output}\n`);
     }
     for (const found of left) {
-      io.out(`\n${formatDiagnostic({ ...found, where: { ...found.where, file: args.model } })}`);
+      const place = { ...found.where, file: args.model };
+      io.out(`\n${formatDiagnostic({ ...found, where: place })}${formatRewrite(found)}`);
     }
     const ok = left.length === 0;
     io.result({ ok, output, exact, fixes: items, ...counts, diagnostics: left });

@@ -10,6 +10,7 @@ import { finetune } from './finetune.ts';
 import { fix } from './fix.ts';
 import { inspect } from './inspect.ts';
 import { map } from './map.ts';
+import { prune } from './prune.ts';
 import { quantize } from './quantize.ts';
 import { reshape } from './reshape.ts';
 import { run } from './run.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   finetune,
   exportTraining,
   convert,
+  prune,
   run,
   compare,
   evaluate,

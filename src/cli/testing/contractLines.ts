@@ -52,6 +52,7 @@ export const contractLines: Readonly<Record<string, readonly Line[]>> = {
   convert: [
     { words: ['-sc', '255'], model: '-m', good: QUANTIZED, refused: FLOAT, writes: ['.fbz'] },
   ],
+  prune: [{ words: [], model: '-m', good: FBZ, refused: QUANTIZED, writes: ['.fbz'] }],
   run: [{ words: INPUTS, model: '-m', good: FBZ, refused: QUANTIZED, writes: ['.npy'] }],
   compare: [
     { words: ['-f', FBZ, '-sc', '255', ...INPUTS], model: '-m', good: QUANTIZED, refused: FBZ },

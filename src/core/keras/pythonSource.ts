@@ -94,6 +94,12 @@ export function pythonLine(graph: ModelGraph, node: LayerNode): string {
   return `${name(node.name, 0)} = ${constructor(node)}(${argumentsOf(refs, name)})`;
 }
 
+/** A line that goes on with another tensor in place of a layer's output. */
+export function pythonRebind(graph: ModelGraph, node: LayerNode, kept: TensorRef): string {
+  const name = namesOf(graph);
+  return `${name(node.name, 0)} = ${name(kept.layer, kept.call)}`;
+}
+
 /**
  * A value as a literal of Python: None, True, text in quotes with everything else than plain ASCII escaped, so that no text can end it.
  * @example pythonLiteral([1, null]) is '(1, None)'

@@ -15,6 +15,7 @@ import {
 } from '../tensor/tensor.ts';
 import { classCountOf } from '../forward/classes.ts';
 import { checkLabel, lossGradient, scoreLogits, type Distillation } from './loss.ts';
+import { checkSparsity, type Sparsity } from './sparsity.ts';
 import { chipStages, type StagedModel } from './stages/chipStages.ts';
 import type {
   Backward,
@@ -37,6 +38,8 @@ export type TrainingMode = 'chip' | 'toolkit';
 /** Settings of `createTrainingGraph`. */
 export interface TrainingGraphOptions extends ConvertOptions {
   readonly mode: TrainingMode;
+  /** A term that makes neurons fire less; null or absent: the loss alone. */
+  readonly sparsity?: Sparsity | null;
 }
 
 /** Images as they come from a data set (pixels, before any scaling), with their class numbers. */
@@ -51,6 +54,8 @@ export interface Batch {
 export interface StepResult {
   /** Mean cross-entropy of the batch. */
   readonly loss: number;
+  /** What the sparsity term adds to the loss; 0 without one. */
+  readonly penalty: number;
   /** Images that got their class. */
   readonly correct: number;
   /** Gradients of the master values, and batch statistics, by parameter. */
@@ -89,7 +94,7 @@ export interface Inference {
 /**
  * Builds the training graph of a serial model.
  * @throws StudioError of `convertModel` in chip mode, for a model that does not convert; graph/no-weights, graph/not-serial, qat/not-trainable,
- *         qat/missing-weight, qat/potential-too-large
+ *         qat/missing-weight, qat/potential-too-large, qat/bad-setting
  */
 export function createTrainingGraph(
   graph: ModelGraph,
@@ -153,11 +158,12 @@ export function imagesOnDevice(graph: ModelGraph, images: Tensor<NumericArray>):
 const withoutOnes = (shape: Shape): Shape => shape.filter((dim) => dim !== 1);
 
 function stagesOf(graph: ModelGraph, options: TrainingGraphOptions): StagedModel {
-  if (options.mode === 'chip') return chipStages(graph, options);
+  const sparsity = options.sparsity ? checkSparsity(options.sparsity) : null;
+  if (options.mode === 'chip') return chipStages(graph, options, sparsity);
   const foreign = graph.layers.find((node) => isQuantizemlNeural(node));
   if (foreign) fail('qat/quantizeml-model', { layer: foreign.name });
   const scaling = scalingStage(graph, options);
-  const stages = kerasStages(graph);
+  const stages = kerasStages(graph, sparsity);
   return { stages: scaling ? [scaling, ...stages] : stages, prepared: graph };
 }
 
@@ -184,6 +190,7 @@ function runForward(
     seed: 0,
     tape: null,
     report: () => undefined,
+    charge: () => undefined,
     guard: keepIn(guards),
   };
   let value = x;
@@ -227,11 +234,13 @@ async function runStep(
   const targets = targetsOf(labels, outputs);
   const reported: Parameter[] = [];
   const guards: Guard[] = [];
+  let charged = 0;
   begin?.();
   // Everything the host wants to know leaves the device in one piece: a read each would stall a GPU many times.
   const results = tf.tidy(() => {
     const values: tf.Tensor[] = [];
     const tape: Backward[] = [];
+    const charges: tf.Tensor[] = [];
     const pass: TrainingPass = {
       training: true,
       seed,
@@ -240,6 +249,7 @@ async function runStep(
         reported.push(parameter);
         values.push(tf.reshape(value, [value.size]));
       },
+      charge: (term) => charges.push(tf.reshape(term, [1])),
       guard: keepIn(guards),
     };
     let output = onDevice(images);
@@ -260,7 +270,8 @@ async function runStep(
       const back = tape[i]?.(dy, i > first);
       if (back) dy = back;
     }
-    return tf.concat1d([tf.reshape(logits, [logits.size]), ...values] as tf.Tensor1D[]);
+    charged = charges.length;
+    return tf.concat1d([tf.reshape(logits, [logits.size]), ...charges, ...values] as tf.Tensor1D[]);
   });
   const flat = await results.data<'float32'>();
   results.dispose();
@@ -269,8 +280,9 @@ async function runStep(
   const { loss, correct } = scoreLogits(flat.subarray(0, size), labels);
   return {
     loss: loss / labels.length,
+    penalty: flat.subarray(size, size + charged).reduce((sum, term) => sum + term, 0),
     correct,
-    gradients: gradientsOf(flat.subarray(size), reported),
+    gradients: gradientsOf(flat.subarray(size + charged), reported),
   };
 }
 

@@ -6,6 +6,7 @@ import type { JudgeImages } from '../../worker/training/contract.ts';
 import type { TrainingSettings } from '../../project/training/request.ts';
 import { ask, type Asking } from '../ask.ts';
 import { haveSameFloat, imagesToJudge, trainedData } from '../judging.ts';
+import { noteTrainingSpeed } from '../outcome/trainingSpeed.ts';
 import type { Judgement, TrainingRun } from '../slices/finetune.ts';
 import { studioStore } from '../studioStore.ts';
 import { formatBits } from './bits.ts';
@@ -17,8 +18,10 @@ import { changePlan } from './plan.ts';
 export async function applyTrained(
   { wait }: Pick<Asking, 'wait'>,
   id: string,
-  { results, plan, settings, data }: TrainingRun,
+  { results, plan, settings, data, progress }: TrainingRun,
 ): Promise<void> {
+  const { derived } = studioStore.getState();
+  if (derived && progress) noteTrainingSpeed(derived.graph, progress.imagesPerSecond);
   const bits = results.at(-1)?.bits ?? null;
   const words = bits ? `Fine-tune at ${formatBits(bits)}` : 'Fine-tune';
   changePlan(words, (current) => ({
@@ -98,7 +101,7 @@ async function judgement(
   { training, dataName, division, images: judges, float: known }: Judged,
 ): Promise<Judgement> {
   const { derived } = studioStore.getState();
-  const { float, quantized, spiking, samples } = await asking.studio(
+  const { float, quantized, spiking, effort, samples } = await asking.studio(
     'evaluate',
     { plan, images: judges.images, labels: judges.labels, withFloat: known === undefined },
     {
@@ -128,6 +131,7 @@ async function judgement(
     quantized: quantized?.accuracy ?? null,
     spiking: spiking.accuracy,
     agreeing: agreeing(trained, spiking.predictions),
+    effort,
     mode: training.mode,
   };
 }

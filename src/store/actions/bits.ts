@@ -3,7 +3,7 @@ import type { LayerQuantization } from '../../core/quantize/quantizeModel.ts';
 import { targetOf, targets, type TargetId } from '../../core/targets/index.ts';
 import type { BitWidths } from '../../project/plan.ts';
 import type { LayerView } from '../../project/views/graphView.ts';
-import { studioStore } from '../studioStore.ts';
+import { studioStore, type StudioState } from '../studioStore.ts';
 import { changePlan } from './plan.ts';
 
 /**
@@ -60,6 +60,24 @@ function bitsAsFound(
       : [[layer.name, { bits: own }] as const];
   });
   return Object.fromEntries(different);
+}
+
+/** Bits that are chosen while the model is still in float, because errors stand in the way; null where what is chosen holds. */
+export function waitingBits({
+  plan,
+  derived,
+}: Pick<StudioState, 'plan' | 'derived'>): BitWidths | null {
+  const { bits } = plan.settings;
+  const isRefused = derived?.diagnostics.some(({ severity }) => severity === 'error') === true;
+  return bits && isRefused && derived?.bits === null ? bits : null;
+}
+
+/** The bits of the model, with how many layers have others, wherever they are said in a few words; null while it is in float. */
+export function bitsText({ derived, plan }: Pick<StudioState, 'plan' | 'derived'>): string | null {
+  if (!derived?.bits) return null;
+  const own = Object.keys(plan.settings.layers).length;
+  const text = formatBits(derived.bits);
+  return own === 0 ? text : `${text}, ${own} differ${own === 1 ? 's' : ''}`;
 }
 
 /** Bit widths as `8/4/4`. */

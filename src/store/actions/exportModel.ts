@@ -32,8 +32,8 @@ export async function loadExportReport(): Promise<void> {
       },
     },
     async ({ studio, plan }) => {
-      const exportReport = await studio('checkExport', { plan });
-      studioStore.setState({ exportReport, exportProblems: [] });
+      const report = await studio('checkExport', { plan });
+      studioStore.setState({ exportReport: { plan, report }, exportProblems: [] });
     },
   );
 }

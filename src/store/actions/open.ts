@@ -11,6 +11,7 @@ import { chipSlice } from '../slices/chip.ts';
 import { exportSlice } from '../slices/export.ts';
 import { finetuneSlice, initialTraining, type FinetuneSlice } from '../slices/finetune.ts';
 import { inspectorSlice } from '../slices/inspector.ts';
+import { outcomeSlice } from '../slices/outcome.ts';
 import { simulateSlice } from '../slices/simulate.ts';
 import { colourings, stageIds, viewSlice, type ViewSlice } from '../slices/view.ts';
 import { studioStore } from '../studioStore.ts';
@@ -141,6 +142,7 @@ function nothingFound() {
     ...canvasSlice,
     ...chipSlice,
     ...simulateSlice,
+    ...outcomeSlice,
     ...exportSlice,
     ...inspectorSlice,
     ...{ ...finetuneSlice, training },

@@ -9,6 +9,7 @@ import type { BlobFile } from '../../project/document.ts';
 import { fetchSample } from '../actions/openFiles.ts';
 import type { Asking } from '../ask.ts';
 import { builtInData, type BuiltInData } from '../builtInData.ts';
+import { judgeBy } from '../outcome/givenImages.ts';
 import { middleRegion, resizePicture, type Picture } from './picture.ts';
 import type { SimulationSet, NetworkInput } from './simulationStore.ts';
 
@@ -51,6 +52,7 @@ export async function readLabelled(
 ): Promise<SimulationSet> {
   const set = await readImageSet(asking, files, range);
   if (!set.labels) fail('data/unknown-dataset', { file: set.name }, 'images without labels');
+  judgeBy(set);
   return unseenImages(set, asking.plan);
 }
 
@@ -84,7 +86,11 @@ export function className(names: readonly string[] | null | undefined, index: nu
   return names?.[index] ?? `class ${index}`;
 }
 
-async function builtIn(asking: Asking, data: BuiltInData): Promise<SimulationSet> {
+/** The test images of a built-in data set, read once. @throws StudioError of the reader */
+export async function builtIn(
+  asking: Pick<Asking, 'wait' | 'signal' | 'studio'>,
+  data: BuiltInData,
+): Promise<SimulationSet> {
   const { testFile, testName, classNames } = data;
   const known = loaded.get(testFile);
   if (known) return known;

@@ -5,8 +5,8 @@ import type { Plan } from '../../project/plan.ts';
 
 /** What is known of the file for the chip. */
 export interface ExportSlice {
-  /** What it will hold and what was checked of it; stays while the next plan is checked. */
-  readonly exportReport: ExportReport | null;
+  /** What it will hold and what was checked of it, with the plan that it was checked for: it says nothing about another. */
+  readonly exportReport: { readonly plan: Plan; readonly report: ExportReport } | null;
   /** Why the file cannot be written. */
   readonly exportProblems: readonly Diagnostic[];
   /** Quantized against converted network, as they were last run side by side. */

@@ -19,6 +19,7 @@ it('says how far an estimate may be off', () => {
   const range = (value: number, low: number, high: number) =>
     rangeOf({ value, low, high, basis: '' }, TIME);
   expect(range(1, 0.8, 1.2)).toBe('\u00b1 20 %');
+  expect(range(0.912, 0.911, 0.914)).toBe('\u00b1 1 %');
   expect(range(0.34, 0.27, 0.57)).toBe('0.27 to 0.57 ms');
   // In the unit of the value, so that the three can be compared.
   expect(range(0.34, 0.02, 1.5)).toBe('0.02 to 1.5 ms');

@@ -36,11 +36,12 @@ export function quantityText(value: number, units: Units): string {
  * three can be compared.
  */
 export function rangeOf({ value, low, high }: Estimate, units: Units): string {
-  const [below, above] = [1 - low / value, high / value - 1].map((share) =>
-    Math.round(share * 100),
-  );
-  if (value > 0 && below === above) return `\u00b1 ${below ?? 0} %`;
+  const ends = [1 - low / value, high / value - 1].map((share) => Math.round(share * 100));
+  const [below = 0, above = 0] = ends;
   const [name, size] = unitOf(value, units);
+  // Ends that are written the same tell nothing: the further one counts for both.
+  const isNarrow = figures(low / size) === figures(high / size);
+  if (value > 0 && (below === above || isNarrow)) return `\u00b1 ${Math.max(below, above, 1)} %`;
   return `${figures(low / size)} to ${figures(high / size)} ${name}`;
 }
 

@@ -1,5 +1,6 @@
 import { CircleCheck, CircleDashed, OctagonAlert } from 'lucide-react';
 import { compareExport } from '../../store/actions/exportModel.ts';
+import { measuredOf } from '../../store/outcome/outcome.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import type { Comparison } from '../../project/runs.ts';
 import { Button } from '../design/index.ts';
@@ -25,15 +26,20 @@ export function CompareCheck() {
   const plan = useStudio((state) => state.plan);
   const comparison = useStudio((state) => state.exportComparison);
   const busy = useStudio((state) => state.comparingExport);
+  const classes = useStudio((state) => measuredOf(state)?.outcome.agreement ?? null);
   if (!isKeras) return null;
   if (comparison?.plan !== plan) {
+    // Spikes were not compared, but classes were wherever the accuracy was measured.
+    const isSame = classes !== null && classes.same === classes.images;
     return (
-      <li className="export-check" data-passes="unknown">
-        <CircleDashed size={16} aria-hidden />
+      <li className="export-check" data-passes={isSame ? true : 'unknown'}>
+        {isSame ? <CircleCheck size={16} aria-hidden /> : <CircleDashed size={16} aria-hidden />}
         <span>
-          Not yet run against Keras
+          {classes
+            ? `Same class as the quantized Keras model on ${classes.same} of ${classes.images} images`
+            : 'Not yet run against Keras'}
           <Button size="small" disabled={busy} onClick={() => void compareExport()}>
-            {busy ? 'Running' : 'Run both'}
+            {busy ? 'Running' : classes ? 'Compare every spike' : 'Run both'}
           </Button>
         </span>
       </li>

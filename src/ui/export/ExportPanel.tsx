@@ -1,4 +1,4 @@
-import { CircleCheck, Cpu, Download } from 'lucide-react';
+import { CircleCheck, Cpu, Download, TriangleAlert } from 'lucide-react';
 import { Suspense, useEffect } from 'react';
 import { currentName, exportModel, loadExportReport } from '../../store/actions/exportModel.ts';
 import { useStudio } from '../../store/studioStore.ts';
@@ -9,14 +9,19 @@ import { formatBytes } from '../design/format.ts';
 import { StagePanel } from '../frame/StagePanel.tsx';
 import { CompareCheck } from './CompareCheck.tsx';
 import './ExportPanel.css';
+import { IdleNeurons } from './IdleNeurons.tsx';
 import { MoreFiles } from './MoreFiles.tsx';
 import { networkSnippet, NextSteps } from './NextSteps.tsx';
+import { OutcomeCard } from './OutcomeCard.tsx';
 
 /** What will be in the file, what was checked, the file itself, and what to do with it. */
 export function ExportPanel() {
   const plan = useStudio((state) => state.plan);
   const document = useStudio((state) => state.document);
-  const report = useStudio((state) => state.exportReport);
+  const checked = useStudio((state) => state.exportReport);
+  // The last plan's stays readable while the next one is checked, and does not count.
+  const report = checked?.report ?? null;
+  const isPresent = checked?.plan === plan;
   const problems = useStudio((state) => state.exportProblems);
   const name = `${useStudio(currentName)}.fbz`;
   useEffect(() => {
@@ -34,7 +39,7 @@ export function ExportPanel() {
         <Button
           kind="primary"
           icon={<Download />}
-          disabled={!report}
+          disabled={!isPresent}
           onClick={() => void exportModel('fbz')}
         >
           Download .fbz
@@ -44,19 +49,24 @@ export function ExportPanel() {
       {problems.map((problem) => (
         <DiagnosticCard key={problem.message} diagnostic={problem} />
       ))}
-      {!report && problems.length === 0 && (
-        <ProgressBar label="Checking the file" fraction={null} />
+      <OutcomeCard />
+      {!isPresent && problems.length === 0 && (
+        <div role="status">
+          {report && <p className="export-checking">Checking the file of the new settings</p>}
+          <ProgressBar label="Checking the file" fraction={null} />
+        </div>
       )}
-      {report && (
-        <>
+      {report && problems.length === 0 && (
+        <div className="export-report" data-stale={!isPresent} inert={!isPresent}>
           <Contents name={name} report={report} />
           <Suspense>
             <ChipCard />
           </Suspense>
           <Checks checks={report.checks} />
+          {report.idle && <IdleNeurons idle={report.idle} />}
           <MoreFiles />
           <NextSteps text={networkSnippet(name, report)} />
-        </>
+        </div>
       )}
     </StagePanel>
   );
@@ -112,7 +122,13 @@ function Checks({ checks }: { readonly checks: readonly ExportCheck[] }) {
       <ul className="export-checks">
         {checks.map(({ id, passes, title, detail }) => (
           <li key={id} className="export-check" data-passes={passes}>
-            {passes ? <CircleCheck size={16} aria-hidden /> : <Cpu size={16} aria-hidden />}
+            {passes ? (
+              <CircleCheck size={16} aria-hidden />
+            ) : id === 'chip' ? (
+              <Cpu size={16} aria-hidden />
+            ) : (
+              <TriangleAlert size={16} aria-hidden />
+            )}
             <span>
               {title}
               <span className="export-check-detail">{detail}</span>

@@ -1,5 +1,6 @@
 import { GraduationCap } from 'lucide-react';
 import { lazy } from 'react';
+import { verdictOf } from '../../store/outcome/outcome.ts';
 import { defineStage } from '../frame/define.ts';
 import { notConverted } from '../frame/problems.ts';
 import { formatAccuracy } from './trainingStatus.ts';
@@ -16,11 +17,20 @@ export const finetuneStage = defineStage({
   id: 'finetune',
   label: 'Fine-tune',
   icon: GraduationCap,
-  status: ({ judgements, trainingRun }) => {
+  status: (state) => {
+    const { judgements, trainingRun, plan } = state;
     const progress = trainingRun?.status === 'running' ? trainingRun.progress : null;
     if (progress) return { text: `epoch ${progress.epoch}/${progress.epochs}`, tone: 'neutral' };
-    const judged = judgements.at(-1);
-    if (!judged) return { text: 'not evaluated', tone: 'neutral' };
+    const verdict = verdictOf(state);
+    if (verdict.kind === 'known' && verdict.spiking) {
+      const tone = verdict.finding === 'kept' ? 'done' : 'warning';
+      return { text: `${formatAccuracy(verdict.spiking.share)} of ${verdict.images} images`, tone };
+    }
+    const judged = judgements.find((judgement) => judgement.plan === plan);
+    if (!judged) {
+      const isMeasuring = verdict.kind === 'waiting' && state.measuringOutcome;
+      return { text: isMeasuring ? 'measuring' : 'accuracy unknown', tone: 'neutral' };
+    }
     const { spiking, images, part } = judged;
     return { text: `${formatAccuracy(spiking)} of ${images} ${SHORT[part]}`, tone: 'done' };
   },

@@ -6,7 +6,7 @@ import type { StudioState } from '../../store/studioStore.ts';
 interface StageStatus {
   /** What is true, in a few words: `8/4/4`, `3 errors`. */
   readonly text: string;
-  readonly tone: 'neutral' | 'done' | 'attention';
+  readonly tone: 'neutral' | 'done' | 'warning' | 'attention';
 }
 
 /** Why a stage cannot be worked in yet, and what to do about it. */

@@ -9,6 +9,10 @@ export const terms = {
     'The share of zeros in the output of a layer. The chip skips zeros, so more is faster and cheaper.',
   event:
     'One spike that travels to the next layer. Work on the chip grows with the number of events.',
+  'sparsity term':
+    'What a training adds to its loss for everything that fires, so that it learns to do with fewer events: the chip becomes faster and takes less energy, accuracy may fall a little. Hoyer-square makes few neurons fire, L1 makes activations small.',
+  'idle neuron':
+    'A neuron that is 0 for every possible input, or that the next layer has only zero weights for, or that always fires the same: the outputs do not depend on it.',
   operation:
     'One event met by one weight. A dense network does one for every input and weight, zero or not.',
   quantization:
@@ -35,6 +39,8 @@ export const terms = {
     'A layer that shifts and scales each channel. Conversion folds it into the layer before it.',
   'input scaling':
     'How pixels relate to the values the Keras model was trained on: pixel = scale x value + shift.',
+  'points lost':
+    'Percentage points of accuracy between the float and the spiking model, on the same images.',
   sqnr: 'Signal to quantization noise: how much larger the values are than what rounding changed, in decibels. 6 dB more is half the error.',
   block:
     'A neural layer with the pooling, normalization and activation that become one layer on the chip.',

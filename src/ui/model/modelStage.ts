@@ -10,10 +10,14 @@ export const modelStage = defineStage({
   icon: Box,
   status: ({ model, derived }) => {
     if (!model) return { text: 'none open', tone: 'neutral' };
-    const { error } = countProblems(derived?.diagnostics ?? []);
+    const { error, hardware } = countProblems(derived?.diagnostics ?? []);
     if (error > 0)
       return { text: `${error} ${error === 1 ? 'error' : 'errors'}`, tone: 'attention' };
-    return { text: `${model.layers} layers`, tone: 'done' };
+    // What conversion would make of it counts: fixes and folded layers change the number that the file has.
+    const layers = `${derived?.graph.layers.length ?? model.layers} layers`;
+    return hardware > 0
+      ? { text: `${layers}, ${hardware} for the chip`, tone: 'warning' }
+      : { text: layers, tone: 'done' };
   },
   Panel: ModelPanel,
 });

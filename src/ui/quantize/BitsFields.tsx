@@ -1,9 +1,14 @@
 import { RadioGroup } from 'radix-ui';
+import { useEffect, type ReactNode } from 'react';
 import type { BitWidths } from '../../project/plan.ts';
 import { changeSettings } from '../../store/actions/plan.ts';
 import { bitChoices, formatBits } from '../../store/actions/bits.ts';
+import { measureBits } from '../../store/outcome/measure.ts';
+import { measuredOf, outcomeFor, verdictOf, withBits } from '../../store/outcome/outcome.ts';
 import { useStudio } from '../../store/studioStore.ts';
+import { formatBytes } from '../design/format.ts';
 import { Select } from '../design/index.ts';
+import { lostText, points } from '../frame/outcome/outcomeText.ts';
 import './BitsFields.css';
 
 const fields = [
@@ -58,12 +63,45 @@ export function BitsFields() {
 
 const AS_OPENED = 'as-opened';
 
+/** A network of more parameters takes seconds to quantize and convert: presets are measured as they are chosen. */
+const MOST_PARAMETERS = 1_000_000;
+
+/** Measures the presets of the model in the background, once something of the present plan is known. */
+function usePresetOutcomes(): void {
+  const plan = useStudio((state) => state.plan);
+  const hasImages = useStudio((state) => verdictOf(state).kind === 'known');
+  const done = useStudio((state) => measuredOf(state)?.done === true);
+  const isSmall = useStudio(
+    ({ derived }) => derived !== null && derived.graph.parameters <= MOST_PARAMETERS,
+  );
+  useEffect(() => {
+    if (hasImages && isSmall) void measureBits(bitPresets.map(({ bits }) => bits));
+  }, [plan, hasImages, done, isSmall]);
+}
+
+/** What a preset does to this model: its size and what it loses, as measured. */
+function PresetOutcome({ bits }: { readonly bits: BitWidths }) {
+  const known = useStudio((state) => outcomeFor(state, withBits(state.plan, bits)));
+  const isMeasured = useStudio((state) => typeof state.judges !== 'string');
+  if (!known) return isMeasured ? 'Not measured yet' : null;
+  const { packedBytes, pair, spiking } = known.outcome;
+  if (packedBytes === null) return 'Does not convert yet';
+  const share = pair ? pair.spiking / pair.images : spiking && spiking.correct / spiking.images;
+  const parts = [
+    formatBytes(packedBytes),
+    ...(share === null ? [] : [`${points(share)} %`]),
+    ...(pair ? [lostText((pair.float - pair.spiking) / pair.images)] : []),
+  ];
+  return parts.join(', ');
+}
+
 /** The three usual choices of bits, and the model as its file has it. */
 export function PresetButtons() {
   const bits = useStudio(({ plan }) => plan.settings.bits);
   const isQuantizedFile = useStudio(
     ({ plan, derived }) => plan.settings.bits === null && derived?.bits !== null,
   );
+  usePresetOutcomes();
   const choose = (id: string) => {
     const preset = bitPresets.find((candidate) => formatBits(candidate.bits) === id)?.bits ?? null;
     changeBits(preset);
@@ -75,13 +113,13 @@ export function PresetButtons() {
       value={bits ? formatBits(bits) : AS_OPENED}
       onValueChange={choose}
     >
-      {bitPresets.map(({ bits: preset, name, effect }) => (
+      {bitPresets.map(({ bits: preset, name }) => (
         <Preset
           key={name}
           id={formatBits(preset)}
           title={formatBits(preset)}
           name={name}
-          effect={effect}
+          effect={<PresetOutcome bits={preset} />}
         />
       ))}
       <Preset
@@ -102,7 +140,7 @@ interface PresetProps {
   readonly id: string;
   readonly title: string;
   readonly name: string;
-  readonly effect: string;
+  readonly effect: ReactNode;
 }
 
 function Preset({ id, title, name, effect }: PresetProps) {
@@ -116,28 +154,24 @@ function Preset({ id, title, name, effect }: PresetProps) {
   );
 }
 
-/** Bits that work well together, with what to expect of them. */
+/** Bits that work well together, and what they are. What they do to a model is measured. */
 interface BitPreset {
   readonly bits: BitWidths;
   readonly name: string;
-  readonly effect: string;
 }
 
 /** From the finest to the coarsest. @source the bit widths of the models in src/fixtures/golden/mnist */
 const bitPresets: readonly BitPreset[] = [
   {
     bits: { inputWeightBits: 8, weightBits: 4, activationBits: 4 },
-    name: 'Close to float',
-    effect: 'Small loss, often none to speak of after a short fine-tuning.',
+    name: 'spikes of 16 levels',
   },
   {
     bits: { inputWeightBits: 8, weightBits: 2, activationBits: 2 },
-    name: 'Small and sparse',
-    effect: 'About half the file and many more silent neurons. Needs fine-tuning.',
+    name: 'spikes of 4 levels',
   },
   {
     bits: { inputWeightBits: 2, weightBits: 2, activationBits: 1 },
-    name: 'Binary spikes',
-    effect: 'A spike is there or not: least work on the chip. Needs long fine-tuning.',
+    name: 'a spike or none',
   },
 ];

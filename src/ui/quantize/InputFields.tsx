@@ -1,12 +1,13 @@
 import type { GraphView } from '../../project/views/graphView.ts';
 import { changeSettings } from '../../store/actions/plan.ts';
+import { answerScaling } from '../../store/outcome/answerScaling.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import { Button, Choice, Field, NumberField, Term } from '../design/index.ts';
 
 const examples = [
   { name: '0 to 1', scaling: { scale: 255, shift: 0 } },
   { name: '-1 to 1', scaling: { scale: 128, shift: 128 } },
-  { name: 'raw pixels', scaling: null },
+  { name: '0 to 255', scaling: { scale: 1, shift: 0 } },
 ] as const;
 
 /** What comes in: pixels or events, and how pixels relate to what the model was trained on. */
@@ -62,11 +63,8 @@ function ScalingField() {
     );
   }
   const { scale, shift } = asked ?? { scale: 1, shift: 0 };
-  const set = (next: { readonly scale: number; readonly shift: number } | null) => {
-    changeSettings(
-      next ? `Input scaling ${next.scale}, ${next.shift}` : 'Input scaling as opened',
-      { inputScaling: next },
-    );
+  const set = (next: { readonly scale: number; readonly shift: number }) => {
+    answerScaling([next.scale, next.shift]);
   };
   return (
     <Field

@@ -1,12 +1,13 @@
 import { Suspense } from 'react';
 import { changeSettings } from '../../store/actions/plan.ts';
 import { enterStage, focusDrawer } from '../../store/actions/view.ts';
-import { formatBits } from '../../store/actions/bits.ts';
+import { formatBits, waitingBits } from '../../store/actions/bits.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import { ChipCard } from '../chip/ChipCard.tsx';
 import { formatBytes } from '../design/format.ts';
 import { Button, Field, SeverityIcon, Term, Toggle } from '../design/index.ts';
 import { StagePanel } from '../frame/StagePanel.tsx';
+import { OutcomeLine } from '../frame/outcome/OutcomeLine.tsx';
 import { countProblems } from '../frame/problems.ts';
 import { BitsFields, PresetButtons } from './BitsFields.tsx';
 import { HardwareField } from './HardwareField.tsx';
@@ -14,6 +15,7 @@ import { InputFields } from './InputFields.tsx';
 import { LayerBitsTable } from './LayerBitsTable.tsx';
 import { QuantizerField } from './QuantizerField.tsx';
 import './QuantizePanel.css';
+import { ScalingQuestion } from './ScalingQuestion.tsx';
 
 /** How the model is quantized and converted. Every change shows at once on the graph, in the problems and in the size. */
 export function QuantizePanel() {
@@ -32,8 +34,10 @@ function Settings() {
           <Term id="bits">bits</Term>.
         </>
       }
-      action={<Outcome />}
+      action={<Foot />}
     >
+      <ScalingQuestion />
+      <NotAppliedNote />
       <PresetButtons />
       <BitsFields />
       <FewLevelsNote />
@@ -66,7 +70,7 @@ function Converted() {
     <StagePanel
       title="Quantize"
       intro="This file is converted already: its bits are fixed."
-      action={<Outcome />}
+      action={<Foot />}
     >
       {bits && (
         <dl className="facts">
@@ -82,14 +86,31 @@ function Converted() {
   );
 }
 
-/** What the settings come to, always in view. */
-function Outcome() {
+/** What the settings come to, always in view: how well the network does, and what it takes. */
+function Foot() {
   return (
-    <div className="quantize-outcome">
+    <div className="quantize-foot">
+      <OutcomeLine />
       <SizeLine />
       <Suspense>
         <ChipCard />
       </Suspense>
+    </div>
+  );
+}
+
+/** Bits that are chosen and cannot be given yet: what the fields say is not what the model has. */
+function NotAppliedNote() {
+  const chosen = useStudio(waitingBits);
+  const errors = useStudio(({ derived }) => countProblems(derived?.diagnostics ?? []).error);
+  if (!chosen) return null;
+  return (
+    <div className="few-levels" role="status">
+      <p>
+        {formatBits(chosen)} is chosen. The layers get these bits once{' '}
+        {errors === 1 ? 'the error is' : `the ${errors} errors are`} fixed; until then they are in
+        float.
+      </p>
     </div>
   );
 }

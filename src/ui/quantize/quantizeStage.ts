@@ -1,5 +1,6 @@
 import { Binary } from 'lucide-react';
-import { formatBits } from '../../store/actions/bits.ts';
+import { bitsText, formatBits, waitingBits } from '../../store/actions/bits.ts';
+import { needsScaling } from '../../store/outcome/outcome.ts';
 import { defineStage } from '../frame/define.ts';
 import { QuantizePanel } from './QuantizePanel.tsx';
 
@@ -8,14 +9,12 @@ export const quantizeStage = defineStage({
   id: 'quantize',
   label: 'Quantize',
   icon: Binary,
-  status: ({ derived, plan }) => {
-    if (!derived?.bits) return { text: 'choose bits', tone: 'neutral' };
-    const own = Object.keys(plan.settings.layers).length;
-    const text = formatBits(derived.bits);
-    return {
-      text: own === 0 ? text : `${text}, ${own} differ${own === 1 ? 's' : ''}`,
-      tone: 'done',
-    };
+  status: (state) => {
+    const waiting = waitingBits(state);
+    if (waiting) return { text: `${formatBits(waiting)} waits for fixes`, tone: 'warning' };
+    const text = bitsText(state) ?? 'choose bits';
+    if (needsScaling(state)) return { text: `${text}, scaling?`, tone: 'warning' };
+    return { text, tone: state.derived?.bits ? 'done' : 'neutral' };
   },
   Panel: QuantizePanel,
 });

@@ -21,6 +21,16 @@ export const convertErrors = defineErrors({
       hint: 'Please report it, with this text, the version of the studio, the command or the settings, and the model file if you can share it.',
     }),
   },
+  'convert/scaling-unsaid': {
+    title: 'Input scaling not said',
+    text: () => ({
+      message:
+        'The model has no Rescaling layer, and nothing says how its inputs were scaled in training. Pixels from 0 to 255 go in as they are; a model that was trained on another range answers badly, without an error.',
+      expected: 'a Rescaling layer, or a scale and a shift',
+      received: 'neither: scale 1, shift 0',
+      hint: 'Answer the question under Quantize, or give `-sc` and `-sh`: `-sc 255` for images in 0..1, `-sc 128 -sh 128` for -1..1, `-sc 1` for raw pixels; `-sc auto -i IMAGES` tries them on labelled images.',
+    }),
+  },
   'convert/padding-value': {
     title: 'Padded cells without a pixel value',
     text: (values: readonly number[]) => ({

@@ -14,6 +14,7 @@ import { beforeConvert } from '../../passes/index.ts';
 import { weightQuantizer } from '../../quantizers/index.ts';
 import { integerInputs } from '../../simulate/quantizeInputs.ts';
 import type { NumericArray, Tensor } from '../../tensor/tensor.ts';
+import type { Sparsity } from '../sparsity.ts';
 import { chipKernels, gridKernels } from './chipKernels.ts';
 import { chipPoolOf } from './chipPool.ts';
 import { chipStage, type TrainedChipLayer } from './chipStage.ts';
@@ -22,6 +23,7 @@ import { fixedPointLayers } from './fixedPointLayers.ts';
 import { reshapeStageOf } from './kerasStages.ts';
 import { optionalParameter } from './parameters.ts';
 import { dropoutStage } from './plainStages.ts';
+import { sparsityStage } from './sparsityStage.ts';
 
 /** A model as stages. */
 export interface StagedModel {
@@ -37,10 +39,15 @@ export interface StagedModel {
 /**
  * The stages of the network that a quantized model converts to, on its integer inputs. Dropout acts on the spikes that go into the next
  * neural layer.
+ * @param sparsity  charges the spikes that go into another layer
  * @returns the stages, and the graph whose weights they train: BatchNormalization is folded, Dropout stays; a model of QuantizeML as it is
  * @throws StudioError of `convertModel` for a model that does not convert
  */
-export function chipStages(graph: ModelGraph, options: ConvertOptions = {}): StagedModel {
+export function chipStages(
+  graph: ModelGraph,
+  options: ConvertOptions = {},
+  sparsity: Sparsity | null = null,
+): StagedModel {
   const network = convertModel(graph, options);
   const { inputIsImage = true } = options;
   const prepared = runPasses(graph, beforeConvert);
@@ -58,6 +65,9 @@ export function chipStages(graph: ModelGraph, options: ConvertOptions = {}): Sta
     const rate = rates.get(node.name) ?? 0;
     if (rate > 0) stages.push(dropoutStage(`${node.name}/dropout`, rate));
     stages.push(chipStage(layer));
+    if (sparsity && layer.activation && node.name !== plan.at(-1)?.node.name) {
+      stages.push(sparsityStage(`${node.name}/sparsity`, sparsity, layer.activation.step));
+    }
   }
   if (!fixed) return { stages, prepared: withDropout(graph, prepared) };
   const parameters = stages.flatMap((stage) => stage.parameters);

@@ -1,7 +1,7 @@
 import type { LayerCost } from '../../../core/cost/estimateCost.ts';
 import type { Estimate } from '../../../core/cost/estimate.ts';
 import type { ChipLayerView, ChipView } from '../../../project/views/chip.ts';
-import { groupsText, leftOutText, needText } from '../../chip/chipWords.ts';
+import { groupsText, leftOutText, needText, partText } from '../../chip/chipWords.ts';
 import { ENERGY, POWER, quantityText, RATE, rangeOf, TIME } from '../../chip/estimates.ts';
 import { formatBytes } from '../../design/format.ts';
 import type { ReportChip } from './gatherReport.ts';
@@ -38,10 +38,11 @@ function mapped(chip: ChipView): readonly Fact[] {
 }
 
 function estimated({ cost }: NonNullable<ReportChip['cost']>): readonly Fact[] {
+  const part = partText(cost);
   const rows = [
-    ['an inference', cost.milliseconds, TIME],
+    [part === null ? 'an inference' : `${part}, time`, cost.milliseconds, TIME],
     ['throughput', cost.framesPerSecond, RATE],
-    ['dynamic energy', cost.microjoules, ENERGY],
+    [part === null ? 'dynamic energy' : `${part}, dynamic energy`, cost.microjoules, ENERGY],
     ['power at rest', cost.floorMilliwatts, POWER],
   ] as const;
   return rows.flatMap(([name, estimate, units]): Fact[] =>

@@ -13,6 +13,7 @@ import { reportOfExport } from '../../../store/actions/exportModel.ts';
 import type { Asking } from '../../../store/ask.ts';
 import { formatBits } from '../../../store/actions/bits.ts';
 import { imagesTrainedWith } from '../../../store/judging.ts';
+import { verdictOf, type Verdict } from '../../../store/outcome/outcome.ts';
 import { studioStore, type StudioState } from '../../../store/studioStore.ts';
 import type { Problem } from '../../../project/assess.ts';
 import { graphPicture } from '../../canvas/picture/graphPicture.ts';
@@ -94,7 +95,7 @@ function scalingText(
   const read = derived && rescalingOf(derived.graph);
   if (inputScaling) return `pixel = ${inputScaling.scale} x value + ${inputScaling.shift}`;
   if (read) return `pixel = ${read.scale} x value + ${read.shift}, from the layer ${read.layer}`;
-  return 'raw pixels';
+  return 'not said: pixels from 0 to 255 as they are';
 }
 
 function changesOf({ change }: StudioState): readonly string[] {
@@ -102,22 +103,34 @@ function changesOf({ change }: StudioState): readonly string[] {
   return [...pastStates.map((past) => past.change ?? ''), change].filter((text) => text !== '');
 }
 
-/** Over a data set under Simulate, else as last judged under Fine-tune with the present settings. */
-function accuracyOf({ evaluation, judgements, plan }: StudioState): ReportAccuracy | null {
+/** Over a data set under Simulate, else as last judged under Fine-tune with the present settings, else as every change is measured. */
+function accuracyOf(state: StudioState): ReportAccuracy | null {
+  const { evaluation, judgements, plan } = state;
   if (evaluation) {
     const { name, samples, accuracy } = evaluation;
-    return { on: `${samples} images of ${name}`, ...accuracy };
+    return { on: `${samples} images of ${name}`, images: samples, ...accuracy };
   }
   const judged = judgements.find((judgement) => judgement.plan === plan);
-  if (!judged) return null;
+  if (!judged) return measuredAccuracy(verdictOf(state));
   const { dataName, images, part, of, float, quantized, spiking } = judged;
-  return { on: `${describePart(part, images, of)} (${dataName})`, float, quantized, spiking };
+  const on = `${describePart(part, images, of)} (${dataName})`;
+  return { on, images, float, quantized, spiking };
+}
+
+function measuredAccuracy(verdict: Verdict): ReportAccuracy | null {
+  if (verdict.kind !== 'known' || !verdict.spiking) return null;
+  const { float, quantized, spiking, images, judges } = verdict;
+  return {
+    ...{ on: `${images} images: ${judges.name}`, images, spiking: spiking.share },
+    ...{ float: float && float.share, quantized: quantized && quantized.share },
+  };
 }
 
 /** Accuracy of the three models over images, 0 .. 1. */
 interface ReportAccuracy {
   /** Which images, for people: `500 test images not trained on, MNIST`. */
   readonly on: string;
+  readonly images: number;
   readonly float: number | null;
   readonly quantized: number | null;
   readonly spiking: number;

@@ -61,6 +61,7 @@ const data: ReportData = {
   chip: null,
   accuracy: {
     on: '500 test images not trained on (MNIST)',
+    images: 500,
     float: 0.99,
     quantized: null,
     spiking: 0.985,
@@ -81,6 +82,8 @@ it('says what was measured, and what was not', () => {
   const page = reportPage(data);
   expect(page).toContain('98.5 %');
   expect(page).toContain('On 500 test images not trained on (MNIST).');
+  expect(page).toContain('0.5 points lost');
+  expect(page).toMatch(/98\.5 %<\/td>\s*<td class="muted">\s*97 to 100 %/);
   expect(page).toContain('20.0 dB');
   expect(page).toContain('<svg viewBox="0 0 1 1"></svg>');
   expect(page).toContain('does not convert yet');
@@ -98,6 +101,7 @@ it('says of every check of the file whether it was met', () => {
     inputShape: [28, 28, 1],
     inputKind: 'image',
     fileBytes: 5,
+    idle: null,
     layers: [],
     checks,
   };

@@ -1,5 +1,7 @@
+import { wilson } from '../../../core/tensor/wilson.ts';
 import { formatShape } from '../../../core/tensor/tensor.ts';
 import { formatBytes, formatDecibels, formatPercent } from '../../design/format.ts';
+import { intervalText, lostText } from '../../frame/outcome/outcomeText.ts';
 import { severities, severityOf, severityText } from '../../design/severity.ts';
 import { chipReport } from './chipReport.ts';
 import { html, reportStyle, trusted, type Html } from './html.ts';
@@ -137,7 +139,8 @@ function accuracy({ accuracy: found }: ReportData): Html {
     ['Quantized', found.quantized],
     ['Spiking', found.spiking],
   ] as const;
-  return html`<p class="muted">On ${found.on}.</p>
+  const lost = found.float === null ? '' : ` ${capital(lostText(found.float - found.spiking))}.`;
+  return html`<p class="muted">On ${found.on}. The ranges hold with 95 % confidence.${lost}</p>
     <table>
       ${rows.map(([name, share]) =>
         share === null
@@ -145,10 +148,17 @@ function accuracy({ accuracy: found }: ReportData): Html {
           : html`<tr>
               <th>${name}</th>
               <td class="n">${formatPercent(share)}</td>
+              <td class="muted">
+                ${intervalText(wilson(Math.round(share * found.images), found.images))}
+              </td>
               <td>${bar(share)}</td>
             </tr>`,
       )}
     </table>`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function activity({ activity: found }: ReportData): Html {

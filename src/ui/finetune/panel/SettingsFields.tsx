@@ -1,7 +1,7 @@
 import { changeTraining } from '../../../store/actions/training.ts';
 import { enterStage } from '../../../store/actions/view.ts';
 import { useStudio } from '../../../store/studioStore.ts';
-import { formatBits } from '../../../store/actions/bits.ts';
+import { bitsText } from '../../../store/actions/bits.ts';
 import type { TrainingSettings } from '../../../project/training/request.ts';
 import { Button, Choice, Field, NumberField, Select, Term, Toggle } from '../../design/index.ts';
 
@@ -57,11 +57,11 @@ export function SettingsFields() {
 }
 
 function BitsLine() {
-  const bits = useStudio(({ derived }) => derived?.bits ?? null);
+  const text = useStudio(bitsText);
   return (
     <div className="finetune-bits">
       <Term id="bits">Bits</Term>
-      <strong className="code">{bits ? formatBits(bits) : 'float'}</strong>
+      <strong className="code">{text ?? 'float'}</strong>
       <Button
         kind="quiet"
         size="small"
