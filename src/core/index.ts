@@ -81,7 +81,12 @@ export type {
   MappingProblem,
   ProcessorCounts,
 } from './map/mapModel.ts';
-export type { LayerMapping, MappedProcessor, MappingRuntime, ProcessorType } from './map/mappable.ts';
+export type {
+  LayerMapping,
+  MappedProcessor,
+  MappingRuntime,
+  ProcessorType,
+} from './map/mappable.ts';
 
 export { trainingFolder } from './trainingFolder/trainingFolder.ts';
 export type { TrainingFolderOptions } from './trainingFolder/trainingFolder.ts';

@@ -10,9 +10,10 @@ import { stackLayout } from '../project/layout/stackLayout.ts';
 import { convertedModel, modelTrio } from '../project/models.ts';
 import { addTrained, trainedModel } from '../project/trainedModels.ts';
 import type { TrainingModels } from '../project/training/request.ts';
-import { describeCost } from '../project/views/cost.ts';
 import { derive } from '../project/views/derived.ts';
+import { chipOf } from '../project/views/mappedChips.ts';
 import { describeNetwork } from '../project/views/network.ts';
+import { describeOperations } from '../project/views/operations.ts';
 import type { InputOf, MethodName, OutputOf, StudioMethods } from './contract.ts';
 import { judgesOf } from './judges.ts';
 import { readPicture } from './readPicture.ts';
@@ -49,6 +50,7 @@ const FIRST_BYTES = 4096;
 
 // What no model needs in order to open comes when it is asked for: it is no part of the first load.
 const runs = () => import('../project/runs.ts');
+const chipCosts = () => import('../project/views/chipCosts.ts');
 const outcomes = () => import('../project/outcome.ts');
 const archives = () => import('../project/sessionArchive.ts');
 
@@ -238,7 +240,16 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
     return layout;
   },
 
-  describeCost: ({ plan, events }, { document }) => describeCost(assess(document(), plan), events),
+  describeOperations: ({ plan }, { document }) => describeOperations(assess(document(), plan)),
+
+  describeCosts: async ({ plan, counted, beside }, { document, pause }) => {
+    const opened = document();
+    // A pad or a camera asks for one input after the other: only the last is worked out.
+    await pause();
+    const { describeCosts } = await chipCosts();
+    const akida = convertedModel(opened, plan, 'Cost');
+    return describeCosts(akida, counted, { chip: chipOf(plan.settings), beside });
+  },
 
   weightErrors: async ({ plan }, { document, pause }) => {
     const errors: { name: string; relativeError: number }[] = [];

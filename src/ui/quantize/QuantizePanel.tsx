@@ -1,7 +1,9 @@
+import { Suspense } from 'react';
 import { changeSettings } from '../../store/actions/plan.ts';
 import { enterStage, focusDrawer } from '../../store/actions/view.ts';
 import { formatBits, waitingBits } from '../../store/actions/bits.ts';
 import { useStudio } from '../../store/studioStore.ts';
+import { ChipCard } from '../chip/ChipCard.tsx';
 import { formatBytes } from '../design/format.ts';
 import { Button, Field, SeverityIcon, Term, Toggle } from '../design/index.ts';
 import { StagePanel } from '../frame/StagePanel.tsx';
@@ -90,6 +92,9 @@ function Foot() {
     <div className="quantize-foot">
       <OutcomeLine />
       <SizeLine />
+      <Suspense>
+        <ChipCard />
+      </Suspense>
     </div>
   );
 }
