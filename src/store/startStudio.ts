@@ -1,5 +1,6 @@
 import { registerSW } from 'virtual:pwa-register';
 import { beginSession } from './actions/beginSession.ts';
+import { estimateOnChange } from './actions/chip.ts';
 import { deriveOnPlanChange } from './actions/derive.ts';
 import { keepPreferences, toast } from './actions/interface.ts';
 import { forgetStrays } from './actions/keptTraining.ts';
@@ -14,6 +15,7 @@ export function startStudio(): void {
   keepPreferences();
   applyTheme();
   deriveOnPlanChange();
+  estimateOnChange();
   keepForOffline();
   void beginSession()
     .finally(keepSession)

@@ -2,6 +2,7 @@ import { temporal, type TemporalState } from 'zundo';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { canvasSlice, type CanvasSlice } from './slices/canvas.ts';
+import { chipSlice, type ChipSlice } from './slices/chip.ts';
 import { documentSlice, type DocumentSlice } from './slices/document.ts';
 import { exportSlice, type ExportSlice } from './slices/export.ts';
 import { finetuneSlice, type FinetuneSlice } from './slices/finetune.ts';
@@ -16,6 +17,7 @@ import { viewSlice, type ViewSlice } from './slices/view.ts';
 export type StudioState = DocumentSlice &
   ViewSlice &
   CanvasSlice &
+  ChipSlice &
   ProblemsSlice &
   SimulateSlice &
   FinetuneSlice &
@@ -37,6 +39,7 @@ export const studioStore = createStore<StudioState>()(
       ...documentSlice,
       ...viewSlice,
       ...canvasSlice,
+      ...chipSlice,
       ...problemsSlice,
       ...simulateSlice,
       ...finetuneSlice,

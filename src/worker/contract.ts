@@ -1,3 +1,4 @@
+import type { ChipChoice } from '../core/targets/index.ts';
 import type { InputRange } from '../core/data/inputRange.ts';
 import type { QuantizationError } from '../core/forward/compareQuantization.ts';
 import type { KeptLayers, SimulationResult } from '../core/simulate/engine.ts';
@@ -12,9 +13,10 @@ import type { Plan } from '../project/plan.ts';
 import type { RepairPreview, RepairRequest } from '../project/repairs.ts';
 import type { Comparison, DatasetEvaluation } from '../project/runs.ts';
 import type { SessionRecord } from '../project/session.ts';
-import type { LayerWork } from '../project/views/cost.ts';
+import type { CostsView, CountedEvents } from '../project/views/chipCosts.ts';
 import type { Derived } from '../project/views/derived.ts';
 import type { NetworkView } from '../project/views/network.ts';
+import type { LayerOperations } from '../project/views/operations.ts';
 import type { SealedPort } from './rpc/sealed.ts';
 
 /** A model that was opened, and what follows from it and the plan it was opened with. */
@@ -133,14 +135,20 @@ export interface StudioMethods {
   };
   /** Places the nodes of the graph. Needs no open model. */
   layoutGraph: { readonly input: LayoutRequest; readonly output: GraphLayout };
-  /** What one inference costs in each neural layer. */
-  describeCost: {
+  /** What a dense engine would do in each neural layer. */
+  describeOperations: {
+    readonly input: { readonly plan: Plan };
+    readonly output: readonly LayerOperations[];
+  };
+  /** What an inference costs on the chip of the plan and on another one, from the events of a run. */
+  describeCosts: {
     readonly input: {
       readonly plan: Plan;
-      /** Non-zero inputs of an inference by layer name, where a simulation counted them. */
-      readonly events: Readonly<Record<string, number>>;
+      /** Null: nothing was counted. */
+      readonly counted: CountedEvents | null;
+      readonly beside: ChipChoice | null;
     };
-    readonly output: readonly LayerWork[];
+    readonly output: CostsView;
   };
   /** What rounding does to the weights of each neural layer: sqrt(sum((w - q(w))^2) / sum(w^2)), 0 = nothing. */
   weightErrors: {

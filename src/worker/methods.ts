@@ -10,9 +10,11 @@ import { stackLayout } from '../project/layout/stackLayout.ts';
 import { convertedModel, modelTrio } from '../project/models.ts';
 import { addTrained, trainedModel } from '../project/trainedModels.ts';
 import type { TrainingModels } from '../project/training/request.ts';
-import { describeCost } from '../project/views/cost.ts';
+import { describeCosts } from '../project/views/chipCosts.ts';
 import { derive } from '../project/views/derived.ts';
+import { chipOf } from '../project/views/mappedChips.ts';
 import { describeNetwork } from '../project/views/network.ts';
+import { describeOperations } from '../project/views/operations.ts';
 import type { InputOf, MethodName, OutputOf } from './contract.ts';
 import { readPicture } from './readPicture.ts';
 import type { Progress } from './rpc/protocol.ts';
@@ -218,7 +220,15 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
     return layout;
   },
 
-  describeCost: ({ plan, events }, { document }) => describeCost(assess(document(), plan), events),
+  describeOperations: ({ plan }, { document }) => describeOperations(assess(document(), plan)),
+
+  describeCosts: async ({ plan, counted, beside }, { document, pause }) => {
+    const opened = document();
+    // A pad or a camera asks for one input after the other: only the last is worked out.
+    await pause();
+    const akida = convertedModel(opened, plan, 'Cost');
+    return describeCosts(akida, counted, { chip: chipOf(plan.settings), beside });
+  },
 
   weightErrors: async ({ plan }, { document, pause }) => {
     const errors: { name: string; relativeError: number }[] = [];

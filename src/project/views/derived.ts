@@ -1,8 +1,10 @@
 import { assess, type Assessment, type Problem } from '../assess.ts';
 import type { StudioDocument } from '../document.ts';
 import type { BitWidths, Plan } from '../plan.ts';
+import { describeChip, type ChipView } from './chip.ts';
 import { bitsOfGraph, describeAkida, describeGraph } from './describeGraph.ts';
 import type { GraphView } from './graphView.ts';
+import { chipOf } from './mappedChips.ts';
 
 /** Everything that a screen shows of a document under a plan: names and numbers, no tensors. */
 export interface Derived {
@@ -19,6 +21,8 @@ export interface Derived {
     /** What its weights, thresholds and steps take at their bits: see `packedSize`. The size of the file is known once it is written. */
     readonly packedBytes: number;
   } | null;
+  /** Where it lies on the chosen chip; null without a network, without a chip, and where the chip's processors are not known. */
+  readonly chip: ChipView | null;
 }
 
 /** What follows from a document and a plan, for a screen. */
@@ -27,7 +31,9 @@ export function derive(document: StudioDocument, plan: Plan): Derived {
   const { diagnostics, akida, packedBytes, isChanged } = assessment;
   const graph = viewOf(document, assessment, plan);
   const converted = akida && { layers: akida.layers.length, packedBytes: packedBytes ?? 0 };
-  return { graph, diagnostics, isChanged, bits: bitsOfGraph(graph), converted };
+  const on = chipOf(plan.settings);
+  const chip = akida && on && describeChip(akida, on);
+  return { graph, diagnostics, isChanged, bits: bitsOfGraph(graph), converted, chip };
 }
 
 function viewOf(

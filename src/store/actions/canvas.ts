@@ -22,13 +22,12 @@ export function moveGraph(kind: 'fit' | 'in' | 'out'): void {
   studioStore.setState({ graphMove: { kind } });
 }
 
-/** Has the worker estimate what an inference costs, from the last simulation's events where there are any. */
-export async function loadCosts(): Promise<void> {
-  const { simulate } = studioStore.getState();
-  const events = Object.fromEntries((simulate?.layers ?? []).map((l) => [l.name, l.events]));
-  await ask({ key: 'costs', about: 'plan', failed: saidAlready }, async ({ studio, plan }) => {
-    const layers = await studio('describeCost', { plan, events });
-    studioStore.setState({ graphCosts: { plan, layers } });
+/** Has the worker count the operations of a dense engine. */
+export async function loadOperations(): Promise<void> {
+  await ask({ key: 'operations', about: 'plan', failed: saidAlready }, async (asking) => {
+    const { studio, plan } = asking;
+    const layers = await studio('describeOperations', { plan });
+    studioStore.setState({ graphOperations: { plan, layers } });
   });
 }
 

@@ -7,6 +7,7 @@ import { newId } from '../../worker/newId.ts';
 import type { Progress } from '../../worker/rpc/protocol.ts';
 import { ask, cancelAsk, type Asking } from '../ask.ts';
 import { canvasSlice } from '../slices/canvas.ts';
+import { chipSlice } from '../slices/chip.ts';
 import { exportSlice } from '../slices/export.ts';
 import { finetuneSlice, initialTraining, type FinetuneSlice } from '../slices/finetune.ts';
 import { inspectorSlice } from '../slices/inspector.ts';
@@ -138,6 +139,7 @@ function nothingFound() {
     ...{ plan: newPlan(), change: '', deriveError: null },
     ...({ stage: 'model', selected: null, problem: null, preview: null, fixed: null } as const),
     ...canvasSlice,
+    ...chipSlice,
     ...simulateSlice,
     ...exportSlice,
     ...inspectorSlice,

@@ -1,6 +1,7 @@
 import type { InputRange } from '../../core/data/inputRange.ts';
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { Evaluation } from '../../core/forward/evaluateModel.ts';
+import { keepEvents } from '../actions/chip.ts';
 import { ask, cancelAsk, type Asking } from '../ask.ts';
 import { toast } from '../actions/interface.ts';
 import { rangeQuestion } from '../rangeQuestion.ts';
@@ -96,6 +97,12 @@ async function evaluate(set: SimulationSet): Promise<void> {
           layers: result.layers,
           confusion: rowsOf(result.spiking),
         },
+      });
+      const { samples, layers } = result;
+      keepEvents({
+        on: `the mean of ${samples.toLocaleString('en')} inputs of ${set.name}`,
+        inputs: samples,
+        events: Object.fromEntries(layers.map(({ name, events }) => [name, events / samples])),
       });
     },
   );

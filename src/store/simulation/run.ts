@@ -2,6 +2,7 @@ import { classScores } from '../../project/classScores.ts';
 import type { NetworkView } from '../../project/views/network.ts';
 import type { OutputOf } from '../../worker/contract.ts';
 import type { Progress } from '../../worker/rpc/protocol.ts';
+import { keepEvents } from '../actions/chip.ts';
 import { ask, type AskOptions, type Asking } from '../ask.ts';
 import { studioStore } from '../studioStore.ts';
 import { simulationStore, type NetworkInput } from './simulationStore.ts';
@@ -125,6 +126,12 @@ function showResult(
       parting: null,
     },
   }));
+  // A data set says more than one input, except where people watch that one.
+  const { dataset, demo } = simulationStore.getState();
+  if (demo || !dataset) {
+    const events = Object.fromEntries(layers.map((layer) => [layer.name, layer.events]));
+    keepEvents({ on: 'one input', inputs: 1, events });
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { LayerWork } from '../../project/views/cost.ts';
 import type { Plan } from '../../project/plan.ts';
+import type { LayerOperations } from '../../project/views/operations.ts';
 
 /** The graph: what is folded, where the keyboard is, and numbers that only its colours need. */
 export interface CanvasSlice {
@@ -12,7 +12,10 @@ export interface CanvasSlice {
   /** The last move of the view that was asked for; a new object each time. Null: none yet. */
   readonly graphMove: { readonly kind: 'fit' | 'in' | 'out' } | null;
   /** Numbers worked out for `plan`; null until a colour asks for them. */
-  readonly graphCosts: { readonly plan: Plan; readonly layers: readonly LayerWork[] } | null;
+  readonly graphOperations: {
+    readonly plan: Plan;
+    readonly layers: readonly LayerOperations[];
+  } | null;
   readonly weightErrors: {
     readonly plan: Plan;
     readonly layers: readonly { readonly name: string; readonly relativeError: number }[];
@@ -24,6 +27,6 @@ export const canvasSlice: CanvasSlice = {
   graphStop: null,
   graphSearch: false,
   graphMove: null,
-  graphCosts: null,
+  graphOperations: null,
   weightErrors: null,
 };

@@ -2,7 +2,18 @@ export const stageIds = ['model', 'quantize', 'finetune', 'simulate', 'export'] 
 export type StageId = (typeof stageIds)[number];
 
 /** What the graph can be coloured by. */
-export const colourings = ['problems', 'bits', 'parameters', 'sparsity', 'error', 'cost'] as const;
+export const colourings = [
+  'problems',
+  'bits',
+  'parameters',
+  'sparsity',
+  'error',
+  'cost',
+  'processors',
+  'memory',
+  'time',
+  'energy',
+] as const;
 export type ColourBy = (typeof colourings)[number];
 
 /** What part of the work is on screen. Saved with the session, not part of undo. */

@@ -1,3 +1,4 @@
+import { chipTab } from '../chip/chipTab.tsx';
 import { imagesTab } from '../finetune/images/imagesTab.tsx';
 import { trainingTab } from '../finetune/drawer/trainingTab.tsx';
 import { problemsTab } from '../problems/problemsTab.tsx';
@@ -12,6 +13,7 @@ export const drawerTabs: readonly DrawerTab[] = [
   spikesTab,
   activityTab,
   datasetTab,
+  chipTab,
   trainingTab,
   imagesTab,
 ];

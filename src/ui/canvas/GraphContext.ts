@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useMemo } from 'react';
 import type { GraphView } from '../../project/views/graphView.ts';
-import { loadCosts, loadWeightErrors } from '../../store/actions/canvas.ts';
+import { loadOperations, loadWeightErrors } from '../../store/actions/canvas.ts';
 import { studioStore, useStudio } from '../../store/studioStore.ts';
 import type { Problem } from '../../project/assess.ts';
 import { graphDiff } from '../problems/graphDiff.ts';
@@ -104,18 +104,19 @@ export function useScenePaints(scene: Scene, isDark: boolean): PaintsValue {
   const derived = useStudio((state) => state.derived);
   const simulate = useStudio((state) => state.simulate);
   const evaluation = useStudio((state) => state.evaluation);
-  const costs = useStudio((state) => state.graphCosts);
+  const operations = useStudio((state) => state.graphOperations);
+  const costs = useStudio((state) => state.chipCosts);
   const errors = useStudio((state) => state.weightErrors);
   const outputErrors = useStudio((state) => state.quantizationError);
   useEffect(() => {
-    if (colourBy === 'cost') void loadCosts();
+    if (colourBy === 'cost') void loadOperations();
     if (colourBy === 'error') void loadWeightErrors();
     // `derived` follows every change of the plan.
-  }, [colourBy, derived, simulate?.layers]);
+  }, [colourBy, derived]);
   const painted = useMemo(
     () => paintScene(colourMode(colourBy), scene, studioStore.getState(), isDark),
     // The state that the modes read; the rest of the store changes nothing here.
-    [colourBy, scene, isDark, simulate, evaluation, costs, errors, outputErrors],
+    [colourBy, scene, isDark, simulate, evaluation, operations, costs, errors, outputErrors],
   );
   return useMemo(
     () => ({

@@ -13,7 +13,8 @@ import { moveGraph, openGraphSearch, setGroups } from '../../store/actions/canva
 import { setColourBy } from '../../store/actions/view.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import { Button, IconButton, Popover, Select } from '../design/index.ts';
-import { colourOf, type PaintedScene } from './paint/paintScene.ts';
+import { colourOf } from '../frame/colourMap.ts';
+import type { PaintedScene } from './paint/paintScene.ts';
 import { colourModes } from './paint/index.ts';
 import { idsOf, type Scene } from './scene/buildScene.ts';
 import './GraphToolbar.css';

@@ -1,8 +1,9 @@
 import { CircleCheck, Cpu, Download } from 'lucide-react';
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { currentName, exportModel, loadExportReport } from '../../store/actions/exportModel.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import type { ExportCheck, ExportReport } from '../../project/exportReport.ts';
+import { ChipCard } from '../chip/ChipCard.tsx';
 import { Button, DiagnosticCard, ProgressBar, Term } from '../design/index.ts';
 import { formatBytes } from '../design/format.ts';
 import { StagePanel } from '../frame/StagePanel.tsx';
@@ -49,6 +50,9 @@ export function ExportPanel() {
       {report && (
         <>
           <Contents name={name} report={report} />
+          <Suspense>
+            <ChipCard />
+          </Suspense>
           <Checks checks={report.checks} />
           <MoreFiles />
           <NextSteps text={networkSnippet(name, report)} />

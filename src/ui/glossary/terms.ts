@@ -42,6 +42,16 @@ export const terms = {
   fbz: 'The file that the Akida runtime loads: a converted network.',
   'packed size':
     'What weights take at their bits, with 4 bytes for every threshold and step. The .fbz is larger: it gives a weight a byte, whatever its bits.',
+  processor:
+    'A neural processor (NP): one of the units of the chip that compute layers, with memory of its own for weights and spikes. A layer takes one or more.',
+  pass: 'A part of the network that is on the chip at once. A chip that can be reprogrammed runs a large network in passes, one after the other.',
+  program:
+    'What is written to the chip before it runs: weights as its memories hold them, and the settings of every processor.',
+  'estimated time':
+    'Events times filters times the clocks that the vendor measured for such a layer, over the processors that share them, at the clock of the chip.',
+  'dynamic energy':
+    'What an inference takes beyond the power at rest. It grows with the clocks that the processors work.',
+  'power at rest': 'What the chip draws while it computes nothing.',
   hardware: 'Which chip the model should fit. The limits of the layers differ between chips.',
 } as const;
 

@@ -6,6 +6,7 @@ import { errorSection } from './errorSection.tsx';
 import { hardwareSection } from './hardwareSection.tsx';
 import { overviewSection } from './overviewSection.tsx';
 import { problemsSection } from './problemsSection.tsx';
+import { processorsSection } from './processorsSection.tsx';
 import { weightsSection } from './weightsSection.tsx';
 
 /** The sections of the inspector, top to bottom. A section is one file here or in a feature's folder and one line. */
@@ -15,6 +16,7 @@ export const inspectorSections: readonly InspectorSection[] = [
   bitsSection,
   weightsSection,
   convertedSection,
+  processorsSection,
   errorSection,
   hardwareSection,
   configSection,

@@ -1,7 +1,9 @@
+import { Suspense } from 'react';
 import { changeSettings } from '../../store/actions/plan.ts';
 import { enterStage, focusDrawer } from '../../store/actions/view.ts';
 import { formatBits } from '../../store/actions/bits.ts';
 import { useStudio } from '../../store/studioStore.ts';
+import { ChipCard } from '../chip/ChipCard.tsx';
 import { formatBytes } from '../design/format.ts';
 import { Button, Field, SeverityIcon, Term, Toggle } from '../design/index.ts';
 import { StagePanel } from '../frame/StagePanel.tsx';
@@ -30,7 +32,7 @@ function Settings() {
           <Term id="bits">bits</Term>.
         </>
       }
-      action={<SizeLine />}
+      action={<Outcome />}
     >
       <PresetButtons />
       <BitsFields />
@@ -64,7 +66,7 @@ function Converted() {
     <StagePanel
       title="Quantize"
       intro="This file is converted already: its bits are fixed."
-      action={<SizeLine />}
+      action={<Outcome />}
     >
       {bits && (
         <dl className="facts">
@@ -77,6 +79,18 @@ function Converted() {
       <p className="quantize-note">To change them, open the Keras model that it was made from.</p>
       <HardwareField />
     </StagePanel>
+  );
+}
+
+/** What the settings come to, always in view. */
+function Outcome() {
+  return (
+    <div className="quantize-outcome">
+      <SizeLine />
+      <Suspense>
+        <ChipCard />
+      </Suspense>
+    </div>
   );
 }
 

@@ -1,9 +1,10 @@
 import { Expand } from 'lucide-react';
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { setDrawerHeight } from '../../store/actions/interface.ts';
 import { setColourBy, showDrawer } from '../../store/actions/view.ts';
 import { studioStore, useStudio } from '../../store/studioStore.ts';
 import type { NetworkView } from '../../project/views/network.ts';
+import { ChipCard } from '../chip/ChipCard.tsx';
 import { Button, Choice, DiagnosticCard, Field, ProgressBar, Term } from '../design/index.ts';
 import { StagePanel } from '../frame/StagePanel.tsx';
 import { CameraInput } from './input/CameraInput.tsx';
@@ -63,6 +64,11 @@ export default function SimulatePanel() {
         <DiagnosticCard key={i} diagnostic={problem} />
       ))}
       {network && <RunSummary />}
+      {network && (
+        <Suspense>
+          <ChipCard />
+        </Suspense>
+      )}
     </StagePanel>
   );
 }

@@ -2,6 +2,9 @@ import { describePart } from '../../../core/data/splitImages.ts';
 import { fail } from '../../../core/errors/diagnostic.ts';
 import type { QuantizationError } from '../../../core/forward/compareQuantization.ts';
 import { targets } from '../../../core/targets/index.ts';
+import type { CostEstimate } from '../../../core/cost/estimateCost.ts';
+import type { ChipView } from '../../../project/views/chip.ts';
+import { isCountedEarlier } from '../../../store/actions/chip.ts';
 import type { ExportReport } from '../../../project/exportReport.ts';
 import type { ConversionSettings, TrainedData } from '../../../project/plan.ts';
 import type { LayerView } from '../../../project/views/graphView.ts';
@@ -36,6 +39,7 @@ export async function gatherReport(asking: Asking): Promise<ReportData> {
     export: derived.converted ? await reportOfExport(asking) : null,
     errors: quantizationError?.plan === plan ? quantizationError : null,
     activity: activityOf(state),
+    chip: chipOf(state),
     accuracy: accuracyOf(state),
     graph: (await graphPicture(asking, {}, state)).svg,
   };
@@ -48,6 +52,14 @@ function activityOf({ evaluation, simulate }: StudioState): ReportData['activity
     return { on: `the mean of ${samples} inputs of ${name}`, inputs: samples, layers };
   }
   return simulate && { on: 'one input', inputs: 1, layers: simulate.layers };
+}
+
+/** Where the network lies on the chip, and what an inference costs there. */
+function chipOf({ derived, chipCosts, plan }: StudioState): ReportData['chip'] {
+  if (!derived?.chip) return null;
+  const { cost = null, from = null } = chipCosts?.plan === plan ? chipCosts : {};
+  const settings = from && isCountedEarlier(from, plan) ? 'earlier' : 'present';
+  return { chip: derived.chip, cost: cost && from && { cost, on: from.on, settings } };
 }
 
 function settingsOf({ plan, derived, model }: StudioState): ReportData['settings'] {
@@ -111,6 +123,19 @@ interface ReportAccuracy {
   readonly spiking: number;
 }
 
+/** The network on the chosen chip. */
+export interface ReportChip {
+  readonly chip: ChipView;
+  /** Null: no event was counted. */
+  readonly cost: {
+    readonly cost: CostEstimate;
+    /** What ran, for people. */
+    readonly on: string;
+    /** Settings under which it ran. */
+    readonly settings: 'present' | 'earlier';
+  } | null;
+}
+
 /** Everything that the report says, gathered in one place. What was not measured is null. */
 export interface ReportData {
   readonly file: string;
@@ -135,6 +160,8 @@ export interface ReportData {
     readonly inputs: number;
     readonly layers: readonly LayerActivity[];
   } | null;
+  /** Null: there is no network, or no chip whose processors are known. */
+  readonly chip: ReportChip | null;
   readonly accuracy: ReportAccuracy | null;
   /** Picture of the graph, SVG. */
   readonly graph: string | null;

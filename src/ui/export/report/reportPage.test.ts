@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest';
+import { readGoldenFbz } from '../../../core/testing/goldenModels.ts';
+import { describeChip } from '../../../project/views/chip.ts';
+import { describeCosts } from '../../../project/views/chipCosts.ts';
 import type { ReportData } from './gatherReport.ts';
 import { reportPage } from './reportPage.ts';
 
@@ -55,6 +58,7 @@ const data: ReportData = {
       { name: 'head', spikes: false, sparsity: 0, events: 8, operations: 80, denseOperations: 90 },
     ],
   },
+  chip: null,
   accuracy: {
     on: '500 test images not trained on (MNIST)',
     float: 0.99,
@@ -113,3 +117,23 @@ it('gives the activity of one input, and no silence for a head, which does not s
   expect(head).toContain('potentials');
   expect(head).not.toContain('0.0 %');
 });
+
+it('tells the chip: what the network takes, what it costs and what that stands on', () => {
+  const akida = readGoldenFbz('named/akidanet_025_96/model.fbz');
+  const events = Object.fromEntries(akida.layers.map(({ name }) => [name, 500]));
+  const from = { on: 'the mean of 8 inputs', inputs: 8, events };
+  const { cost } = describeCosts(akida, from, { chip: 'akd1000', beside: null });
+  const chip = describeChip(akida, 'akd1000');
+  const bare = reportPage({ ...data, chip: { chip, cost: null } });
+  expect(bare).toMatch(/\d+ of 78/);
+  expect(bare).toContain('no event was counted');
+  const on = { cost: cost ?? fail(), on: from.on, settings: 'earlier' } as const;
+  const page = reportPage({ ...data, chip: { chip, cost: on } });
+  expect(page).toContain('from the events of the mean of 8 inputs, counted with other settings');
+  expect(page).toMatch(/[\d.]+ (to [\d.]+ )?ms/);
+  expect(page).toContain('Without classifier: nothing was published');
+});
+
+function fail(): never {
+  throw new Error('A cost is there.');
+}

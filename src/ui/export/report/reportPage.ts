@@ -1,6 +1,7 @@
 import { formatShape } from '../../../core/tensor/tensor.ts';
 import { formatBytes, formatDecibels, formatPercent } from '../../design/format.ts';
 import { severities, severityOf, severityText } from '../../design/severity.ts';
+import { chipReport } from './chipReport.ts';
 import { html, reportStyle, trusted, type Html } from './html.ts';
 import type { ReportData } from './gatherReport.ts';
 
@@ -27,7 +28,8 @@ export function reportPage(data: ReportData): string {
         ${head(data)} ${section('Checks', checks(data))} ${section('Problems', problems(data))}
         ${section('Settings', settings(data))} ${section('Changes', changes(data))}
         ${section('Accuracy', accuracy(data))} ${section('Activity', activity(data))}
-        ${section('Layers', layers(data))} ${section('Graph', graph(data))}
+        ${section('Chip', chipReport(data.chip))} ${section('Layers', layers(data))}
+        ${section('Graph', graph(data))}
         <footer>Made by cnn2snn studio on ${data.date}. Nothing was uploaded.</footer>
       </body>
     </html>`;

@@ -3,6 +3,10 @@ import type { NetworkView } from '../../../project/views/network.ts';
 import { className } from '../../../store/simulation/imageSets.ts';
 import { useSimulation } from '../../../store/simulation/simulationStore.ts';
 import { useStudio } from '../../../store/studioStore.ts';
+import { leftOutText, partText } from '../../chip/chipWords.ts';
+import { ENERGY, quantityText, rangeOf, TIME } from '../../chip/estimates.ts';
+import { useChip } from '../../chip/useChip.ts';
+import { Term } from '../../design/index.ts';
 import { useElementSize } from '../../design/useElementSize.ts';
 import { formatCount, formatShare, totalsOf } from '../run/activity.ts';
 import { answerOf } from '../run/answers.ts';
@@ -102,6 +106,26 @@ export function DemoFigures() {
           <p className="demo-caption">{formatShare(totals.share)} of the work</p>
         </div>
       )}
+      {totals && <DemoCost />}
     </section>
+  );
+}
+
+/** What this frame would take on the chip, with how far that may be off and what it stands on. */
+function DemoCost() {
+  const state = useChip();
+  const { milliseconds, microjoules } = state?.cost ?? {};
+  if (!state?.cost || !milliseconds || !microjoules) return null;
+  const left = leftOutText(state.cost);
+  return (
+    <div>
+      <p className="demo-number">{quantityText(milliseconds.value, TIME)}</p>
+      <p className="demo-number">{quantityText(microjoules.value, ENERGY)}</p>
+      <p className="demo-caption">
+        <Term id="estimated time">estimated</Term> for {partText(state.cost) ?? 'this frame'} on one{' '}
+        {state.chip.name}: {rangeOf(milliseconds, TIME)}, {rangeOf(microjoules, ENERGY)}
+        {left !== null && `. ${left}`}
+      </p>
+    </div>
   );
 }
