@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { ConvolutionalLayer, SeparableConvolutionalLayer } from './core/akida/model.ts';
 import { convertThresholds } from './core/convert/convertThresholds.ts';
-import { eventClocks } from './core/cost/eventLaw.ts';
+import { eventCoefficient } from './core/cost/eventLaw.ts';
 import { unpackSnappy } from './core/fbz/snappyBlock.ts';
 import { writeFbz } from './core/fbz/writeFbz.ts';
+import type { ChipKind } from './core/layers/define.ts';
 import { quantizedReLUGrid } from './core/layers/activationGrid.ts';
 import { quantizeKernel } from './core/quantizers/quantizeKernel.ts';
 import { weightQuantizers } from './core/quantizers/index.ts';
@@ -179,13 +179,12 @@ describe('docs/reference says what the code does', () => {
     for (const [what = '', ...columns] of rows) {
       const [, kind, kernel, bits] = /^(\w+) (\d) x \d, (\d) bits$/.exec(what) ?? [];
       const layer = {
-        kind,
-        kernelSize: [Number(kernel), Number(kernel)],
+        kind: kind as ChipKind,
+        kernelSize: [Number(kernel), Number(kernel)] as const,
         weightBits: Number(bits),
-        filters: 1,
-      } as unknown as ConvolutionalLayer | SeparableConvolutionalLayer;
+      };
       const known = (['akd1500', 'akd1000'] as const).map(
-        (chip) => eventClocks(layer, 1, chip) ?? '',
+        (chip) => eventCoefficient(layer, targets[chip].eventCosts) ?? '',
       );
       expect(columns.map((cell) => (cell === '' ? '' : Number(cell)))).toEqual(known);
     }

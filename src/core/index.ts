@@ -88,6 +88,12 @@ export type {
   ProcessorType,
 } from './map/mappable.ts';
 
+export { estimateCost, powerAt } from './cost/estimateCost.ts';
+export type { CostEstimate, LayerCost } from './cost/estimateCost.ts';
+export type { Estimate } from './cost/estimate.ts';
+export { activityOfRun, sparserActivity, uniformActivity } from './cost/activity.ts';
+export type { Activity } from './cost/activity.ts';
+
 export { trainingFolder } from './trainingFolder/trainingFolder.ts';
 export type { TrainingFolderOptions } from './trainingFolder/trainingFolder.ts';
 

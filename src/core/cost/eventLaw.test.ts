@@ -1,32 +1,21 @@
-import { describe, expect, it } from 'vitest';
-import { readFbz } from '../fbz/readFbz.ts';
-import { goldenFile } from '../testing/golden.ts';
-import { eventClocks } from './eventLaw.ts';
+import { expect, test } from 'vitest';
+import type { ChipKind } from '../layers/define.ts';
+import { targets } from '../targets/index.ts';
+import { eventCoefficient } from './eventLaw.ts';
 
-const model = readFbz(goldenFile('named/akidanet_025_96/model.fbz'), 'model.fbz');
-const layer = (name: string) => {
-  const found = model.layers.find((other) => other.name === name);
-  if (!found || found.kind === 'InputData') throw new Error(name);
-  return found;
-};
-
-describe('eventClocks', () => {
-  it('is events times filters times the published coefficient', () => {
-    expect(eventClocks(layer('conv_1'), 1000)).toBeCloseTo(1000 * 16 * 0.635, 9);
-    expect(eventClocks(layer('conv_1'), 1000, 'akd1500')).toBeCloseTo(1000 * 16 * 0.648, 9);
-    expect(eventClocks(layer('sep_12'), 10)).toBeCloseTo(10 * 256 * 0.625, 9);
-  });
-
-  it('costs nothing where nothing arrives', () => {
-    expect(eventClocks(layer('conv_1'), 0)).toBe(0);
-  });
-
-  it('says nothing where nothing was published: input convolution, dense layer, other kernels and bits', () => {
-    expect(eventClocks(layer('conv_0'), 1000)).toBeNull();
-    expect(eventClocks(layer('classifier'), 1000)).toBeNull();
-    const conv = layer('conv_1');
-    if (conv.kind !== 'Convolutional') throw new Error('conv_1 is a convolution');
-    expect(eventClocks({ ...conv, kernelSize: [3, 5] }, 1000)).toBeNull();
-    expect(eventClocks({ ...conv, weightBits: 1 }, 1000)).toBeNull();
-  });
+test.each<[ChipKind, readonly [number, number], number, keyof typeof targets, number | null]>([
+  ['Convolutional', [3, 3], 4, 'akd1000', 0.635],
+  ['Convolutional', [3, 3], 4, 'akd1500', 0.648],
+  ['Convolutional', [7, 7], 2, 'akd1000', 1.6],
+  ['SeparableConvolutional', [3, 3], 4, 'akd1000', 0.625],
+  // Nothing published: other kernels, bits, kinds and chips.
+  ['Convolutional', [3, 5], 4, 'akd1000', null],
+  ['Convolutional', [3, 3], 1, 'akd1000', null],
+  ['Convolutional', [7, 7], 2, 'akd1500', null],
+  ['InputConvolutional', [3, 3], 4, 'akd1000', null],
+  ['FullyConnected', [1, 1], 4, 'akd1000', null],
+  ['Convolutional', [3, 3], 4, 'nsoc-v1', null],
+])('%s %j, %i bits, %s: %d', (kind, kernelSize, weightBits, chip, expected) => {
+  const layer = { kind, kernelSize, weightBits };
+  expect(eventCoefficient(layer, targets[chip].eventCosts)).toBe(expected);
 });
