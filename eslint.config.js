@@ -17,6 +17,7 @@ export default tseslint.config(
       'src/core/fbz/generated',
       'src/core/simulate/assembly',
       'src/core/qat/assembly',
+      'src/core/forward/assembly',
     ],
   },
   js.configs.recommended,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ConvolutionalLayer, SeparableConvolutionalLayer } from './core/akida/model.ts';
 import { convertThresholds } from './core/convert/convertThresholds.ts';
-import { eventClocks, type CostedChip } from './core/cost/eventLaw.ts';
+import { eventClocks } from './core/cost/eventLaw.ts';
 import { unpackSnappy } from './core/fbz/snappyBlock.ts';
 import { writeFbz } from './core/fbz/writeFbz.ts';
 import { quantizedReLUGrid } from './core/layers/activationGrid.ts';
@@ -184,8 +184,9 @@ describe('docs/reference says what the code does', () => {
         weightBits: Number(bits),
         filters: 1,
       } as unknown as ConvolutionalLayer | SeparableConvolutionalLayer;
-      const chips: readonly CostedChip[] = ['akd1500', 'akd1000'];
-      const known = chips.map((chip) => eventClocks(layer, 1, chip) ?? '');
+      const known = (['akd1500', 'akd1000'] as const).map(
+        (chip) => eventClocks(layer, 1, chip) ?? '',
+      );
       expect(columns.map((cell) => (cell === '' ? '' : Number(cell)))).toEqual(known);
     }
   });

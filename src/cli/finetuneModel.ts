@@ -18,6 +18,7 @@ import {
   type RecipeStepResult,
 } from '../core/qat/runRecipe.ts';
 import type { Schedule } from '../core/qat/schedules.ts';
+import { sparsityOf } from '../core/qat/sparsity.ts';
 import type { TrainProgress } from '../core/qat/trainer.ts';
 import {
   createTrainingGraph,
@@ -28,7 +29,8 @@ import { pixelReading } from '../project/floatInputs.ts';
 import { convertOptions } from '../project/options.ts';
 import { ENDINGS, outputStem } from '../project/outputNames.ts';
 import type { TrainingSettings } from '../project/training/request.ts';
-import { augmentationOf, recipeOptions } from '../project/training/setUp.ts';
+import { augmentationOf, effortOfStep, recipeOptions } from '../project/training/setUp.ts';
+import type { Effort } from '../project/effort.ts';
 import { runnable } from '../project/training/teacher.ts';
 import {
   settingsOf,
@@ -71,6 +73,7 @@ export interface FinetuneArguments
   readonly optimizer: OptimizerName;
   readonly schedule: Schedule['type'];
   readonly patience?: number | null;
+  readonly sparsity?: string | null;
   readonly mode: TrainingMode;
   readonly distill?: number | null;
   readonly teacher?: string | null;
@@ -88,6 +91,8 @@ export async function finetuneModel(args: FinetuneArguments, io: CommandIo): Pro
   const files = [args.images, args.validation ?? [], args.test ?? []].flat();
   const inputs = inputPaths(args.model, files);
   const steps = stepsOf(args);
+  // Before anything is read: a text that means nothing is no reason to wait.
+  if (typeof args.sparsity === 'string') sparsityOf(args.sparsity);
   const output = args.output ?? outputOf(resultPath(args.model), steps);
   checkOutput(output, outputKinds.keras, inputs);
   const isQuantized = steps.some(({ quantize }) => quantize !== null);
@@ -120,14 +125,15 @@ export async function finetuneModel(args: FinetuneArguments, io: CommandIo): Pro
   ).finally(report.end);
   const trained = results.at(-1)?.graph ?? graph;
   writeOutputs([{ path: output, bytes: await kerasBytes(trained, output) }], inputs);
-  io.out(`${asText(results, validation)}\n`);
+  const told = results.map((result) => ({ ...result, effort: effortOfStep(result, conversion) }));
+  io.out(`${asText(told, validation)}\n`);
   const options = { mode: args.mode, ...convertOptions(conversion) };
   const tests = test && (await tested(trained, test, options, io));
   if (tests) io.out(`${testLine(tests)}\n`);
   io.out(`Fine-tuned to ${output}\n`);
   // The trained model is on the disk before a value that the chip cannot hold is reported.
   convertModel(trained, convertOptions(conversion));
-  io.result({ output, steps: results.map(stepResult), test: tests });
+  io.result({ output, steps: told.map(stepResult), test: tests });
   return 0;
 }
 
@@ -150,6 +156,7 @@ function trainingSettings(args: FinetuneArguments, distillation: boolean): Train
     backend: args.backend ?? 'auto',
     recipe: null,
     fitActivations: args.fit_activations,
+    sparsity: typeof args.sparsity === 'string' ? sparsityOf(args.sparsity) : null,
   };
 }
 
@@ -192,8 +199,22 @@ async function teacherOf(args: FinetuneArguments, graph: ModelGraph): Promise<Mo
   return typeof args.distill === 'number' ? graph : null;
 }
 
-function stepResult({ step, history, accuracyBefore, accuracyAfter }: RecipeStepResult) {
-  return { ...step.quantize, epochs: history.length, accuracyBefore, accuracyAfter };
+/** What a step gave, and what an inference took before and after it. */
+interface ToldStep extends RecipeStepResult {
+  readonly effort: ReturnType<typeof effortOfStep>;
+}
+
+function stepResult({ step, history, accuracyBefore, accuracyAfter, effort }: ToldStep) {
+  const accuracies = { accuracyBefore, accuracyAfter };
+  return {
+    ...{ ...step.quantize, epochs: history.length, ...accuracies },
+    ...(effort && {
+      eventsBefore: effort.before.events,
+      eventsAfter: effort.after.events,
+      millisecondsBefore: effort.before.milliseconds,
+      millisecondsAfter: effort.after.milliseconds,
+    }),
+  };
 }
 
 interface Tested {
@@ -268,23 +289,38 @@ function bitsOf(step: RecipeStep | undefined): string {
   return `${inputWeightBits ?? weightBits}/${weightBits}/${activationBits}`;
 }
 
-function asText(results: readonly RecipeStepResult[], { labels }: Dataset): string {
+function asText(results: readonly ToldStep[], { labels }: Dataset): string {
   const percent = (share: number | null) => (share === null ? '' : (100 * share).toFixed(2));
-  return formatTable(
+  const right = { align: 'right' } as const;
+  const efforts = results.map(({ effort }) => effort);
+  const hasEvents = efforts.some((effort) => effort !== null);
+  const hasTimes = efforts.some((effort) => effort?.after.milliseconds);
+  const milliseconds = (of: Effort | undefined) => of?.milliseconds?.value.toFixed(3) ?? '';
+  const table = formatTable(
     [
       { title: 'input weights/weights/activations' },
-      { title: 'epochs', align: 'right' },
-      {
-        title: `accuracy on ${describePart('validation', labels.length)} before, %`,
-        align: 'right',
-      },
-      { title: 'after', align: 'right' },
+      { title: 'epochs', ...right },
+      { title: `accuracy on ${describePart('validation', labels.length)} before, %`, ...right },
+      { title: 'after', ...right },
+      ...(hasEvents ? ['events an image before', 'after'] : []).map((title) => ({
+        title,
+        ...right,
+      })),
+      ...(hasTimes ? ['ms before', 'after'] : []).map((title) => ({ title, ...right })),
     ],
-    results.map(({ step, history, accuracyBefore, accuracyAfter }) => [
+    results.map(({ step, history, accuracyBefore, accuracyAfter, effort }) => [
       bitsOf(step),
       String(history.length),
       percent(accuracyBefore),
       percent(accuracyAfter),
+      ...(hasEvents
+        ? [effort?.before, effort?.after].map((of) => of?.events.toFixed(0) ?? '')
+        : []),
+      ...(hasTimes ? [effort?.before, effort?.after].map(milliseconds) : []),
     ]),
   );
+  const basis = efforts.at(-1)?.after.milliseconds;
+  return basis
+    ? `${table}ms: between ${basis.low.toFixed(3)} and ${basis.high.toFixed(3)} after. ${basis.basis}\n`
+    : table;
 }

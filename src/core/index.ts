@@ -33,6 +33,8 @@ export type {
 export { readModel } from './keras/readModel.ts';
 export type { AkidaFile, KerasModel, LoadedModel, ModelFile } from './keras/readModel.ts';
 export { writeKerasH5 } from './keras/writeKerasH5.ts';
+export { pythonSource } from './keras/pythonSource.ts';
+export type { PythonSource } from './keras/pythonSource.ts';
 export { readFbz } from './fbz/readFbz.ts';
 export { writeFbz } from './fbz/writeFbz.ts';
 export { readNpy, readNpz } from './data/readNpy.ts';
@@ -49,11 +51,14 @@ export type { CheckOptions } from './check/checkModel.ts';
 export type { FixReference, RuleDiagnostic } from './rules/ruleDiagnostic.ts';
 export type { RuleLevel } from './rules/define.ts';
 export { targets } from './targets/index.ts';
-export type { TargetId } from './targets/index.ts';
+export type { CustomChip } from './targets/custom.ts';
+export type { ChipChoice, ChipId, TargetId } from './targets/index.ts';
 export { applyFix, fixesFor, planFix } from './fixes/index.ts';
 export type { PlannedFix } from './fixes/index.ts';
 export { applySafeFixes } from './check/applySafeFixes.ts';
-export type { AppliedFix, SafeFixes } from './check/applySafeFixes.ts';
+export type { SafeFixes } from './check/applySafeFixes.ts';
+export { makeConvertible } from './check/makeConvertible.ts';
+export type { AppliedFix, Repair, RepairedModel, RepairOptions } from './check/makeConvertible.ts';
 export { reshapeModel } from './passes/reshapeModel.ts';
 export { sequentializeModel } from './passes/sequentialize.ts';
 
@@ -69,7 +74,6 @@ export type { VerifiedConversion } from './convert/verifyConversion.ts';
 export type { InputScaling } from './analysis/inputScaling.ts';
 export { mapModel } from './map/mapModel.ts';
 export type {
-  MappedChip,
   MappedLayer,
   Mapping,
   MappingMode,
@@ -77,7 +81,7 @@ export type {
   MappingProblem,
   ProcessorCounts,
 } from './map/mapModel.ts';
-export type { LayerMapping, ProcessorType } from './map/mapLayer.ts';
+export type { LayerMapping, MappedProcessor, MappingRuntime, ProcessorType } from './map/mappable.ts';
 
 export { trainingFolder } from './trainingFolder/trainingFolder.ts';
 export type { TrainingFolderOptions } from './trainingFolder/trainingFolder.ts';
@@ -89,6 +93,8 @@ export type {
   Simulator,
 } from './simulate/simulator.ts';
 export type { LayerResult, SimulationResult } from './simulate/engine.ts';
+export { pruneModel } from './prune/pruneModel.ts';
+export type { PrunedLayer, PrunedModel } from './prune/pruneModel.ts';
 export { createRunner, runGraph } from './forward/runner.ts';
 export type { ForwardOptions as RunOptions, RunResult, Runner } from './forward/runner.ts';
 export { compareModels } from './forward/compareModels.ts';

@@ -6,6 +6,7 @@ import { writeFbz } from '../core/fbz/writeFbz.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
 import { writeDesign } from '../core/keras/keras2ModelConfig.ts';
 import { writeKerasH5 } from '../core/keras/writeKerasH5.ts';
+import { pruneModel } from '../core/prune/pruneModel.ts';
 import { tensor, type NumericArray, type Tensor } from '../core/tensor/tensor.ts';
 import { assess } from './assess.ts';
 import type { StudioDocument } from './document.ts';
@@ -16,7 +17,7 @@ import type { Plan } from './plan.ts';
 import { verifiedNetwork } from './verifiedNetwork.ts';
 
 /** The files that the studio writes for the user. */
-export type ExportFormat = 'fbz' | 'h5' | 'json' | 'npz' | 'training';
+export type ExportFormat = 'fbz' | 'pruned' | 'h5' | 'json' | 'npz' | 'training';
 
 /** A file for the user. */
 interface ExportedFile {
@@ -26,6 +27,7 @@ interface ExportedFile {
 
 const NAMES: Readonly<Record<ExportFormat, string>> = {
   fbz: ENDINGS.converted,
+  pruned: ENDINGS.pruned,
   h5: ENDINGS.keras,
   json: ENDINGS.design,
   npz: '_integers.npz',
@@ -33,7 +35,7 @@ const NAMES: Readonly<Record<ExportFormat, string>> = {
 };
 
 /**
- * Writes the network for the chip, the quantized Keras model, its architecture, its integers as arrays, or the folder that trains it
+ * Writes the network for the chip (`pruned`: without the neurons that nothing depends on), the quantized Keras model, its architecture, its integers as arrays, or the folder that trains it
  * elsewhere, as a .zip.
  * @throws StudioError studio/not-converted, graph/no-weights; convert/outputs-differ
  */
@@ -56,6 +58,8 @@ async function contentOf(
   switch (format) {
     case 'fbz':
       return writeFbz(await network(document, plan));
+    case 'pruned':
+      return writeFbz(pruneModel(await network(document, plan)).model);
     case 'npz':
       return writeNpz(integerArrays(await network(document, plan)));
     case 'h5':

@@ -1,10 +1,11 @@
-import { weightCountOf, type AkidaModel } from '../core/akida/model.ts';
+import { neuronsOf, packedSize, weightCountOf, type AkidaModel } from '../core/akida/model.ts';
 import { geometryOf } from '../core/akida/shapes.ts';
 import { checkAkidaModel } from '../core/check/checkModel.ts';
 import type { VerifiedConversion } from '../core/convert/verifyConversion.ts';
 import { isStudioError } from '../core/errors/diagnostic.ts';
 import { readFbz } from '../core/fbz/readFbz.ts';
 import { fileVersion, writeFbz } from '../core/fbz/writeFbz.ts';
+import { pruneModel } from '../core/prune/pruneModel.ts';
 import { hardwareRules } from '../core/rules/hardware/index.ts';
 import { rules } from '../core/rules/index.ts';
 import { targetOf } from '../core/targets/index.ts';
@@ -47,6 +48,8 @@ export interface ExportReport {
   readonly fileBytes: number;
   readonly layers: readonly ExportedLayer[];
   readonly checks: readonly ExportCheck[];
+  /** Neurons that the outputs do not depend on, of all, and the bytes that they take; null: there are none. */
+  readonly idle: { readonly neurons: number; readonly of: number; readonly bytes: number } | null;
 }
 
 /**
@@ -81,7 +84,22 @@ export async function checkExport(document: StudioDocument, plan: Plan): Promise
       ...chipCheck(model, plan),
       readBackCheck(model, bytes),
     ],
+    idle: idleNeurons(model),
   };
+}
+
+function idleNeurons(model: AkidaModel): ExportReport['idle'] {
+  const smaller = pruneModel(model).model;
+  const [of, left] = [neuronCount(model), neuronCount(smaller)];
+  if (left === of) return null;
+  return { neurons: of - left, of, bytes: packedSize(model) - packedSize(smaller) };
+}
+
+function neuronCount({ layers }: AkidaModel): number {
+  return layers.reduce(
+    (sum, layer) => sum + (layer.kind === 'InputData' ? 0 : neuronsOf(layer)),
+    0,
+  );
 }
 
 /** With a warning a model converts, but does not follow every rule. Advice breaks no rule. */

@@ -4,6 +4,7 @@ import { standsAgainstConversion } from '../core/convert/convertModel.ts';
 import { fail, StudioError } from '../core/errors/diagnostic.ts';
 import { needWeights, type ModelGraph } from '../core/ir/graph.ts';
 import { isQuantizedNeural } from '../core/layers/layerGroups.ts';
+import type { TargetId } from '../core/targets/index.ts';
 import { assess, type Assessment } from './assess.ts';
 import type { StudioDocument } from './document.ts';
 import type { Plan } from './plan.ts';
@@ -24,7 +25,7 @@ export function convertedOrRefused({ edited, akida, diagnostics }: Assessment): 
   if (edited) needWeights(edited, 'Convert');
   const errors = diagnostics.filter((d) => standsAgainstConversion(d) && d.level !== 'hardware');
   throw new StudioError(
-    errors.map(({ why, edit, ...problem }) => ({ ...problem, severity: 'error' })),
+    errors.map(({ why, edit, rewrite, ...problem }) => ({ ...problem, severity: 'error' })),
   );
 }
 
@@ -37,6 +38,8 @@ export interface ModelTrio {
   readonly spiking: AkidaModel;
   /** For Keras models without a Rescaling layer. */
   readonly inputScaling: InputScaling;
+  /** The chip that the plan is for. */
+  readonly hardware: TargetId;
 }
 
 /**
@@ -54,5 +57,6 @@ export function modelTrio(document: StudioDocument, plan: Plan, task: string): M
     quantized,
     spiking,
     inputScaling: scaling ? [scaling.scale, scaling.shift] : [1, 0],
+    hardware: plan.settings.hardware,
   };
 }

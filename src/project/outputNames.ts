@@ -6,7 +6,9 @@ export const ENDINGS = {
   design: '.json',
   converted: '.fbz',
   training: '_training',
+  fixed: '_fixed',
   finetuned: '_finetuned.h5',
+  pruned: '_pruned.fbz',
 } as const;
 
 /** A file's name or path without its extension. */

@@ -1,5 +1,6 @@
 import type { AkidaModel } from '../core/akida/model.ts';
 import type { InputScaling } from '../core/analysis/inputScaling.ts';
+import { activityOfRun } from '../core/cost/activity.ts';
 import { fail } from '../core/errors/diagnostic.ts';
 import { blockEnds } from '../core/forward/blockEnds.ts';
 import { compareModels, type LayerComparison } from '../core/forward/compareModels.ts';
@@ -14,6 +15,7 @@ import type { ModelGraph } from '../core/ir/graph.ts';
 import { createSimulator, type Simulator } from '../core/simulate/simulator.ts';
 import type { NumericArray, Tensor } from '../core/tensor/tensor.ts';
 import { classScores } from './classScores.ts';
+import { effortOf, type Effort } from './effort.ts';
 import type { ModelTrio } from './models.ts';
 import { activityOf, type LayerActivity } from './views/network.ts';
 
@@ -124,6 +126,8 @@ export interface DatasetEvaluation {
   /** All samples together. */
   readonly layers: readonly LayerActivity[];
   readonly spiking: Evaluation;
+  /** What one sample takes of the spiking one. */
+  readonly effort: Effort;
   /** Null where the opened model has no such form. */
   readonly quantized: Evaluation | null;
   readonly float: Evaluation | null;
@@ -134,7 +138,7 @@ export interface DatasetEvaluation {
  * @throws StudioError forward/labels; forward/* and simulate/* of the runs
  */
 export async function evaluateTrio(
-  { float, quantized, spiking, inputScaling }: ModelTrio,
+  { float, quantized, spiking, inputScaling, hardware }: ModelTrio,
   { images, labels }: { readonly images: Tensor<Uint8Array>; readonly labels: Int32Array },
   { signal, progress }: RunContext,
 ): Promise<DatasetEvaluation> {
@@ -145,6 +149,7 @@ export async function evaluateTrio(
     samples: labels.length,
     layers,
     spiking: evaluation,
+    effort: effortOf(spiking, activityOfRun(layers, labels.length), hardware),
     quantized: quantized && (await runKeras('Quantized', quantized)),
     float: float && (await runKeras('Float', float)),
   };

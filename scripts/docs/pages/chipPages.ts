@@ -1,7 +1,7 @@
-import type { HardwareTarget } from '../../../src/core/targets/define.ts';
+import type { HardwareTarget, Limit } from '../../../src/core/targets/define.ts';
 import { targets } from '../../../src/core/targets/index.ts';
 import { code, links, page, prose, section, table, type Page } from '../markdown.ts';
-import { chipLimits, limitName, limitText, rulesReading } from './limits.ts';
+import { chipLimits, limitName, limitText, rulesReading, rulesReadingMesh } from './limits.ts';
 import { sourceLinks } from '../markdown.ts';
 
 /** The index of the chips and a page for each. */
@@ -28,27 +28,45 @@ function chipPage(id: keyof typeof targets): Page {
     name,
     `${code(id)}, on the command line ${code(`--hardware ${id}`)}`,
     prose(doc),
-    ...processors(id),
+    ...processors(id, path),
     'By kind of layer on the chip. Where a limit is absent, none is known.',
     ...kinds,
   );
 }
 
 /** What the chip has for all its layers together. */
-function processors(id: keyof typeof targets): readonly string[] {
-  const { mesh }: HardwareTarget = targets[id];
-  if (!mesh) return [];
-  const rule = links([{ text: 'hw-processors', to: '../rules/hw-processors.md' }]);
+function processors(id: keyof typeof targets, path: string): readonly string[] {
+  const { mesh, megahertz, floorMilliwatts }: HardwareTarget = targets[id];
+  const { inputBytes, weightBytes, filters, firstCells, secondCells } = mesh.processor;
+  const from = sourceLinks(mesh.source, path);
+  const known = (limit: Limit<number> | null, unit: string) =>
+    limit === null
+      ? ['not known', '']
+      : [`${limit.value} ${unit}`, sourceLinks(limit.source, path)];
   const rows = [
-    ['processors, for all layers together', `${mesh.processors}`, rule],
-    ['of these, for dense layers', mesh.dense === null ? 'not known' : `${mesh.dense}`, rule],
+    ['processors, for all layers together', `${mesh.processors}`, from],
+    ['of these, for dense layers', `${mesh.dense}`, from],
+    ['of these, for dense layers whose weights lie outside', `${mesh.fnp2}`, from],
     [
-      'of these, for dense layers whose weights lie outside',
-      mesh.fnp2 === null ? 'not known' : `${mesh.fnp2}`,
-      rule,
+      'a network that needs more',
+      mesh.severalPasses ? 'runs in several passes' : 'is refused',
+      from,
     ],
+    ['memory of a processor for the map that it reads', `${inputBytes} bytes`, from],
+    ['cells of that map', `at most ${firstCells} x ${secondCells}`, from],
+    ['memory of a processor for weights', `${weightBytes} bytes`, from],
+    ['filters of a processor', `at most ${filters}`, from],
+    ['clock', ...known(megahertz, 'MHz')],
+    ['power at rest', ...known(floorMilliwatts, 'mW')],
   ];
-  return [section('Processors', table(['of the chip', 'value', 'rule'], rows))];
+  const reading = rulesReadingMesh().map((rule) => ({ text: rule, to: `../rules/${rule}.md` }));
+  return [
+    section(
+      'Processors',
+      `Rules that read them: ${links(reading)}.`,
+      table(['of the chip', 'value', 'source'], rows),
+    ),
+  ];
 }
 
 function indexPage(): Page {

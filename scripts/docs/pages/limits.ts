@@ -1,4 +1,4 @@
-import type { LayerLimits, ProcessorSize } from '../../../src/core/targets/akida1.ts';
+import type { LayerLimits } from '../../../src/core/targets/akida1.ts';
 import type { Limit, PoolLimit } from '../../../src/core/targets/define.ts';
 import { targets } from '../../../src/core/targets/index.ts';
 import { code, sourceLinks } from '../markdown.ts';
@@ -63,6 +63,13 @@ export function rulesReading(key: string): readonly string[] {
   return [...limitsOfRules].filter(([, keys]) => keys.includes(key)).map(([rule]) => rule);
 }
 
+/** The hardware rules that read the processors of a chip. */
+export function rulesReadingMesh(): readonly string[] {
+  return [...hardwareDeclarations].flatMap(([rule, { file }]) =>
+    /\bmesh\b/.test(file.getText()) ? [rule] : [],
+  );
+}
+
 /** A limit's value as a table cell. */
 export function limitText({ key, limit }: Pick<ChipLimit, 'key' | 'limit'>): string {
   const { value } = limit;
@@ -72,10 +79,6 @@ export function limitText({ key, limit }: Pick<ChipLimit, 'key' | 'limit'>): str
     return bounds === null
       ? 'none'
       : `first dimension at most ${bounds.maxWidth}, at least ${bounds.minRows} rows`;
-  }
-  if (key === 'processor') {
-    const { inputBytes, weightWords, filters, firstCells, secondCells } = value as ProcessorSize;
-    return `${inputBytes} bytes of a map, of at most ${firstCells} x ${secondCells} cells; ${weightWords} words of weights; ${filters} filters`;
   }
   if (value === true) return 'yes';
   if (Array.isArray(value)) return value.map((entry) => String(entry)).join(', ');

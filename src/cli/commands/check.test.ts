@@ -65,3 +65,17 @@ test('as text, with a summary', async () => {
   );
   expect(out).toMatch(/avgpool\.h5: 1 error, 0 warnings, \d notes\n$/);
 });
+
+test('--keras says how a layer would be written instead, as text and as JSON', async () => {
+  const path = `${goldenDir()}/compat/hw_pool_3.h5`;
+  const { out } = await runCli(['check', '-m', path, '--keras']);
+  expect(out).toMatch(
+    /keras {2}replace "[\w]+":\n {4}- x = layers\.MaxPooling2D\(pool_size=\(3, 3\).*\n {4}\+ x = layers\.MaxPooling2D\(pool_size=\(2, 2\)/,
+  );
+  const asked = JSON.parse(
+    (await runCli(['check', '-m', path, '--keras', '--json'])).out,
+  ) as Report;
+  expect(asked.diagnostics.some((found) => 'rewrite' in found)).toBe(true);
+  const plain = JSON.parse((await runCli(['check', '-m', path, '--json'])).out) as Report;
+  expect(plain.diagnostics.some((found) => 'rewrite' in found)).toBe(false);
+});

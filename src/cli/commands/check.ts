@@ -14,6 +14,7 @@ import { openModel } from '../models.ts';
 
 interface CheckArguments extends ModelArgument, TrialArguments {
   readonly hardware: TargetId;
+  readonly keras: boolean;
 }
 
 export const check: Command<CheckArguments> = {
@@ -27,6 +28,10 @@ export const check: Command<CheckArguments> = {
       default: DEFAULT_TARGET,
       help: `chip whose limits count, or none; default ${DEFAULT_TARGET}`,
     });
+    parser.add_argument('--keras', {
+      action: 'store_true',
+      help: 'also say how a layer that no fix mends would be written in Keras, before and after',
+    });
     addInput(parser, true);
     addTrialImages(parser);
     addJson(parser);
@@ -36,7 +41,9 @@ export const check: Command<CheckArguments> = {
     const tried = await settingsWithTrials(opened, args, 'cnn2snn check', io);
     const settings = { ...tried.settings, hardware: args.hardware };
     const found = assess(opened, { edits: [], settings }).diagnostics;
-    const diagnostics = found.map(({ why, edit, ...problem }) => problem);
+    const diagnostics = found.map(({ why, edit, rewrite, ...problem }) =>
+      args.keras && rewrite ? { ...problem, rewrite } : problem,
+    );
     const ok = !diagnostics.some(({ severity }) => severity === 'error');
     io.out(asText(args.model, diagnostics));
     io.result({ ok, diagnostics, ...resultOf(tried) });
@@ -45,8 +52,9 @@ export const check: Command<CheckArguments> = {
 };
 
 function asText(file: string, diagnostics: readonly Problem[]): string {
-  const texts = diagnostics.map((found) =>
-    formatDiagnostic({ ...found, where: { ...found.where, file } }),
+  const texts = diagnostics.map(
+    (found) =>
+      formatDiagnostic({ ...found, where: { ...found.where, file } }) + formatRewrite(found),
   );
   const count = (severity: string, noun: string) => {
     const found = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
@@ -55,4 +63,15 @@ function asText(file: string, diagnostics: readonly Problem[]): string {
   const counts = [count('error', 'error'), count('warning', 'warning'), count('info', 'note')];
   const summary = diagnostics.length === 0 ? 'no rule is broken' : counts.join(', ');
   return [...texts, `${file}: ${summary}\n`].join('\n');
+}
+
+/** What to write in Keras instead, under a problem. */
+export function formatRewrite({ rewrite }: Pick<Problem, 'rewrite'>): string {
+  if (!rewrite) return '';
+  const lines = [
+    `  keras  replace "${rewrite.layer}":`,
+    ...rewrite.before.map((line) => `    - ${line}`),
+    ...rewrite.after.map((line) => `    + ${line}`),
+  ];
+  return `${lines.join('\n')}\n`;
 }

@@ -68,6 +68,44 @@ test('quantizes a float model, trains it and writes one that converts', async ()
   expect(converted.code).toBe(0);
 });
 
+describe('--sparsity', () => {
+  const argvOf = (at: ReturnType<typeof workplace>, ...more: readonly string[]) => {
+    const model = at.copy('fuzz/fuzz_21_00/float.h5', 'm.h5');
+    dataAt(at.path('data.npz'));
+    const data = ['-i', at.path('data.npz'), '-iq', '8', '-wq', '4', '-e', '3', '-bs', '18'];
+    return ['finetune', '-m', model, ...data, ...more];
+  };
+
+  test.each(['chip', 'toolkit'])('tells accuracy and events before and after, %s', async (mode) => {
+    const more = ['--mode', mode, '--sparsity', 'hoyer:0.1', '-lr', '2e-2'];
+    const { code, out } = await runCli(argvOf(workplace(), ...more, '--json'));
+    expect(code).toBe(0);
+    const { steps } = JSON.parse(out) as { readonly steps: readonly Record<string, number>[] };
+    const [step] = steps;
+    expect(step?.['eventsAfter']).toBeLessThan(step?.['eventsBefore'] ?? 0);
+    expect(step?.['millisecondsAfter']).toMatchObject({ value: expect.any(Number) as number });
+  });
+
+  test('in a table', async () => {
+    const { out } = await runCli(argvOf(workplace(), '--sparsity', 'l1:1e-4'));
+    expect(out).toMatch(/before, % +after +events an image before +after +ms before +after *\n/);
+    expect(out).toMatch(/\nms: between [\d.]+ and [\d.]+ after\. /);
+  });
+
+  test('without it the table is as ever', async () => {
+    expect((await runCli(argvOf(workplace()))).out).not.toContain('events');
+  });
+
+  test.each(['hoyer', 'l2:1e-6', 'hoyer:0'])(
+    'refuses %s before anything is trained',
+    async (term) => {
+      const { code, err } = await runCli(argvOf(workplace(), '--sparsity', term));
+      expect(code).toBe(2);
+      expect(err).toMatch(/^error\[qat\/bad-setting\]/);
+    },
+  );
+});
+
 test('a recipe goes from step to step; the last bitwidths name the file', async () => {
   const at = workplace();
   const model = at.copy('fuzz/fuzz_21_00/float.h5', 'm.h5');

@@ -115,6 +115,10 @@ function addTraining(parser: Parser): void {
     metavar: 'N',
     help: 'stop after N epochs that bring no better accuracy',
   });
+  parser.add_argument('--sparsity', {
+    metavar: 'TERM',
+    help: 'make neurons fire less, for a faster chip: hoyer:WEIGHT (what an event adds to the loss) or l1:WEIGHT, say hoyer:1e-5; events before and after are told',
+  });
   parser.add_argument('--distill', {
     type: 'float',
     metavar: 'SHARE',

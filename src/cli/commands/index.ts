@@ -7,7 +7,10 @@ import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
 import { exportTraining } from './exportTraining.ts';
 import { finetune } from './finetune.ts';
+import { fix } from './fix.ts';
 import { inspect } from './inspect.ts';
+import { map } from './map.ts';
+import { prune } from './prune.ts';
 import { quantize } from './quantize.ts';
 import { reshape } from './reshape.ts';
 import { run } from './run.ts';
@@ -17,15 +20,18 @@ import { studio } from './studio.ts';
 export const commands: readonly Command[] = [
   inspect,
   check,
+  fix,
   reshape,
   quantize,
   calibrate,
   finetune,
   exportTraining,
   convert,
+  prune,
   run,
   compare,
   evaluate,
+  map,
   studio,
   demo,
 ];

@@ -27,6 +27,15 @@ const H5 = ['.h5', '.keras', '.hdf5'];
 export const contractLines: Readonly<Record<string, readonly Line[]>> = {
   inspect: [{ words: [], model: '-m', good: FBZ, refused: null }],
   check: [{ words: [], model: '-m', good: QUANTIZED, refused: `${goldenDir()}/compat/avgpool.h5` }],
+  fix: [
+    {
+      words: [],
+      model: '-m',
+      good: QUANTIZED,
+      refused: `${goldenDir()}/compat/concat.h5`,
+      writes: H5,
+    },
+  ],
   reshape: [
     { words: ['-iw', '10', '-ih', '49'], model: '-m', good: FLOAT, refused: FBZ, writes: H5 },
   ],
@@ -43,11 +52,13 @@ export const contractLines: Readonly<Record<string, readonly Line[]>> = {
   convert: [
     { words: ['-sc', '255'], model: '-m', good: QUANTIZED, refused: FLOAT, writes: ['.fbz'] },
   ],
+  prune: [{ words: [], model: '-m', good: FBZ, refused: QUANTIZED, writes: ['.fbz'] }],
   run: [{ words: INPUTS, model: '-m', good: FBZ, refused: QUANTIZED, writes: ['.npy'] }],
   compare: [
     { words: ['-f', FBZ, '-sc', '255', ...INPUTS], model: '-m', good: QUANTIZED, refused: FBZ },
   ],
   evaluate: [{ words: ['-sc', '255', '-i', 'LABELLED'], model: '-m', good: FBZ, refused: null }],
+  map: [{ words: ['-sc', '255', ...INPUTS], model: '-m', good: FBZ, refused: FLOAT }],
   studio: [{ words: ['--no-open'], model: '', good: null, refused: null }],
   demo: [{ words: [], model: null, good: null, refused: null, writes: null }],
 };

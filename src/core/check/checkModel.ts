@@ -52,6 +52,19 @@ interface CheckedConversion {
 
 /** `checkModel` and `convertModel` in one: every rule runs once, and the conversion runs once. */
 export function checkAndConvert(graph: ModelGraph, options: CheckOptions = {}): CheckedConversion {
+  const { diagnostics, model } = findAndConvert(graph, options);
+  return { diagnostics: diagnostics.map((d) => withFix(graph, d)), model };
+}
+
+/** `checkModel` without a look for fixes, which takes longer than the rules: for who tries many graphs. */
+export function checkWithoutFixes(
+  graph: ModelGraph,
+  options: CheckOptions = {},
+): readonly RuleDiagnostic[] {
+  return findAndConvert(graph, options).diagnostics;
+}
+
+function findAndConvert(graph: ModelGraph, options: CheckOptions): CheckedConversion {
   const target = targetOf(options.target ?? DEFAULT_TARGET);
   const context = contextOf(graph, inputOptions(options), null, target?.generation);
   const found = [...checkBeforeConvert(context)];
@@ -61,13 +74,11 @@ export function checkAndConvert(graph: ModelGraph, options: CheckOptions = {}): 
   found.push(...(model ? checkConverted({ ...context, converted: model }) : problems));
   const isConverted = !graph.isDesign && !found.some(standsAgainstConversion);
   if (target) {
-    const layers = model
-      ? hardwareLayersOfAkida(model, target.generation)
-      : hardwareLayersOfGraph(context);
+    const layers = model ? hardwareLayersOfAkida(model) : hardwareLayersOfGraph(context);
     found.push(...hardwareDiagnostics(layers, target));
   }
   return {
-    diagnostics: sorted(graph, found).map((d) => withFix(graph, d)),
+    diagnostics: sorted(graph, found),
     model: isConverted ? model : null,
   };
 }
@@ -82,7 +93,7 @@ export function checkAkidaModel(
   target: TargetId = DEFAULT_TARGET,
 ): readonly RuleDiagnostic[] {
   const chip = targetOf(target);
-  return chip ? hardwareDiagnostics(hardwareLayersOfAkida(model, chip.generation), chip) : [];
+  return chip ? hardwareDiagnostics(hardwareLayersOfAkida(model), chip) : [];
 }
 
 interface Attempt {

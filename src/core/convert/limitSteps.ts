@@ -34,6 +34,12 @@ export function limitSteps(layers: readonly AkidaLayer[]): readonly AkidaLayer[]
   return result.map((layer, i) => (i + 1 < result.length ? withThresholds(layer) : layer));
 }
 
+/** Whether the registers cut a step or a threshold of a layer: then it gives what they leave, and the one behind it reads other weights. */
+export function isCutByRegisters(layer: NeuralAkidaLayer): boolean {
+  const limits = limitsOf(layer);
+  return layer.actStep.includes(limits.step) || layer.threshold.includes(limits.threshold);
+}
+
 function limitsOf({ kind }: NeuralAkidaLayer) {
   return kind === 'InputConvolutional' ? LIMITS.pixels : LIMITS.spikes;
 }

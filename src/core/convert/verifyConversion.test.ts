@@ -2,11 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { AkidaLayer, AkidaModel } from '../akida/model.ts';
 import { isStudioError } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
-import { readModel } from '../keras/readModel.ts';
 import { buildChain, type LayerSpec } from '../testing/buildChain.ts';
 import { goldenCases, goldenJson } from '../testing/golden.ts';
 import { readGoldenKeras } from '../testing/goldenModels.ts';
-import { modernFile } from '../testing/modernFiles.ts';
 import {
   flatten,
   globalAverage,
@@ -180,11 +178,4 @@ describe.each(['fuzz', 'shapes'] as const)('believes golden/%s', (family) => {
     const { values } = await verifyConversion(graph, convertModel(graph, as), as);
     expect(values).toBeGreaterThan(0);
   });
-});
-
-it('a model of QuantizeML is not compared, and it says why', async () => {
-  const loaded = await readModel([{ name: 'q.h5', bytes: modernFile('given/q_v1.h5') }]);
-  if (loaded.kind !== 'keras') throw new Error('a Keras model');
-  const { images, reason } = await verifyConversion(loaded.graph, convertModel(loaded.graph));
-  expect([images, reason?.includes('QuantizeML')]).toEqual([0, true]);
 });

@@ -1,19 +1,32 @@
-import { inputBitsOf, neuronsOf, type AkidaModel, type NeuralAkidaLayer } from '../akida/model.ts';
+import {
+  inputBitsOf,
+  neuronsOf,
+  paddedPixel,
+  type AkidaModel,
+  type NeuralAkidaLayer,
+} from '../akida/model.ts';
 import { geometryOf } from '../akida/shapes.ts';
-import { fixedPointModel } from '../analysis/fixedPointModel.ts';
+import {
+  fixedPointModel,
+  fixedPointWeights,
+  type FixedPointModel,
+  type InputPoints,
+} from '../analysis/fixedPointModel.ts';
 import { inputScalingOf } from '../analysis/inputScaling.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
 import { fail, invariant, isStudioError } from '../errors/diagnostic.ts';
 import { kerasInputs } from '../forward/inputs.ts';
 import { preparedWeights, runLayer } from '../forward/runLayer.ts';
-import { chainOf, type LayerNode, type ModelGraph } from '../ir/graph.ts';
+import { chainOf, type LayerNode, type ModelGraph, type WeightMap } from '../ir/graph.ts';
 import { activationGrid } from '../layers/activationStep.ts';
+import { CHANNEL_LIMITS } from '../layers/quantizemlRelu.ts';
 import { isNeural, isOtherActivation } from '../layers/layerGroups.ts';
 import { createPacer } from '../simulate/pacer.ts';
 import { createSimulator, type Simulator } from '../simulate/simulator.ts';
 import { sizeOf, tensor, type NumericArray, type Tensor } from '../tensor/tensor.ts';
 import { cutValues, roundingOf, spikesAsInputs, unitsOf } from './agreement.ts';
 import type { ConvertOptions } from './convertGraph.ts';
+import { isCutByRegisters } from './limitSteps.ts';
 import { probeInputs } from './probeInputs.ts';
 
 /** What was compared before a network was believed. */
@@ -32,8 +45,10 @@ export interface VerifiedConversion {
  *
  *     spikes = levels of the activation of y, y moved by no more than rounding moves it; head: (potential - threshold) / act_step = y
  *
- * @returns nothing compared where no runtime can run the network: with an activation step of 2^24 and more; and for a model of QuantizeML,
- *   whose own layers round otherwise than the chip, as those of the toolkit do
+ * A model of QuantizeML is held to the same bounds with its integers: kernels, biases and rescaling as QuantizeML rounds them. Its max_value
+ * is not converted, so a spike may be as large as without it; a layer that the registers of the chip cut, and the one behind it, are left out.
+ *
+ * @returns nothing compared where no runtime can run the network: with an activation step of 2^24 and more
  * @throws StudioError convert/outputs-differ for the first layer that gives something else: a fault of ours, not of the model
  * @source docs/reference/integer-semantics.md#convert
  */
@@ -42,7 +57,6 @@ export async function verifyConversion(
   network: AkidaModel,
   options: ConvertOptions & { readonly signal?: AbortSignal } = {},
 ): Promise<VerifiedConversion> {
-  if (fixedPointModel(quantized)) return notCompared(ROUNDS_OTHERWISE);
   const { signal, inputScaling: asked } = options;
   const pace = createPacer(signal);
   const scaling = inputScalingOf(quantized, asked);
@@ -62,25 +76,33 @@ export async function verifyConversion(
   );
   let values = 0;
   let spikes: Tensor<Uint8Array> = pixels;
-  let real: Tensor<NumericArray> = kerasInputs(quantized, pixels, scaling);
+  const integers = fixedPointModel(quantized);
+  const weights = weightsOf(integers);
+  let real: Tensor<NumericArray> = integers?.input
+    ? unquantized(integers.input, pixels)
+    : kerasInputs(quantized, pixels, scaling);
   for (const [k, { layer, index }] of neural.entries()) {
     await pace();
     const stretch = stretches[k] as Stretch;
     const result = outputs[k];
     const { output, potentials } = result ?? {};
     invariant(output && potentials && geometry[index], `no output of "${layer.name}"`);
-    const rounding = roundingOf(layer, geometry[index], {
-      maxInput: 2 ** inputBitsOf(network, index) - 1,
-      shift: k === 0 ? scaling[1] : 0,
-    });
-    const cut = await cutValues(network, index, potentials, spikes);
-    const bounds = boundsOf(quantized, stretch, layer, asFloat(quantized, stretch, real), rounding);
-    const differing = differences(layer, stretch, output, bounds, cut);
-    if (differing > 0) {
-      const where = { layer: stretch.neural.name };
-      fail('convert/outputs-differ', where, differing, output.data.length);
+    const isLimited = integers && neural.slice(Math.max(k - 1, 0), k + 1).some(isCutLayer);
+    if (!isLimited) {
+      const rounding = roundingOf(layer, geometry[index], {
+        maxInput: 2 ** inputBitsOf(network, index) - 1,
+        shift: integers ? padding(layer) : k === 0 ? scaling[1] : 0,
+      });
+      const cut = await cutValues(network, index, potentials, spikes);
+      const inputs = asFloat(quantized, stretch, real);
+      const bounds = boundsOf({ graph: quantized, ...weights }, stretch, layer, inputs, rounding);
+      const differing = differences(layer, stretch, output, bounds, cut);
+      if (differing > 0) {
+        const where = { layer: stretch.neural.name };
+        fail('convert/outputs-differ', where, differing, output.data.length);
+      }
+      values += cut.reduce((sum, isCut) => sum + 1 - isCut, 0);
     }
-    values += cut.reduce((sum, isCut) => sum + 1 - isCut, 0);
     spikes = spikesAsInputs(output);
     const step = stretch.grid?.step ?? 1;
     real = tensor(
@@ -88,12 +110,56 @@ export async function verifyConversion(
       output.shape,
     );
   }
+  if (values === 0) return notCompared(ALL_CUT);
   return { images: pixels.shape[0] ?? 0, values };
 }
 
 const STEP_TOO_LARGE = 'A step of an activation is 2^24 or more: no runtime can run the network.';
-const ROUNDS_OTHERWISE =
-  'A model of QuantizeML rounds otherwise than the chip, here as with cnn2snn 2.19: the same file, not the same outputs.';
+const ALL_CUT =
+  'The registers of the chip cut every layer: no real values are left to compare with.';
+
+function isCutLayer({ layer }: { readonly layer: NeuralAkidaLayer }): boolean {
+  return isCutByRegisters(layer);
+}
+
+/** What padded cells hold, which QuantizeML knows as well. */
+function padding(layer: NeuralAkidaLayer): number {
+  return layer.kind === 'InputConvolutional' ? paddedPixel(layer.paddingValue) : 0;
+}
+
+/** The real values whose integers the pixels are. */
+function unquantized(
+  { fractions, zeros }: InputPoints,
+  { data, shape }: Tensor<Uint8Array>,
+): Tensor {
+  const real = Float32Array.from(data, (pixel, i) => {
+    const c = i % fractions.length;
+    return (pixel - (zeros[c] ?? 0)) / 2 ** (fractions[c] ?? 0);
+  });
+  return tensor(real, shape);
+}
+
+/** What the layers compute with: for the smallest outputs that are right, and for the largest. */
+interface BoundWeights {
+  readonly low: (node: LayerNode) => WeightMap;
+  readonly high: (node: LayerNode) => WeightMap;
+}
+
+function weightsOf(integers: FixedPointModel | null): BoundWeights {
+  if (!integers) return { low: preparedWeights, high: preparedWeights };
+  const rounded = fixedPointWeights(integers);
+  const low = (node: LayerNode) => rounded.get(node.name) ?? preparedWeights(node);
+  const unlimited = ({ data, shape }: Tensor) =>
+    tensor(
+      data.map(() => Infinity),
+      shape,
+    );
+  const high = (node: LayerNode) => {
+    const { [CHANNEL_LIMITS]: limits, ...weights } = low(node);
+    return limits ? { ...weights, [CHANNEL_LIMITS]: unlimited(limits) } : weights;
+  };
+  return { low, high };
+}
 
 function notCompared(reason: string): VerifiedConversion {
   return { images: 0, values: 0, reason };
@@ -162,15 +228,15 @@ interface Bounds {
 
 /** What the stretch gives for its inputs, moved down and up by the rounding of the layer's potentials before the activation. */
 function boundsOf(
-  graph: ModelGraph,
+  { graph, low, high }: BoundWeights & { readonly graph: ModelGraph },
   { linear, rest, grid }: Stretch,
   layer: NeuralAkidaLayer,
   inputs: Tensor,
   rounding: Float64Array,
 ): Bounds {
-  const through = (nodes: readonly LayerNode[], x: Tensor): Tensor =>
-    nodes.reduce((at, node) => runLayer(graph, node, preparedWeights(node), [at]), x);
-  const y = through(linear, inputs);
+  const through = (nodes: readonly LayerNode[], x: Tensor, weights: BoundWeights['low']) =>
+    nodes.reduce((at, node) => runLayer(graph, node, weights(node), [at]), x);
+  const y = through(linear, inputs, low);
   const units = unitsOf(layer, grid);
   const neurons = neuronsOf(layer);
   const moved = (sign: 1 | -1): Tensor =>
@@ -181,7 +247,7 @@ function boundsOf(
       }),
       y.shape,
     );
-  return { low: through(rest, moved(-1)), high: through(rest, moved(1)) };
+  return { low: through(rest, moved(-1), low), high: through(rest, moved(1), high) };
 }
 
 /** How many outputs lie outside of their bounds. */

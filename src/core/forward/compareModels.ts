@@ -4,9 +4,9 @@ import { fail, invariant } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { createSimulator } from '../simulate/simulator.ts';
 import type { SimulationResult } from '../simulate/engine.ts';
-import { sizeOf, tensor, type NumericArray, type Tensor } from '../tensor/tensor.ts';
+import { sizeOf, type NumericArray, type Tensor } from '../tensor/tensor.ts';
 import { blockEnds, type BlockEnd } from './blockEnds.ts';
-import { kerasInputs } from './inputs.ts';
+import { kerasInputs, samplesOf } from './inputs.ts';
 import { createRunner } from './runner.ts';
 import { topClasses } from './classes.ts';
 
@@ -197,14 +197,4 @@ function positionOf(index: number, from: number, shape: readonly number[]): read
     rest = Math.floor(rest / dim);
   }
   return position.map((place, axis) => (axis === 0 ? place + from : place));
-}
-
-/** Samples `from` to `to`, of the inputs' own type. */
-function samplesOf<A extends NumericArray>(
-  { shape, data }: Tensor<A>,
-  from: number,
-  to: number,
-): Tensor<A> {
-  const size = sizeOf(shape.slice(1));
-  return tensor(data.subarray(from * size, to * size) as A, [to - from, ...shape.slice(1)]);
 }

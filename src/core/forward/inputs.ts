@@ -86,18 +86,24 @@ export function defaultBatchSize(graph: ModelGraph): number {
   return Math.min(Math.max(Math.floor(BATCH_VALUES / Math.max(...sizes, 1)), 1), MAX_BATCH);
 }
 
-/** Samples `from` to `to` of an input, as float32. */
-export function sliceSamples(
-  { shape, data }: Tensor<NumericArray>,
+/** Samples `from` to `to`, of the inputs' own type. */
+export function samplesOf<A extends NumericArray>(
+  { shape, data }: Tensor<A>,
   from: number,
   to: number,
-): Tensor {
+): Tensor<A> {
   const size = sizeOf(shape.slice(1));
-  const part = data.subarray(from * size, to * size);
-  return tensor(part instanceof Float32Array ? part : Float32Array.from(part), [
-    to - from,
-    ...shape.slice(1),
-  ]);
+  return tensor(data.subarray(from * size, to * size) as A, [to - from, ...shape.slice(1)]);
+}
+
+/** Samples `from` to `to` of an input, as float32. */
+export function sliceSamples(input: Tensor<NumericArray>, from: number, to: number): Tensor {
+  return asFloat32(samplesOf(input, from, to));
+}
+
+/** The same values as float32; the same array where they are. */
+export function asFloat32({ data, shape }: Tensor<NumericArray>): Tensor {
+  return tensor(data instanceof Float32Array ? data : new Float32Array(data), shape);
 }
 
 /** Puts the outputs of one layer for successive batches together. */
@@ -138,8 +144,8 @@ export function kerasInputs(
  * @source docs/reference/integer-semantics.md#input-scaling
  */
 export function unscaled(pixels: Tensor<NumericArray>, [scale, shift]: InputScaling): Tensor {
-  return tensor(
-    Float32Array.from(pixels.data, (value) => (value - shift) / scale),
-    pixels.shape,
-  );
+  const { data } = pixels;
+  const unscaled = new Float32Array(data.length);
+  for (let i = 0; i < data.length; i++) unscaled[i] = ((data[i] as number) - shift) / scale;
+  return tensor(unscaled, pixels.shape);
 }

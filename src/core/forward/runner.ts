@@ -1,26 +1,28 @@
 import { diagnostic, StudioError, type Diagnostic } from '../errors/diagnostic.ts';
-import {
-  layerNamed,
-  needWeights,
-  type LayerNode,
-  type ModelGraph,
-  type TensorRef,
-  type WeightMap,
-} from '../ir/graph.ts';
-import { fixedPointModel, fixedPointWeights } from '../analysis/fixedPointModel.ts';
+import { layerNamed, needWeights, type LayerNode, type ModelGraph } from '../ir/graph.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
 import { layerDefinition } from '../layers/index.ts';
 import { ParamError } from '../layers/params.ts';
-import { formatShape, sameShape, sizeOf, type Shape, type Tensor } from '../tensor/tensor.ts';
+import {
+  formatShape,
+  sameShape,
+  sizeOf,
+  type NumericArray,
+  type Shape,
+  type Tensor,
+} from '../tensor/tensor.ts';
 import {
   BatchCollector,
   defaultBatchSize,
   inputsInOrder,
-  sliceSamples,
+  samplesOf,
   type RunInputs,
 } from './inputs.ts';
 import { createPacer } from '../simulate/pacer.ts';
-import { preparedWeights, runLayer } from './runLayer.ts';
+import { referenceEngine, type ForwardEngine, type RunnerEngine } from './engine.ts';
+import { fastEngine } from './fast/fastEngine.ts';
+import type { Value } from './fast/heap.ts';
+import { keyOf, stepsOf, type RunStep } from './steps.ts';
 
 /** Settings of a run. */
 export interface ForwardOptions {
@@ -48,31 +50,34 @@ export interface Runner {
   readonly run: (inputs: RunInputs, options?: ForwardOptions) => Promise<RunResult>;
 }
 
-interface Step {
-  readonly node: LayerNode;
-  readonly weights: WeightMap;
-  readonly call: number;
-  readonly refs: readonly TensorRef[];
-  /** Outputs that no later step reads. */
-  readonly release: readonly string[];
-}
-
 /**
  * Makes a model ready to run many times: any directed graph, shared layers and several inputs included.
  * @throws StudioError with one diagnostic for every layer that cannot run: forward/cannot-run, forward/bad-layer,
  *   forward/weight-shape; quantize/... for a kernel that cannot be quantized; graph/no-weights for a design
  */
-export function createRunner(graph: ModelGraph): Runner {
+export function createRunner(
+  graph: ModelGraph,
+  { engine = 'auto' }: { readonly engine?: RunnerEngine } = {},
+): Runner {
   needWeights(graph, 'Run the Keras model');
   const problems = graph.layers.flatMap((node) => layerProblems(graph, node));
   if (problems.length > 0) throw new StudioError(problems);
   const steps = stepsOf(graph);
-  return { graph, run: (inputs, options = {}) => run(graph, steps, inputs, options) };
+  let fast: Promise<ForwardEngine<Value> | null> | null = null;
+  return {
+    graph,
+    run: async (inputs, options = {}) => {
+      const kernels = engine === 'auto' ? await (fast ??= fastEngine(graph, steps)) : null;
+      return kernels
+        ? run(graph, kernels, inputs, options)
+        : run(graph, referenceEngine(graph, steps), inputs, options);
+    },
+  };
 }
 
-async function run(
+async function run<V>(
   graph: ModelGraph,
-  steps: readonly Step[],
+  engine: ForwardEngine<V>,
   inputs: RunInputs,
   options: ForwardOptions,
 ): Promise<RunResult> {
@@ -81,41 +86,74 @@ async function run(
   const data = inputsInOrder(graph, inputs);
   const samples = data[0]?.shape[0] ?? 0;
   const outputKeys = graph.outputs.map(keyOf);
-  const isKept = (step: Step) =>
-    keep === 'all' || (keep !== 'last' && keep.includes(step.node.name));
+  const isKept = (name: string) => keep === 'all' || (keep !== 'last' && keep.includes(name));
+  const keptKeys = graph.layers.flatMap(({ name, calls }) =>
+    isKept(name) ? calls.map((_, call) => keyOf({ layer: name, call })) : [],
+  );
+  const units = engine.units(new Set([...outputKeys, ...keptKeys]));
+  const releases = releasedAfter(units);
   const kept = new BatchCollector(samples);
   const ends = new BatchCollector(samples);
   const pace = createPacer(signal);
   const batches = Math.ceil(samples / batchSize);
+  const total = batches * units.reduce((sum, { steps }) => sum + steps.length, 0);
+  let done = 0;
   for (let batch = 0; batch < batches; batch++) {
     const from = batch * batchSize;
     const to = Math.min(from + batchSize, samples);
-    const live = new Map<string, Tensor>();
-    const fed = new Map(
-      graph.inputs.map((ref, i) => [ref.layer, sliceSamples(data[i] as Tensor, from, to)]),
-    );
-    for (const [done, step] of steps.entries()) {
-      await pace();
-      const key = stepKey(step);
-      const given = step.refs.map((ref) => live.get(keyOf(ref)) as Tensor);
-      const start = fed.get(step.node.name);
-      const output = runLayer(
-        graph,
-        step.node,
-        step.weights,
-        given.length === 0 && start ? [start] : given,
-      );
-      live.set(key, output);
-      if (isKept(step)) kept.add(key, from, output);
-      if (outputKeys.includes(key)) ends.add(key, from, output);
-      step.release.forEach((name) => live.delete(name));
-      onProgress?.(batch * steps.length + done + 1, batches * steps.length);
+    const live = new Map<string, V>();
+    try {
+      for (const [at, { steps, compute }] of units.entries()) {
+        await pace();
+        const [first] = steps as readonly [RunStep];
+        const key = endOf(steps);
+        const fed = graph.inputs.findIndex(({ layer }) => layer === first.node.name);
+        const isFed = first.refs.length === 0 && fed >= 0;
+        const given = isFed
+          ? [engine.place(samplesOf(data[fed] as Tensor<NumericArray>, from, to))]
+          : first.refs.map((ref) => live.get(keyOf(ref)) as V);
+        try {
+          live.set(key, compute(given));
+        } finally {
+          if (isFed) given.forEach(engine.release);
+        }
+        const output = live.get(key) as V;
+        if (keptKeys.includes(key)) kept.add(key, from, engine.read(output));
+        if (outputKeys.includes(key)) ends.add(key, from, engine.read(output));
+        for (const name of releases[at] ?? []) {
+          engine.release(live.get(name) as V);
+          live.delete(name);
+        }
+        steps.forEach(() => onProgress?.(++done, total));
+      }
+    } finally {
+      live.forEach(engine.release);
     }
   }
   return {
     outputs: outputKeys.map((key) => ends.collected.get(key) as Tensor),
-    layers: kept.collected,
+    // Layers that are computed at once may be ready before others that stand in front of them.
+    layers: new Map(keptKeys.map((key) => [key, kept.collected.get(key) as Tensor])),
   };
+}
+
+/** Name of what a unit computes. */
+function endOf(steps: readonly RunStep[]): string {
+  return steps.at(-1)?.key ?? '';
+}
+
+/** By unit: the outputs that no later unit reads. */
+function releasedAfter(
+  units: readonly { readonly steps: readonly RunStep[] }[],
+): readonly (readonly string[])[] {
+  const lastReader = new Map<string, number>();
+  units.forEach(({ steps }, i) => {
+    lastReader.set(endOf(steps), i);
+    steps[0]?.refs.forEach((ref) => lastReader.set(keyOf(ref), i));
+  });
+  const releases = units.map((): string[] => []);
+  for (const [key, last] of lastReader) releases[last]?.push(key);
+  return releases;
 }
 
 /** Why a layer cannot run: unknown, a configuration that does not fit, or weights that do not. */
@@ -147,50 +185,6 @@ function badLayer(node: LayerNode, { expected, received }: ParamError): Diagnost
   return diagnostic('forward/bad-layer', { layer: node.name }, node.className, expected, received);
 }
 
-/** One step per use of each layer, in an order where all inputs come first, each with what may be freed after it. */
-function stepsOf(graph: ModelGraph): readonly Step[] {
-  const fixedPoint = fixedPointModel(graph);
-  const integers = fixedPoint ? fixedPointWeights(fixedPoint) : null;
-  const prepared = new Map(
-    graph.layers.map((node) => [node.name, integers?.get(node.name) ?? preparedWeights(node)]),
-  );
-  const waiting = graph.layers.flatMap((node) =>
-    node.calls.map((refs, call) => ({
-      node,
-      call,
-      refs,
-      weights: prepared.get(node.name) ?? {},
-    })),
-  );
-  // Layers are in topological order, but a second use of a shared layer may come later than its place.
-  const ordered: typeof waiting = [];
-  const done = new Set<string>();
-  while (waiting.length > 0) {
-    const next = waiting.findIndex(({ refs }) => refs.every((ref) => done.has(keyOf(ref))));
-    const [step] = waiting.splice(Math.max(next, 0), 1);
-    if (!step) break;
-    ordered.push(step);
-    done.add(stepKey(step));
-  }
-  const lastReader = new Map<string, number>();
-  ordered.forEach((step, i) => {
-    lastReader.set(stepKey(step), i);
-    step.refs.forEach((ref) => lastReader.set(keyOf(ref), i));
-  });
-  return ordered.map((step, i) => ({
-    ...step,
-    release: [...lastReader].filter(([, last]) => last === i).map(([key]) => key),
-  }));
-}
-
-function keyOf(ref: TensorRef): string {
-  return ref.call === 0 ? ref.layer : `${ref.layer}:${ref.call}`;
-}
-
-function stepKey(step: { readonly node: LayerNode; readonly call: number }): string {
-  return keyOf({ layer: step.node.name, call: step.call, output: 0 });
-}
-
 /**
  * Runs a float or quantized Keras model once, layer by layer, in float32. For many runs, keep a `createRunner`.
  * @param inputs  one array [samples, ...], or one per input layer by name; any number type
@@ -200,7 +194,7 @@ function stepKey(step: { readonly node: LayerNode; readonly call: number }): str
 export async function runGraph(
   graph: ModelGraph,
   inputs: RunInputs,
-  options: ForwardOptions = {},
+  { engine = 'auto', ...options }: ForwardOptions & { readonly engine?: RunnerEngine } = {},
 ): Promise<RunResult> {
-  return createRunner(graph).run(inputs, options);
+  return createRunner(graph, { engine }).run(inputs, options);
 }

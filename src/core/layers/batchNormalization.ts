@@ -1,4 +1,5 @@
 import { ParamError, bool, float, intList } from './params.ts';
+import type { WeightMap } from '../ir/graph.ts';
 import { sizeOf, tensor, type Tensor } from '../tensor/tensor.ts';
 import { defineLayer, weightOf } from './define.ts';
 import { onlyInput, passShape } from './shapes.ts';
@@ -35,31 +36,34 @@ export const batchNormalization = defineLayer({
     const [axis = -1, ...more] = config.axis;
     if (more.length > 0) throw new ParamError('one normalized axis', config.axis);
     return normalize(input, axis < 0 ? input.shape.length + axis : axis, {
-      gamma: weights['gamma'],
-      beta: weights['beta'],
       mean: weightOf(weights, 'moving_mean'),
-      variance: weightOf(weights, 'moving_variance'),
-      epsilon: config.epsilon,
+      factor: channelFactors(config, weights),
+      beta: weights['beta'],
     });
   },
 });
 
 interface Statistics {
-  readonly gamma: Tensor | undefined;
-  readonly beta: Tensor | undefined;
   readonly mean: Tensor;
-  readonly variance: Tensor;
-  readonly epsilon: number;
+  readonly factor: Float32Array;
+  readonly beta: Tensor | undefined;
 }
 
-/** y = (x - mean) * gamma / sqrt(variance + epsilon) + beta along one axis, each step in float32 as TensorFlow's kernel. */
-function normalize(input: Tensor, axis: number, statistics: Statistics): Tensor {
-  const { gamma, beta, mean, variance, epsilon } = statistics;
+/** What centered values are multiplied by, float32 [channels]: gamma / sqrt(variance + epsilon), each step in float32 as TensorFlow's kernel. */
+export function channelFactors(
+  { epsilon }: { readonly epsilon: number },
+  weights: WeightMap,
+): Float32Array {
+  const gamma = weights['gamma']?.data;
+  return weightOf(weights, 'moving_variance').data.map(
+    (v, c) => (gamma?.[c] ?? 1) * Math.fround(1 / Math.sqrt(Math.fround(v + epsilon))),
+  );
+}
+
+/** y = (x - mean) * factor + beta along one axis, each step in float32 as TensorFlow's kernel. */
+function normalize(input: Tensor, axis: number, { mean, factor, beta }: Statistics): Tensor {
   const channels = input.shape[axis] ?? 1;
   const step = sizeOf(input.shape.slice(axis + 1));
-  const factor = variance.data.map(
-    (v, c) => (gamma?.data[c] ?? 1) * Math.fround(1 / Math.sqrt(Math.fround(v + epsilon))),
-  );
   const output = new Float32Array(input.data.length);
   for (let start = 0, c = 0; start < output.length; start += step, c = (c + 1) % channels) {
     const center = mean.data[c] ?? 0;

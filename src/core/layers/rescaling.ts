@@ -17,8 +17,7 @@ export const rescaling = defineLayer({
   forward: ({ config, inputs }) => {
     const input = onlyInput(inputs);
     const channels = input.shape.at(-1) ?? 1;
-    const scale = perChannel(config.scale, channels);
-    const offset = perChannel(config.offset, channels);
+    const { scale, offset } = rescalingChannels(config, channels);
     // Two float32 steps, as TensorFlow takes them.
     const output = input.data.map(
       (x, i) => Math.fround(x * (scale[i % channels] as number)) + (offset[i % channels] as number),
@@ -26,6 +25,14 @@ export const rescaling = defineLayer({
     return tensor(output, input.shape);
   },
 });
+
+/** Factor and offset of each channel, float32. @throws ParamError where a list is not one number a channel */
+export function rescalingChannels(
+  { scale, offset }: Readonly<Record<'scale' | 'offset', number | readonly number[]>>,
+  channels: number,
+): { readonly scale: Float32Array; readonly offset: Float32Array } {
+  return { scale: perChannel(scale, channels), offset: perChannel(offset, channels) };
+}
 
 function perChannel(value: number | readonly number[], channels: number): Float32Array {
   const list = typeof value === 'number' ? [value] : value;

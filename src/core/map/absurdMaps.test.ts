@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { akida1Processor } from '../targets/akida1.ts';
-import { processorNeed, type MappableLayer } from './mapLayer.ts';
+import { processorNeed } from './mapLayer.ts';
+import type { MappableLayer } from './mappable.ts';
 import { mapParts } from './split.ts';
 
 const layer = (side: number, channels: number): MappableLayer => ({

@@ -1,65 +1,26 @@
-import type { AkidaPooling } from '../akida/model.ts';
-import type { Dims } from '../analysis/chipPlan.ts';
-import type { ChipKind } from '../layers/define.ts';
-import { akida1Processor } from '../targets/akida1.ts';
-import { denseBytes, inputBytes, pixelFilterBytes, WORD_BITS } from './memory.ts';
-import { filterShares, mapParts, wordsOf } from './split.ts';
+import { akida1Processor, type ProcessorSize } from '../targets/akida1.ts';
+import type {
+  LayerMapping,
+  MappableLayer,
+  MappedProcessor,
+  MappingRuntime,
+  ProcessorNeed,
+} from './mappable.ts';
+import { bytesOfWords, denseBytes, inputBytes, pixelFilterBytes } from './memory.ts';
+import { layerProgramBytes } from './program.ts';
+import { cellsOf, cellsRead, filterShares, mapParts, wordsOf } from './split.ts';
 
-/** What takes a layer: the input convolution's own unit, a convolution processor, and the two kinds that take a dense layer. */
-export type ProcessorType = 'HRC' | 'CNP1' | 'FNP2' | 'FNP3';
-
-/** What mapping looks at. */
-export interface MappableLayer {
-  readonly kind: ChipKind;
-  readonly input: Dims;
-  readonly inputBits: number;
-  readonly kernelSize: readonly [number, number];
-  readonly filters: number;
-  readonly weightBits: number;
-  readonly pooling: Pick<AkidaPooling, 'type'>;
-}
-
-/** Where one layer lies on a chip. */
-export interface LayerMapping {
-  readonly processors: readonly { readonly type: ProcessorType; readonly filters: number }[];
-  /** Parts that the map is cut into, along the first and the second dimension. */
-  readonly parts: readonly [number, number];
-  /** One input buffer instead of two: the next map waits until this one is done. */
-  readonly singleBuffer: boolean;
-  /** Of one processor's part, in bytes. */
-  readonly inputBytes: number;
-  /** Of the processor with the most filters, in bytes; 0 where the weights lie outside of it (HRC, FNP2). */
-  readonly weightBytes: number;
-  /** Of the whole layer, in bytes. */
-  readonly programBytes: number;
-}
-
-/** How many processors of which type a layer takes. */
-export interface ProcessorNeed {
-  readonly type: ProcessorType;
-  readonly count: number;
-}
-
-/** What the rest of the network leaves to a layer. */
+/** What the chip is, and what the rest of the network leaves to a layer. */
 export interface LayerSpread {
+  /** What one processor holds. Default: that of Akida 1.0. */
+  readonly processor?: ProcessorSize;
+  /** Default: 2.19.3. */
+  readonly runtime?: MappingRuntime;
   /** Filters of one processor; fewer spread the layer wider. */
   readonly mostFilters?: number | undefined;
   /** False: the processors that keep the weights of a dense layer (FNP3) are taken; it goes to one that does not (FNP2). */
   readonly fnp3IsFree?: boolean;
 }
-
-/** Memory of a processor for weights. */
-const WEIGHT_BYTES = (akida1Processor.weightWords * WORD_BITS) / 8;
-/** A layer's program, each of its processors' and what a max pool adds, in bytes. @source docs/reference/chips-mapping.md#program-size */
-const PROGRAM = {
-  layer: 464,
-  processor: { conv: 224, separable: 232 },
-  pool: 312,
-  poolFilter: 128,
-};
-/** The same for dense layers, by their processor, and for the input convolution. */
-const DENSE_PROGRAM = { FNP3: 680, FNP2: 728 } as const;
-const PIXEL_PROGRAM = { small: 552, other: 600 };
 
 /**
  * Maps one layer on as few processors as it takes.
@@ -68,18 +29,15 @@ const PIXEL_PROGRAM = { small: 552, other: 600 };
  * @returns null where no processor takes the layer: one filter does not fit, or bits and kernel have no layout
  * @source docs/reference/chips-mapping.md#processors-of-a-convolution
  */
-export function mapLayer(
-  layer: MappableLayer,
-  { mostFilters, fnp3IsFree = true }: LayerSpread = {},
-): LayerMapping | null {
+export function mapLayer(layer: MappableLayer, spread: LayerSpread = {}): LayerMapping | null {
   switch (layer.kind) {
     case 'InputConvolutional':
-      return mapPixels(layer);
+      return mapPixels(layer, spread);
     case 'FullyConnected':
-      return mapDense(layer, fnp3IsFree);
+      return mapDense(layer, spread);
     case 'Convolutional':
     case 'SeparableConvolutional':
-      return mapConvolution(layer, mostFilters);
+      return mapConvolution(layer, spread);
   }
 }
 
@@ -92,67 +50,81 @@ export function processorNeed(
     const [only] = mapLayer(layer, spread)?.processors ?? [];
     return only ? { type: only.type, count: 1 } : null;
   }
-  const shares = filterShares(layer, akida1Processor, spread.mostFilters);
-  const parts = mapParts(layer, akida1Processor);
+  const { processor = akida1Processor, runtime, mostFilters } = spread;
+  const shares = filterShares(layer, processor, mostFilters);
+  const parts = mapParts(layer, processor, runtime);
   return shares && parts ? { type: 'CNP1', count: shares.length * parts.count } : null;
 }
 
-function mapPixels({ kernelSize, input, inputBits, filters }: MappableLayer): LayerMapping | null {
-  const [kernel] = kernelSize;
-  const [, , channels] = input;
-  const each = pixelFilterBytes(kernel, channels);
-  if (each === null) return null;
-  const base = kernel === 3 && channels === 1 ? PIXEL_PROGRAM.small : PIXEL_PROGRAM.other;
+function mapPixels(layer: MappableLayer, { runtime }: LayerSpread): LayerMapping | null {
+  const { kernelSize, input, inputBits, filters } = layer;
+  if (pixelFilterBytes(kernelSize[0], input[2]) === null) return null;
+  const bytes = inputBytes(input, inputBits);
   return {
-    processors: [{ type: 'HRC', filters }],
+    processors: [wholeMap(layer, 'HRC', bytes, 0)],
     parts: [1, 1],
     singleBuffer: false,
-    inputBytes: inputBytes(input, inputBits),
+    inputBytes: bytes,
     weightBytes: 0,
-    programBytes: base + each * filters,
+    programBytes: layerProgramBytes(layer, 'HRC', [filters], runtime),
   };
 }
 
-function mapDense(
-  { input, filters, weightBits }: MappableLayer,
-  fnp3IsFree: boolean,
-): LayerMapping | null {
-  const [x, y, c] = input;
-  const neuron = denseBytes(weightBits, x * y * c);
+function mapDense(layer: MappableLayer, spread: LayerSpread): LayerMapping | null {
+  const { processor = akida1Processor, runtime, fnp3IsFree = true } = spread;
+  const [x, y, c] = layer.input;
+  const neuron = denseBytes(layer.weightBits, x * y * c);
   if (neuron === null) return null;
-  const bytes = 4 * Math.ceil((filters * neuron * 25) / 24 / 4);
-  const type = bytes <= WEIGHT_BYTES && fnp3IsFree ? 'FNP3' : 'FNP2';
+  const bytes = 4 * Math.ceil((layer.filters * neuron * 25) / 24 / 4);
+  const type = bytes <= processor.weightBytes && fnp3IsFree ? 'FNP3' : 'FNP2';
+  const weightBytes = type === 'FNP3' ? bytes : 0;
+  // A dense layer takes spikes one by one: a bit for each of its inputs.
+  const read = 4 * Math.ceil((x * y * c) / 32);
   return {
-    processors: [{ type, filters }],
+    processors: [wholeMap(layer, type, read, weightBytes)],
     parts: [1, 1],
     singleBuffer: true,
-    // A dense layer takes spikes one by one: a bit for each of its inputs.
-    inputBytes: 4 * Math.ceil((x * y * c) / 32),
-    weightBytes: type === 'FNP3' ? bytes : 0,
-    programBytes: DENSE_PROGRAM[type] + filters * neuron,
+    inputBytes: read,
+    weightBytes,
+    programBytes: layerProgramBytes(layer, type, [layer.filters], runtime),
   };
 }
 
-function mapConvolution(layer: MappableLayer, mostFilters?: number): LayerMapping | null {
-  const shares = filterShares(layer, akida1Processor, mostFilters);
-  const parts = mapParts(layer, akida1Processor);
+/** The only processor of a layer, which reads all of its map. */
+function wholeMap(
+  { input, filters }: MappableLayer,
+  type: MappedProcessor['type'],
+  bytes: number,
+  weightBytes: number,
+): MappedProcessor {
+  const cells = [[0, input[0]] as const, [0, input[1]] as const] as const;
+  return { type, filters, cells, inputBytes: bytes, weightBytes };
+}
+
+function mapConvolution(layer: MappableLayer, spread: LayerSpread): LayerMapping | null {
+  const { processor = akida1Processor, runtime, mostFilters } = spread;
+  const shares = filterShares(layer, processor, mostFilters);
+  const parts = mapParts(layer, processor, runtime);
   if (!shares || !parts) return null;
   const [nx, ny] = parts.counts;
-  const processors = Array.from({ length: nx * ny }, () => shares).flat();
-  const words = processors.reduce(
-    (sum, filters) => sum + (wordsOf(layer, filters, 'program') ?? 0),
-    0,
-  );
-  const isSeparable = layer.kind === 'SeparableConvolutional';
-  const own = isSeparable ? PROGRAM.processor.separable : PROGRAM.processor.conv;
-  const pool = layer.pooling.type === 'max' ? PROGRAM.pool + PROGRAM.poolFilter * layer.filters : 0;
-  const held = processors.reduce((sum, filters) => sum + filters, 0);
+  const held = new Map(shares.map((own) => [own, bytesOfWords(wordsOf(layer, own) ?? 0)]));
+  const processors = Array.from({ length: nx * ny }, (_, place) => {
+    const [i, j] = [Math.floor(place / ny), place % ny];
+    const read = [cellsRead(layer, 0, nx, i), cellsRead(layer, 1, ny, j), layer.input[2]] as const;
+    const bytes = inputBytes(read, layer.inputBits);
+    const cells = [cellsOf(layer, 0, nx, i), cellsOf(layer, 1, ny, j)] as const;
+    return shares.map((filters) => ({
+      ...{ type: 'CNP1' as const, filters, cells, inputBytes: bytes },
+      weightBytes: held.get(filters) ?? 0,
+    }));
+  }).flat();
+  const filters = processors.map((own) => own.filters);
   return {
-    processors: processors.map((filters) => ({ type: 'CNP1', filters })),
+    processors,
     parts: parts.counts,
-    singleBuffer: parts.bytes > akida1Processor.inputBytes / 2,
+    singleBuffer: parts.bytes > processor.inputBytes / 2,
     inputBytes: parts.bytes,
-    weightBytes: Math.ceil(((wordsOf(layer, shares[0] ?? 0) ?? 0) * WORD_BITS) / 8),
-    programBytes: PROGRAM.layer + own * processors.length + 8 * words + 8 * held + pool,
+    weightBytes: held.get(shares[0] ?? 0) ?? 0,
+    programBytes: layerProgramBytes(layer, 'CNP1', filters, runtime),
   };
 }

@@ -1,21 +1,19 @@
+import { convertedLayers } from '../akida/chipLayers.ts';
 import type { AkidaModel } from '../akida/model.ts';
-import { neuronsOf } from '../akida/model.ts';
-import { geometryOf } from '../akida/shapes.ts';
-import { fail } from '../errors/diagnostic.ts';
-import { akida1 } from '../targets/akida1.ts';
+import type { Dims } from '../analysis/chipPlan.ts';
 import type { Mesh } from '../targets/define.ts';
-import { costedChips, DEFAULT_TARGET } from '../targets/index.ts';
-import {
-  mapLayer,
-  processorNeed,
-  type LayerMapping,
-  type MappableLayer,
-  type ProcessorNeed,
-  type ProcessorType,
-} from './mapLayer.ts';
-
-/** A chip whose processors are known. */
-export type MappedChip = keyof typeof costedChips;
+import { DEFAULT_TARGET, type ChipChoice } from '../targets/index.ts';
+import { mapLayer, processorNeed, type LayerSpread } from './mapLayer.ts';
+import type {
+  LayerMapping,
+  MappableLayer,
+  MappingRuntime,
+  ProcessorNeed,
+  ProcessorType,
+} from './mappable.ts';
+import { networkProgramBytes } from './program.ts';
+import { readChip } from './readChip.ts';
+import { filterShares, mapParts } from './split.ts';
 
 /**
  * How the device spreads a network: `minimal` takes as few processors as it can (the runtime 2.3.6, and mode Minimal of 2.19), `all` spreads
@@ -34,21 +32,23 @@ export interface MappingProblem {
 
 /** How a network is mapped. */
 export interface MappingOptions {
-  /** Default: akd1000. */
-  readonly chip?: MappedChip;
+  /** The name of a known chip, or a record of one of one's own. Default: akd1000. */
+  readonly chip?: ChipChoice;
   /** Default: 'minimal'. */
   readonly mode?: MappingMode;
+  /** Default: 2.19.3. */
+  readonly runtime?: MappingRuntime;
 }
 
 /** A layer to be mapped. */
 export interface NamedLayer extends MappableLayer {
   readonly name: string;
+  /** What it computes, before pooling; absent: a map as large as the input. */
+  readonly convolution?: Dims;
 }
 
-/** One layer of a mapping. */
-export interface MappedLayer extends LayerMapping {
-  readonly name: string;
-  readonly kind: MappableLayer['kind'];
+/** One layer of a mapping: what it is, and where it lies. */
+export interface MappedLayer extends NamedLayer, LayerMapping {
   /** The pass that runs it, from 1. */
   readonly pass: number;
 }
@@ -58,7 +58,7 @@ type Lack = Omit<MappingProblem, 'layer' | 'type'> & { readonly type: ProcessorT
 
 /** Where a network lies on a chip. */
 export interface Mapping {
-  readonly chip: MappedChip;
+  readonly chip: ChipChoice;
   readonly mode: MappingMode;
   /** True: the chip takes the network. */
   readonly fits: boolean;
@@ -68,79 +68,70 @@ export interface Mapping {
   readonly programBytes: number;
   /** Processors by type, over all passes; `total` leaves out the unit of the input convolution. */
   readonly processors: Readonly<Record<ProcessorType | 'total', number>>;
-  /** Up to the first layer that no processor takes. */
+  /** Up to the first layer that no processor takes, or that needs more processors than the whole chip has. */
   readonly layers: readonly MappedLayer[];
 }
 
 /**
  * Says which processors of a chip each layer of a converted network takes, as the vendor's virtual devices map it.
- * @throws StudioError map/unknown-chip
+ * @throws StudioError map/unknown-chip, map/bad-chip
  * @example mapModel(model, { chip: 'akd1500' }).processors.total
  * @source docs/reference/chips-mapping.md#how-chips-map-a-network
  */
 export function mapModel(model: AkidaModel, options: MappingOptions = {}): Mapping {
-  return mapLayers(mappableLayers(model), options);
+  return mapLayers(convertedLayers(model), options);
 }
 
 /** `mapModel` for layers that are known by their shapes and bits alone. */
 export function mapLayers(
   layers: readonly NamedLayer[],
-  { chip = DEFAULT_TARGET, mode = 'minimal' }: MappingOptions = {},
+  { chip = DEFAULT_TARGET, mode = 'minimal', runtime = '2.19.3' }: MappingOptions = {},
 ): Mapping {
-  const mesh = meshOf(chip);
-  const most = mode === 'all' ? widestSpread(layers, mesh) : undefined;
+  const { mesh } = readChip(chip);
+  const spread = { processor: mesh.processor, runtime };
+  const mostFilters = mode === 'all' ? widestSpread(layers, mesh, spread) : undefined;
   const mapped: MappedLayer[] = [];
   const problems: MappingProblem[] = [];
   let [pass, used] = [1, noProcessors()];
-  for (const { name, ...layer } of layers) {
-    const fnp3IsFree = mesh.fnp2 === null || used.total - used.FNP2 < mesh.processors - mesh.fnp2;
-    const mapping = mapLayer(layer, { mostFilters: most, fnp3IsFree });
-    if (!mapping) {
-      problems.push({ layer: name, type: null, needed: 1, available: 0 });
+  for (const layer of layers) {
+    const fnp3IsFree = used.total - used.FNP2 < mesh.processors - mesh.fnp2;
+    const own = { ...spread, mostFilters, fnp3IsFree };
+    const need = processorNeed(layer, own);
+    if (!need) {
+      problems.push({ layer: layer.name, type: null, needed: 1, available: 0 });
       break;
     }
-    const need = needIn(mapping);
-    let lacking = lackOf(need, used, mesh);
-    if (lacking && mesh.severalPasses && used.total > 0) {
-      [pass, used] = [pass + 1, noProcessors()];
-      lacking = lackOf(need, used, mesh);
-    }
-    if (lacking) problems.push({ layer: name, ...lacking });
-    used = withLayer(used, need);
-    mapped.push({ name, kind: layer.kind, pass, ...mapping });
+    const placed = placeLayer(need, used, mesh);
+    if (placed.lacking) problems.push({ layer: layer.name, ...placed.lacking });
+    const mapping = need.count > mesh.processors ? null : mapLayer(layer, own);
+    if (!mapping) break;
+    if (placed.beginsPass) pass++;
+    used = placed.used;
+    mapped.push({ ...namedLayer(layer), ...mapping, pass });
   }
+  const own = mapped.reduce((sum, { programBytes }) => sum + programBytes, 0);
   return {
     ...{ chip, mode, problems, layers: mapped, passes: pass },
     fits: problems.length === 0,
-    programBytes: mapped.reduce((sum, { programBytes }) => sum + programBytes, 0),
+    programBytes:
+      own +
+      networkProgramBytes(
+        mapped.map(({ kind }) => kind),
+        mesh,
+        runtime,
+      ),
     processors: mapped.map(needIn).reduce(withLayer, noProcessors()),
   };
 }
 
-function meshOf(chip: MappedChip): Mesh {
-  const known = Object.hasOwn(costedChips, chip) ? costedChips[chip].mesh : undefined;
-  return known ?? fail('map/unknown-chip', {}, chip, Object.keys(costedChips));
-}
-
-/** Layers of a converted network as mapping sees them. */
-function mappableLayers(model: AkidaModel): readonly NamedLayer[] {
-  const geometry = geometryOf(model);
-  let inputBits = akida1.pixelBits;
-  return model.layers.flatMap((layer, i) => {
-    if (layer.kind === 'InputData') {
-      ({ inputBits } = layer);
-      return [];
-    }
-    const { name, kind, weightBits } = layer;
-    const found = {
-      ...{ name, kind, weightBits, inputBits, filters: neuronsOf(layer) },
-      input: geometry[i]?.input ?? [0, 0, 0],
-      kernelSize: kind === 'FullyConnected' ? ([1, 1] as const) : layer.kernelSize,
-      pooling: kind === 'FullyConnected' ? ({ type: 'none' } as const) : layer.pooling,
-    };
-    inputBits = layer.activation ? layer.actBits : inputBits;
-    return [found];
-  });
+/** A layer's own facts alone: those of a converted one come with its weights. */
+function namedLayer(layer: NamedLayer): NamedLayer {
+  const { name, kind, input, inputBits, kernelSize, filters, weightBits, pooling } = layer;
+  const { activates = true, convolution } = layer;
+  return {
+    ...{ name, kind, input, inputBits, kernelSize, filters, weightBits, pooling, activates },
+    ...(convolution && { convolution }),
+  };
 }
 
 /** Processors by type; `total` leaves out the unit of the input convolution. */
@@ -156,40 +147,63 @@ function needIn({ processors }: LayerMapping): ProcessorNeed {
 }
 
 /** With those of one more layer. */
-export function withLayer(
-  counts: ProcessorCounts,
-  { type, count }: ProcessorNeed,
-): ProcessorCounts {
+function withLayer(counts: ProcessorCounts, { type, count }: ProcessorNeed): ProcessorCounts {
   const total = counts.total + (type === 'HRC' ? 0 : count);
   return { ...counts, [type]: counts[type] + count, total };
 }
 
+/** A layer behind others. */
+interface PlacedLayer {
+  /** Processors of its pass, its own among them. */
+  readonly used: ProcessorCounts;
+  /** Null: it has what it needs. */
+  readonly lacking: Lack | null;
+  /** True: those before it are done when it begins. */
+  readonly beginsPass: boolean;
+}
+
+/** Places a layer behind those whose processors are taken; where they leave too few, in a pass of its own if the chip has several. */
+export function placeLayer(need: ProcessorNeed, used: ProcessorCounts, mesh: Mesh): PlacedLayer {
+  const lacking = lackOf(need, used, mesh);
+  if (lacking && mesh.severalPasses && used.total > 0) {
+    const none = noProcessors();
+    return { used: withLayer(none, need), lacking: lackOf(need, none, mesh), beginsPass: true };
+  }
+  return { used: withLayer(used, need), lacking, beginsPass: false };
+}
+
 /** What a layer lacks behind those that are placed; null: nothing. */
-export function lackOf(
+function lackOf(
   { type, count: needed }: ProcessorNeed,
   used: ProcessorCounts,
   mesh: Mesh,
 ): Lack | null {
   if (type === 'HRC') return null;
   const left = [mesh.processors - used.total];
-  if (type !== 'CNP1' && mesh.dense !== null) left.push(mesh.dense - used.FNP2 - used.FNP3);
-  if (type === 'FNP2' && mesh.fnp2 !== null) left.push(mesh.fnp2 - used.FNP2);
+  if (type !== 'CNP1') left.push(mesh.dense - used.FNP2 - used.FNP3);
+  if (type === 'FNP2') left.push(mesh.fnp2 - used.FNP2);
   const available = Math.max(0, Math.min(...left));
   return needed > available ? { type, needed, available } : null;
 }
 
 /** The fewest filters a processor with which the whole network still fits at once; where none does, as many as a processor takes. */
-function widestSpread(layers: readonly NamedLayer[], mesh: Mesh): number | undefined {
-  const convolutions = layers.filter(
-    ({ kind }) => kind === 'Convolutional' || kind === 'SeparableConvolutional',
-  );
+function widestSpread(
+  layers: readonly NamedLayer[],
+  { processors }: Mesh,
+  spread: Required<Pick<LayerSpread, 'processor' | 'runtime'>>,
+): number | undefined {
+  const size = spread.processor;
+  // The parts of a map do not depend on how the filters are spread.
+  const convolutions = layers
+    .filter(({ kind }) => kind === 'Convolutional' || kind === 'SeparableConvolutional')
+    .map((layer) => ({ layer, parts: mapParts(layer, size, spread.runtime)?.count ?? 0 }));
   const dense = layers.filter(({ kind }) => kind === 'FullyConnected').length;
-  const largest = Math.max(0, ...convolutions.map(({ filters }) => filters));
+  const largest = Math.max(0, ...convolutions.map(({ layer }) => layer.filters));
   const fits = (most: number): boolean => {
     let total = dense;
-    for (const layer of convolutions) {
-      total += processorNeed(layer, { mostFilters: most })?.count ?? 0;
-      if (total > mesh.processors) return false;
+    for (const { layer, parts } of convolutions) {
+      total += parts * (filterShares(layer, size, most)?.length ?? 0);
+      if (total > processors) return false;
     }
     return true;
   };

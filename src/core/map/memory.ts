@@ -28,16 +28,24 @@ const CONVOLUTION_WORDS: Readonly<Record<number, Readonly<Record<number, (g: num
     },
   };
 
-/** Words of one channel's depthwise filter, by bits and kernel size, and channels that share a block of the memory. */
-const DEPTHWISE: Readonly<
-  Record<number, Readonly<Record<number, { readonly words: number; readonly block: number }>>>
-> = {
-  4: { 3: { words: 1, block: 8 }, 5: { words: 3, block: 8 }, 7: { words: 7, block: 8 } },
-  2: { 3: { words: 1 / 2, block: 16 }, 5: { words: 1, block: 8 }, 7: { words: 3, block: 8 } },
+/** Words of one channel's depthwise filter, by bits and kernel size. */
+const DEPTHWISE: Readonly<Record<number, Readonly<Record<number, number>>>> = {
+  4: { 3: 1, 5: 3, 7: 7 },
+  2: { 3: 1 / 2, 5: 1, 7: 3 },
 };
 
 /** Bits of a word of weights. */
-export const WORD_BITS = 50;
+const WORD_BITS = 50;
+
+/** Words of weights that a memory of so many bytes holds. */
+export function wordsIn(bytes: number): number {
+  return Math.floor((8 * bytes) / WORD_BITS);
+}
+
+/** Bytes that so many words of weights take. */
+export function bytesOfWords(words: number): number {
+  return Math.ceil((words * WORD_BITS) / 8);
+}
 
 /** Engines of a processor: each computes every eighth filter. */
 const ENGINES = 8;
@@ -55,7 +63,7 @@ export function convolutionWords(
 
 /**
  * Words of a separable convolution's two kernels; null where the chip has no such layer.
- * @param where  the memory fills blocks of channels, the program does not
+ * @param where  in the memory every engine has as many words of depthwise filters, the program holds those that there are
  */
 export function separableWords(
   kernel: number,
@@ -66,9 +74,9 @@ export function separableWords(
 ): number | null {
   const depthwise = DEPTHWISE[bits]?.[kernel];
   if (depthwise === undefined) return null;
-  const { words, block } = depthwise;
-  const held = where === 'memory' ? block * Math.ceil(channels / block) : channels;
-  return Math.ceil(held * words) + channels * pointwiseWords(bits, filters);
+  const held = channels * depthwise;
+  const words = where === 'memory' ? ENGINES * Math.ceil(held / ENGINES) : Math.ceil(held);
+  return words + channels * pointwiseWords(bits, filters);
 }
 
 /** Words of one channel's pointwise weights. */

@@ -1,7 +1,7 @@
 import type { Dims } from '../analysis/chipPlan.ts';
 import type { ProcessorSize } from '../targets/akida1.ts';
-import type { MappableLayer } from './mapLayer.ts';
-import { convolutionWords, inputBytes, separableWords } from './memory.ts';
+import type { MappableLayer, MappingRuntime } from './mappable.ts';
+import { convolutionWords, inputBytes, separableWords, wordsIn } from './memory.ts';
 
 /** How the map of a layer is cut. */
 interface MapParts {
@@ -13,18 +13,21 @@ interface MapParts {
   readonly bytes: number;
 }
 
+type CutLayer = Pick<MappableLayer, 'input' | 'inputBits' | 'kernelSize' | 'pooling'>;
+
 /**
  * In how many parts processors read the map of a convolution: the fewest whose largest one, with the cells that it shares with its neighbours
- * (half a kernel a side), fits the input memory.
+ * (half a kernel a side), fits the input memory. A part of a pooled map holds whole windows of the pool.
+ * @param runtime  2.3.6 cuts the second dimension only where it must, and the first one for the memory
  * @returns null where not even single cells fit
  * @source docs/reference/chips-mapping.md#processors-of-a-convolution
  */
 export function mapParts(
-  { input, inputBits, kernelSize }: Pick<MappableLayer, 'input' | 'inputBits' | 'kernelSize'>,
+  layer: CutLayer,
   size: ProcessorSize,
+  runtime: MappingRuntime = '2.19.3',
 ): MapParts | null {
-  const [first, second, channels] = input;
-  const border = Math.floor(kernelSize[0] / 2);
+  const [first, second, channels] = layer.input;
   let best: MapParts | null = null;
   // Fewer cells a part are more parts: the numbers of parts rise, however large the map is.
   for (let width = size.firstCells; width > 0; width--) {
@@ -33,23 +36,51 @@ export function mapParts(
       const ny = Math.ceil(second / height);
       if (best && nx * ny >= best.count) break;
       const part: Dims = [
-        withBorders(first, nx, border),
-        withBorders(second, ny, border),
+        withBorders(first, nx, pieceOf(layer, 0, nx), borderOf(layer)),
+        withBorders(second, ny, pieceOf(layer, 1, ny), borderOf(layer)),
         channels,
       ];
-      const bytes = inputBytes(part, inputBits);
-      if (bytes > size.inputBytes) continue;
-      best = { counts: [nx, ny], count: nx * ny, bytes };
-      break;
+      const bytes = inputBytes(part, layer.inputBits);
+      if (bytes <= size.inputBytes) best = { counts: [nx, ny], count: nx * ny, bytes };
+      if (bytes <= size.inputBytes || runtime === '2.3.6') break;
     }
+    if (best && runtime === '2.3.6') break;
   }
   return best;
 }
 
+/** Cells of a part that are its own along an axis, from its place among `count`: [from, to]. */
+export function cellsOf(
+  layer: CutLayer,
+  axis: 0 | 1,
+  count: number,
+  place: number,
+): readonly [number, number] {
+  const [size, piece] = [layer.input[axis], pieceOf(layer, axis, count)];
+  return [Math.min(size, place * piece), Math.min(size, (place + 1) * piece)];
+}
+
+/** Cells of a part along an axis with those that it reads of its neighbours. */
+export function cellsRead(layer: CutLayer, axis: 0 | 1, count: number, place: number): number {
+  const [from, to] = cellsOf(layer, axis, count, place);
+  const border = borderOf(layer);
+  return Math.min(layer.input[axis], to + border) - Math.max(0, from - border);
+}
+
+function borderOf({ kernelSize }: CutLayer): number {
+  return Math.floor(kernelSize[0] / 2);
+}
+
+/** Cells of a part without borders: whole steps of the pool, so that no window of it lies in two. */
+function pieceOf({ input, pooling }: CutLayer, axis: 0 | 1, count: number): number {
+  const step = pooling.type === 'max' ? pooling.strides[axis] : 1;
+  return step * Math.ceil(Math.ceil(input[axis] / count) / step);
+}
+
 /** Cells of the largest of `count` parts with what it needs of its neighbours: on both sides for inner parts. */
-function withBorders(size: number, count: number, border: number): number {
+function withBorders(size: number, count: number, piece: number, border: number): number {
   const sides = Math.min(count - 1, 2);
-  return Math.min(Math.ceil(size / count) + sides * border, size);
+  return Math.min(piece + sides * border, size);
 }
 
 /**
@@ -59,24 +90,30 @@ function withBorders(size: number, count: number, border: number): number {
  * @source docs/reference/chips-mapping.md#processors-of-a-convolution
  */
 export function filterShares(
-  layer: MappableLayer,
+  layer: WeightedLayer,
   size: ProcessorSize,
   mostFilters = size.filters,
 ): readonly number[] | null {
   const { filters } = layer;
   const one = wordsOf(layer, 1);
-  if (one === null || one > size.weightWords) return null;
+  const most = wordsIn(size.weightBytes);
+  if (one === null || one > most) return null;
   let count = Math.ceil(filters / Math.min(mostFilters, size.filters));
-  while ((wordsOf(layer, Math.ceil(filters / count)) ?? 0) > size.weightWords) count++;
+  while ((wordsOf(layer, Math.ceil(filters / count)) ?? 0) > most) count++;
   const each = Math.ceil(filters / count);
   return Array.from({ length: count }, (_, i) =>
     i < count - 1 ? each : filters - each * (count - 1),
   );
 }
 
+type WeightedLayer = Pick<
+  MappableLayer,
+  'kind' | 'kernelSize' | 'weightBits' | 'input' | 'filters'
+>;
+
 /** Words of so many of the layer's filters; null where bits and kernel have no layout. */
 export function wordsOf(
-  { kind, kernelSize, weightBits, input }: MappableLayer,
+  { kind, kernelSize, weightBits, input }: Omit<WeightedLayer, 'filters'>,
   filters: number,
   where: 'memory' | 'program' = 'memory',
 ): number | null {

@@ -9,6 +9,8 @@ export interface EpochResult {
   readonly epoch: number;
   /** Mean over the epoch's training batches, while they trained. */
   readonly loss: number;
+  /** What the sparsity term added to it; 0 without one. */
+  readonly penalty: number;
   readonly accuracy: number;
   /** On the validation data; null without. */
   readonly validationLoss: number | null;
@@ -36,7 +38,13 @@ export interface Checkpoint {
   readonly epoch: number;
   /** Batches done in the epoch under way, with what they gave. */
   readonly batch: number;
-  readonly running: { readonly loss: number; readonly correct: number; readonly images: number };
+  readonly running: {
+    readonly loss: number;
+    /** Absent in checkpoints of before there was a sparsity term. */
+    readonly penalty?: number;
+    readonly correct: number;
+    readonly images: number;
+  };
   readonly seed: number;
   readonly history: readonly EpochResult[];
   /** Weights of the best epoch so far. */

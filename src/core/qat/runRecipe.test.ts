@@ -1,10 +1,13 @@
 import { beforeAll, expect, it } from 'vitest';
+import { convertModel } from '../convert/convertModel.ts';
+import type { Activity } from '../cost/activity.ts';
 import { isLayer } from '../layers/define.ts';
 import { quantizedReLU } from '../layers/quantizedReLU.ts';
+import { simulate } from '../simulate/simulator.ts';
 import { buildChain } from '../testing/buildChain.ts';
 import { datasetSource } from './dataSource.ts';
 import { prepareBackend } from './prepareBackend.ts';
-import { recipeOf, runRecipe, type RecipeCheckpoint } from './runRecipe.ts';
+import { recipeOf, runRecipe, type RecipeCheckpoint, type RecipeOptions } from './runRecipe.ts';
 
 beforeAll(() => prepareBackend('wasm'));
 
@@ -21,11 +24,13 @@ const model = () =>
     ],
   );
 
+const datasetImages = {
+  data: Uint8Array.from({ length: 320 }, (_, i) => (i * 37) % 256),
+  shape: [20, 4, 4, 1],
+};
+
 const source = datasetSource({
-  images: {
-    data: Uint8Array.from({ length: 320 }, (_, i) => (i * 37) % 256),
-    shape: [20, 4, 4, 1],
-  },
+  images: datasetImages,
   labels: Int32Array.from({ length: 20 }, (_, i) => i % 2),
 });
 
@@ -62,6 +67,38 @@ it('fits the ranges of activations before every step that quantizes, when asked'
   const [first = NaN, second = NaN] = await ranges(true);
   expect(first).toBeLessThan(6);
   expect(second).toBeLessThan(first);
+});
+
+it('with a sparsity term, tells the events before and after each step', async () => {
+  const sparsity = { kind: 'hoyer', weight: 0.1 } as const;
+  const run = (options: Partial<RecipeOptions>) =>
+    runRecipe(model(), recipeOf('8/4/4:6@5e-3 8/4/2', 1), source, {
+      ...{ mode: 'chip', batchSize: 10, validation: source, ...options },
+    });
+  const [first, second] = await run({ sparsity });
+  expect(first?.activityBefore?.inputs).toBe(20);
+  expect([...(first?.activityBefore?.events.keys() ?? [])]).toEqual(['c', 'o']);
+  const eventsInto = (activity: Activity | null | undefined) => activity?.events.get('o') ?? NaN;
+  expect(eventsInto(first?.activityAfter)).toBeLessThan(eventsInto(first?.activityBefore));
+  const network = convertModel(first?.graph ?? model());
+  const { layers } = await simulate(network, datasetImages);
+  expect(eventsInto(first?.activityAfter)).toBe((layers[1]?.events ?? NaN) / 20);
+  expect(second?.activityAfter).not.toBeNull();
+  const [plain] = await run({});
+  expect([plain?.activityBefore, plain?.activityAfter]).toEqual([null, null]);
+});
+
+it('a stop while events are counted loses nothing', async () => {
+  const stop = new AbortController();
+  const sparsity = { kind: 'l1', weight: 0.1 } as const;
+  const results = await runRecipe(model(), recipeOf('8/4/4', 1), source, {
+    ...{ mode: 'chip', batchSize: 10, validation: source, sparsity, stop: stop.signal },
+    onProgress: ({ step, steps }) => {
+      if (step === steps) stop.abort();
+    },
+  });
+  expect(results).toHaveLength(1);
+  expect(results[0]?.activityAfter?.inputs).toBe(20);
 });
 
 /** Of trainings that are broken off and gone on with. */

@@ -1,3 +1,4 @@
+import type { Activity } from '../cost/activity.ts';
 import type { ConvertOptions } from '../convert/convertGraph.ts';
 import { fail } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
@@ -9,9 +10,11 @@ import { quantizeModel, type QuantizeOptions } from '../quantize/quantizeModel.t
 import type { Checkpoint, EpochResult } from './checkpoint.ts';
 import type { DataSource } from './dataSource.ts';
 import { evaluateGraph } from './loss.ts';
+import { measureActivity } from './measureActivity.ts';
 import { anySignal, isReasonOf, trainGraph, type TrainOptions } from './trainer.ts';
+import type { Sparsity } from './sparsity.ts';
 import { createTeacher, type Teacher } from './teacher.ts';
-import { createTrainingGraph, type TrainingMode } from './trainingGraph.ts';
+import { createTrainingGraph, requireClasses, type TrainingMode } from './trainingGraph.ts';
 
 /** Images that ranges are fitted to, fewer where a layer is large: each brings thousands of values to every activation. */
 const FITTING_IMAGES = 64;
@@ -31,6 +34,12 @@ export interface RecipeStepResult {
   /** Accuracy on the validation data after quantization, before training, and after it; null without such data. */
   readonly accuracyBefore: number | null;
   readonly accuracyAfter: number | null;
+  /**
+   * Events of the converted network on some of the validation images, before training and after it. Null without a sparsity term, without such
+   * data, and where the model does not convert.
+   */
+  readonly activityBefore: Activity | null;
+  readonly activityAfter: Activity | null;
   readonly history: readonly EpochResult[];
   /** Epoch whose weights were kept; a fraction where a stop came in the middle of one. */
   readonly epoch: number;
@@ -45,6 +54,8 @@ export interface RecipeOptions extends Omit<
 > {
   readonly mode: TrainingMode;
   readonly convert?: ConvertOptions;
+  /** A term that makes neurons fire less, in every step. Default: none. */
+  readonly sparsity?: Sparsity | null;
   /** Fit the ranges of activations to the training images before every step that quantizes. Default: leave them. */
   readonly fitActivations?: boolean;
   /** Model whose outputs are learnt from too, of any shape of graph: the float model, or the one that it was made from. */
@@ -71,6 +82,8 @@ export interface RecipeCheckpoint {
   readonly results: readonly RecipeStepResult[];
   /** Of the step under way. */
   readonly accuracyBefore: number | null;
+  /** Absent where it was not measured. */
+  readonly activityBefore?: Activity;
   /** Null before its first update. */
   readonly training: Checkpoint | null;
 }
@@ -128,20 +141,32 @@ async function runRecipeStep(
   source: DataSource,
   options: RecipeOptions,
 ): Promise<RecipeStepResult & { readonly stopped: boolean }> {
-  const { mode, convert = {}, train = trainGraph, onScore, onTraining, onCheckpoint } = options;
+  const { mode, convert = {}, sparsity = null, train = trainGraph } = options;
+  const { onScore, onTraining, onCheckpoint } = options;
   const { validation, signal, stop } = options;
   const quantized = await quantizedFor(step, start, source, options);
   if (mode === 'chip' && !quantized.layers.some(isQuantizedNeural)) fail('qat/not-quantized', {});
-  const target = createTrainingGraph(quantized, { mode, ...convert });
+  requireClasses(quantized);
+  const target = createTrainingGraph(quantized, { mode, sparsity, ...convert });
   const score = async () => {
     if (!validation) return null;
     const settings = { signal: anySignal(signal, stop), ...(onScore && { onProgress: onScore }) };
     return (await evaluateGraph(target, validation, settings)).accuracy;
   };
+  const activityOf = async (model: ModelGraph, ...signals: readonly (AbortSignal | undefined)[]) =>
+    validation && sparsity
+      ? measureActivity(model, validation, { convert, signal: anySignal(...signals) })
+      : null;
   const accuracyBefore = begun ? begun.accuracyBefore : await score();
+  const activityBefore = begun
+    ? (begun.activityBefore ?? null)
+    : await activityOf(quantized, signal, stop);
   onTraining?.(index, accuracyBefore);
   const keep = (training: Checkpoint | null) =>
-    onCheckpoint?.({ results: [...results], accuracyBefore, training });
+    onCheckpoint?.({
+      ...{ results: [...results], accuracyBefore, training },
+      ...(activityBefore && { activityBefore }),
+    });
   if (!begun) await keep(null);
   const { history, epoch, stopped } = await train(target, source, {
     ...options,
@@ -153,7 +178,13 @@ async function runRecipeStep(
   });
   const kept = history.find((result) => result.epoch === epoch);
   const accuracyAfter = kept?.validationAccuracy ?? null;
-  return { step, accuracyBefore, accuracyAfter, history, epoch, graph: target.toGraph(), stopped };
+  const trained = target.toGraph();
+  return {
+    ...{ step, accuracyBefore, accuracyAfter, activityBefore },
+    // A stop that comes now must not take away what was learnt.
+    activityAfter: await activityOf(trained, signal),
+    ...{ history, epoch, graph: trained, stopped },
+  };
 }
 
 /** The model that a step trains. The same data and seed give the same one: what a checkpoint goes on from. */

@@ -86,6 +86,7 @@ const PASS = {
   seed: 0,
   tape: null,
   report: () => undefined,
+  charge: () => undefined,
   guard: () => undefined,
 } as const;
 

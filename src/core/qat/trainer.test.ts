@@ -2,12 +2,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../data/readDataset.ts';
 import type { ModelGraph } from '../ir/graph.ts';
+import { convertModel } from '../convert/convertModel.ts';
 import { quantizeModel } from '../quantize/quantizeModel.ts';
+import { simulate } from '../simulate/simulator.ts';
 import { buildChain, type LayerSpec } from '../testing/buildChain.ts';
 import { seededRandom } from '../testing/random.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { datasetSource } from './dataSource.ts';
 import { prepareBackend } from './prepareBackend.ts';
+import type { Sparsity } from './sparsity.ts';
 import { trainGraph, type TrainProgress } from './trainer.ts';
 import { createTrainingGraph, type TrainingGraph } from './trainingGraph.ts';
 
@@ -110,6 +113,52 @@ describe.each(['chip', 'toolkit'] as const)('%s mode', (mode) => {
     });
     expect(weightsOf(resumed)).toEqual(weightsOf(whole));
   });
+
+  it.each(['hoyer', 'l1'] as const)(
+    'fires less with %s, and goes on from a checkpoint',
+    async (kind) => {
+      const settings = { epochs: 4, batchSize: 40, learningRate: 5e-3 } as const;
+      const run = async (
+        sparsity: Sparsity | null,
+        resume: Checkpoint | null = null,
+        epochs = 4,
+      ) => {
+        const graph = createTrainingGraph(quantized(), { mode, sparsity });
+        const result = await trainGraph(graph, datasetSource(data), {
+          ...settings,
+          epochs,
+          resume,
+        });
+        return { ...result, graph };
+      };
+      const eventsOf = async ({ graph }: { readonly graph: TrainingGraph }) => {
+        const { layers } = await simulate(convertModel(graph.toGraph()), other.images);
+        return layers.slice(1).reduce((sum, { events }) => sum + events, 0);
+      };
+      const plain = await run(null);
+      const sparse = await run({ kind, weight: 0.05 });
+      expect(await eventsOf(sparse)).toBeLessThan(0.9 * (await eventsOf(plain)));
+      expect(plain.history.map(({ penalty }) => penalty)).toEqual([0, 0, 0, 0]);
+      const penalties = sparse.history.map(({ penalty }) => penalty);
+      expect(penalties.at(-1)).toBeLessThan(penalties[0] ?? 0);
+      const half = await run({ kind, weight: 0.05 }, null, 2);
+      const resumed = await run({ kind, weight: 0.05 }, structuredClone(half.checkpoint));
+      expect(weightsOf(resumed.graph)).toEqual(weightsOf(sparse.graph));
+      expect(resumed.history).toEqual(sparse.history);
+    },
+  );
+});
+
+it('with a sparsity term, the epoch with the smallest sum of loss and term is kept', async () => {
+  const sparsity = { kind: 'hoyer', weight: 0.05 } as const;
+  const graph = createTrainingGraph(quantized(), { mode: 'chip', sparsity });
+  const { history, epoch } = await trainGraph(graph, datasetSource(data), {
+    ...{ epochs: 6, batchSize: 40, learningRate: 5e-3, validation: datasetSource(other) },
+  });
+  const sums = history.map(({ validationLoss, penalty }) => (validationLoss ?? NaN) + penalty);
+  expect(history.find((result) => result.epoch === epoch)).toBe(
+    history[sums.indexOf(Math.min(...sums))],
+  );
 });
 
 it('trains a float model with batch statistics, and its teacher stays as it is', async () => {

@@ -34,7 +34,10 @@ export interface TrainOptions {
   readonly seed?: number;
   /** Evaluated after every epoch. */
   readonly validation?: DataSource;
-  /** Stop after so many epochs without a better validation accuracy (training loss, without validation data). */
+  /**
+   * Stop after so many epochs without a better validation accuracy: without validation data, a better training loss; with a sparsity term,
+   * a better sum of it and the loss.
+   */
   readonly patience?: number;
   /** End with the weights of the best epoch, not of the last. Default: true with validation data. */
   readonly keepBest?: boolean;
@@ -132,6 +135,9 @@ export function anySignal(...signals: readonly (AbortSignal | undefined)[]): Abo
   return AbortSignal.any(signals.filter((signal) => signal !== undefined));
 }
 
+/** What an epoch has gathered before its first batch. */
+const NOTHING_YET = { loss: 0, penalty: 0, correct: 0, images: 0 };
+
 function startRun(graph: TrainingGraph, source: DataSource, options: TrainOptions) {
   const name = options.resume?.optimizer ?? options.optimizer ?? 'adam';
   const optimizer = optimizers[name];
@@ -150,7 +156,7 @@ function startRun(graph: TrainingGraph, source: DataSource, options: TrainOption
     seed: resume?.seed ?? options.seed ?? 1,
     epoch: resume?.epoch ?? 0,
     batch: resume?.batch ?? 0,
-    running: { loss: 0, correct: 0, images: 0, ...resume?.running },
+    running: { ...NOTHING_YET, ...resume?.running },
     history: [...(resume?.history ?? [])],
     best: resume?.best ?? null,
     signal: anySignal(options.signal, options.stop),
@@ -209,11 +215,13 @@ async function trainStep(run: Run, batch: Batch, taught: Float32Array | null) {
   });
   // Weights are left as they are: they are the last ones that made sense.
   const isFinite = [...result.gradients.values()].every((values) => values.every(Number.isFinite));
-  if (!Number.isFinite(result.loss) || !isFinite) fail('qat/diverged', {}, state.step + 1);
+  if (!Number.isFinite(result.loss + result.penalty) || !isFinite)
+    fail('qat/diverged', {}, state.step + 1);
   run.isSound = false;
   applyGradients(result.gradients, { optimizer: run.optimizer, state, learningRate });
   run.batch += 1;
   run.running.loss += result.loss * batch.labels.length;
+  run.running.penalty += result.penalty * batch.labels.length;
   run.running.correct += result.correct;
   run.running.images += batch.labels.length;
   run.clock.images += batch.labels.length;
@@ -246,12 +254,13 @@ async function finishEpoch(run: Run): Promise<EpochResult> {
   const result: EpochResult = {
     epoch: run.epoch + 1,
     loss: running.loss / running.images,
+    penalty: running.penalty / running.images,
     accuracy: running.correct / running.images,
     validationLoss: score?.loss ?? null,
     validationAccuracy: score?.accuracy ?? null,
   };
   run.history.push(result);
-  const rank = score ? score.accuracy : -result.loss;
+  const rank = rankOf(result);
   if (!run.best || rank > run.best.score) {
     run.best = { score: rank, epoch: result.epoch, weights: copyWeights(graph.parameters) };
   }
@@ -259,10 +268,19 @@ async function finishEpoch(run: Run): Promise<EpochResult> {
   return result;
 }
 
+/**
+ * How good an epoch is: its validation accuracy, or the training loss without validation data. A sparsity term counts as it did in the
+ * loss: by accuracy alone the epoch in which it has done least would often be kept.
+ */
+function rankOf({ loss, penalty, validationLoss, validationAccuracy }: EpochResult): number {
+  if (penalty > 0) return -((validationLoss ?? loss) + penalty);
+  return validationAccuracy ?? -loss;
+}
+
 function resetEpoch(run: Run): void {
   run.epoch += 1;
   run.batch = 0;
-  run.running = { loss: 0, correct: 0, images: 0 };
+  run.running = { ...NOTHING_YET };
 }
 
 function report(

@@ -1,13 +1,28 @@
-import { defineCosts } from './define.ts';
+import { akida1, akida1Layers, akida1Processor } from './akida1.ts';
+import { defineTarget } from './define.ts';
 
-/** Its costs were measured by the vendor; its limits were not tried out, so no model is held against them. */
-export const akd1500 = defineCosts({
+/** AKD1500, the coprocessor: less than half the processors of an AKD1000, reprogrammed between the parts of a larger network. */
+export const akd1500 = defineTarget({
   id: 'akd1500',
+  name: 'AKD1500 (Akida 1.0)',
+  doc: 'The smaller Akida 1.0 chip: 32 processors, and a network that needs more runs in several passes.',
+  generation: akida1,
+  layers: akida1Layers,
   mesh: {
     processors: 32,
-    fnp2: 4,
-    dense: null,
+    fnp2: 1,
+    dense: 8,
     severalPasses: true,
+    processor: akida1Processor,
+    source:
+      'virtual AKD1500 of akida 2.3.6; docs/reference/chips-mapping.md#chips-and-their-processors',
+  },
+  megahertz: { value: 400, source: 'docs/reference/cost-model.md#chips' },
+  floorMilliwatts: null,
+  picojoules: {
+    ...{ value: 60, low: 57, high: 62 },
+    basis: 'five published measurements of three networks on an AKD1500',
+    source: 'docs/reference/cost-model.md#energy',
   },
   eventCosts: [
     { kind: 'Convolutional', kernel: 1, weightBits: 4, clocks: 0.386 },

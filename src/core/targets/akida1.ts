@@ -6,8 +6,8 @@ import type { ChipGeneration, Limit, PoolLimit } from './define.ts';
 export interface ProcessorSize {
   /** Bytes of the map that it reads. */
   readonly inputBytes: number;
-  /** Words of 50 bits for weights. */
-  readonly weightWords: number;
+  /** Bytes for weights. */
+  readonly weightBytes: number;
   readonly filters: number;
   /** Most cells of a map along its first axis. */
   readonly firstCells: number;
@@ -74,8 +74,6 @@ export interface LayerLimits {
   readonly thresholdBits?: Limit<number>;
   /** A kernel of zeros is refused. */
   readonly nonZeroKernel?: Limit<true>;
-  /** Larger layers are spread over several processors, which cannot do all that one can. */
-  readonly processor?: Limit<ProcessorSize>;
   /** As the first layer it needs an activation. */
   readonly firstNeedsActivation?: Limit<true>;
 }
@@ -83,7 +81,7 @@ export interface LayerLimits {
 /** A neural processor of Akida 1.0. @source docs/reference/chips-mapping.md#processors-of-a-convolution */
 export const akida1Processor: ProcessorSize = {
   inputBytes: 43_008,
-  weightWords: 7168,
+  weightBytes: 44_800,
   filters: 504,
   firstCells: 32,
   secondCells: 256,
@@ -108,10 +106,6 @@ function limit<T>(value: T, source = DEVICE): Limit<T> {
   return { value, source };
 }
 
-/** Derived from what the virtual devices gave to some 8,000 layers. */
-const MAPPED =
-  'virtual AKD1000 of akida 2.3.6; docs/reference/chips-mapping.md#what-a-device-refuses-besides';
-
 function pools(...sizes: readonly (readonly [number, number])[]): readonly PoolLimit[] {
   return sizes.map((size) => ({ size, strides: size }));
 }
@@ -132,7 +126,6 @@ const CONVOLUTION = {
   activationBits: limit([1, 2, 4]),
   maxActStep: limit(65535, TRIED),
   thresholdBits: limit(20, TRIED),
-  processor: limit(akida1Processor, MAPPED),
 } as const satisfies LayerLimits;
 
 /** Input channels that fit one filter, by weight bits; 1 bit was not tried: the toolkit cannot make it. */

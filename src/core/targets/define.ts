@@ -1,5 +1,5 @@
 import type { ChipKind } from '../layers/define.ts';
-import type { LayerLimits } from './akida1.ts';
+import type { LayerLimits, ProcessorSize } from './akida1.ts';
 
 /** A number of the chip and where it comes from. */
 export interface Limit<T> {
@@ -28,46 +28,55 @@ export interface ChipGeneration {
 }
 
 /** Clocks per input event and filter on one neural processor, for one kind of layer. */
-interface EventCost {
+export interface EventCost {
   readonly kind: ChipKind;
   readonly kernel: number;
   readonly weightBits: number;
   readonly clocks: number;
 }
 
-/** The processors of a chip. @source docs/reference/chips-mapping.md#how-chips-map-a-network */
+/** A figure from several published measurements. */
+export interface Measured extends Limit<number> {
+  /** The least and the most of them. */
+  readonly low: number;
+  readonly high: number;
+  /** Which ones, for people: ends a sentence. */
+  readonly basis: string;
+}
+
+/** The processors of a chip. Every one takes convolutions. @source docs/reference/chips-mapping.md#how-chips-map-a-network */
 export interface Mesh {
   /** Processors beside the unit of the input convolution. */
   readonly processors: number;
-  /** Of these, how many take a dense layer whose weights lie outside (FNP2); null: not known. */
-  readonly fnp2: number | null;
-  /** Of these, how many take a dense layer of either kind; null: not known. */
-  readonly dense: number | null;
+  /** Of these, how many take a dense layer whose weights lie outside (FNP2). */
+  readonly fnp2: number;
+  /** Of these, how many take a dense layer of either kind (FNP2 and FNP3). */
+  readonly dense: number;
   /** True: a network that does not fit at once runs in parts, one after the other. */
   readonly severalPasses: boolean;
+  /** What one of them holds. */
+  readonly processor: ProcessorSize;
+  /** Where these numbers come from. */
+  readonly source: string;
 }
 
-/** What the vendor published of the costs of a chip, and what its virtual device says of its processors. */
-export interface ChipCosts {
+/** A chip: its limits, its processors and its costs as data. A target is one file and one line in the index. */
+export interface HardwareTarget {
   readonly id: string;
-  /** Absent: nothing is known. */
-  readonly mesh?: Mesh;
-  /** Empty: nothing was published. @source docs/reference/cost-model.md#event-cost-law */
-  readonly eventCosts: readonly EventCost[];
-}
-
-/** A chip: its limits and costs as data. A target is one file and one line in the index. */
-export interface HardwareTarget extends ChipCosts {
-  readonly generation: ChipGeneration;
   readonly name: string;
   /** One sentence for people. */
   readonly doc: string;
+  readonly generation: ChipGeneration;
   readonly layers: Readonly<Record<ChipKind, LayerLimits>>;
-}
-
-/** Declares a chip whose limits are not known. */
-export function defineCosts(costs: ChipCosts): ChipCosts {
-  return costs;
+  readonly mesh: Mesh;
+  /** Clock; null: not known. */
+  readonly megahertz: Limit<number> | null;
+  /** Power that it draws while it does nothing; null: not known. */
+  readonly floorMilliwatts: Measured | null;
+  /** Energy of a clock of one busy processor, beyond that; null: not known. */
+  readonly picojoules: Measured | null;
+  /** Empty: nothing was published. @source docs/reference/cost-model.md#event-cost-law */
+  readonly eventCosts: readonly EventCost[];
 }
 
 /** Declares a chip. */

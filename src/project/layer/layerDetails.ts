@@ -40,7 +40,7 @@ function detailsOfNode(
   const node = named(graph) ?? named(edited) ?? unknown(name, edited.layers);
   const generation = targetOf(settings.hardware)?.generation;
   const onChip = akida
-    ? hardwareLayersOfAkida(akida, generation)
+    ? hardwareLayersOfAkida(akida)
     : hardwareLayersOfGraph(
         contextOf(graph, inputOptions(convertOptions(settings)), null, generation),
       );
@@ -69,9 +69,7 @@ function detailsOfAkida(model: AkidaModel, name: string, { settings }: Plan): La
   const index = model.layers.findIndex((candidate) => candidate.name === name);
   const layer = model.layers[index] ?? unknown(name, model.layers);
   const input = geometryOf(model)[index]?.input;
-  const onChip = hardwareLayersOfAkida(model, targetOf(settings.hardware)?.generation).find(
-    (candidate) => candidate.name === name,
-  );
+  const onChip = hardwareLayersOfAkida(model).find((candidate) => candidate.name === name);
   return {
     name,
     inputShapes: input && layer.kind !== 'InputData' ? [[null, ...input]] : [],

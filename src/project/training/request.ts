@@ -1,8 +1,10 @@
 import type { ModelGraph } from '../../core/ir/graph.ts';
 import type { OptimizerName } from '../../core/qat/optimizers/index.ts';
 import type { BackendName } from '../../core/qat/prepareBackend.ts';
+import type { Sparsity } from '../../core/qat/sparsity.ts';
 import type { TrainProgress } from '../../core/qat/trainer.ts';
 import type { TrainingMode } from '../../core/qat/trainingGraph.ts';
+import type { Effort } from '../effort.ts';
 import type { BitWidths, ConversionSettings } from '../plan.ts';
 
 /** One part of a progressive recipe: bits, and how long to train at them. */
@@ -38,6 +40,8 @@ export interface TrainingSettings {
   readonly recipe: readonly RecipePart[] | null;
   /** Fit the ranges of activations before every part of the recipe. */
   readonly fitActivations: boolean;
+  /** A term that makes neurons fire less; null or absent, as in trainings that earlier versions kept: none. */
+  readonly sparsity?: Sparsity | null;
 }
 
 /** The model as training starts from it. */
@@ -107,6 +111,8 @@ export interface PartResult {
   /** Validation accuracy, 0 .. 1; null without validation images. */
   readonly before: number | null;
   readonly after: number | null;
+  /** What an inference takes on some of the validation images, before and after; null without a sparsity term. */
+  readonly effort?: { readonly before: Effort; readonly after: Effort } | null;
   /** Epoch whose weights were kept. */
   readonly epoch: number;
 }

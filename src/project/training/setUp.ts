@@ -1,4 +1,6 @@
 import { inputScalingOf } from '../../core/analysis/inputScaling.ts';
+import { convertModel } from '../../core/convert/convertModel.ts';
+import type { Activity } from '../../core/cost/activity.ts';
 import { dataParts, type DataPart, type LabelledData } from '../../core/data/imageSet.ts';
 import { divisionOf } from '../../core/data/splitImages.ts';
 import type { ModelGraph } from '../../core/ir/graph.ts';
@@ -9,6 +11,7 @@ import {
   type DataSource,
 } from '../../core/qat/dataSource.ts';
 import type { RecipeOptions, RecipeStep, RecipeStepResult } from '../../core/qat/runRecipe.ts';
+import { effortOf } from '../effort.ts';
 import { convertOptions, quantizeOptions } from '../options.ts';
 import type { ConversionSettings } from '../plan.ts';
 import type { PartResult, TrainingRequest, TrainingSettings } from './request.ts';
@@ -25,6 +28,7 @@ export function recipeOptions(
     ...(patience === null ? {} : { patience }),
     convert: convertOptions(conversion),
     fitActivations: settings.fitActivations,
+    sparsity: settings.sparsity ?? null,
     ...(settings.distillation && teacher ? { teacherGraph: teacher } : {}),
   };
 }
@@ -73,15 +77,29 @@ export function partResults(
   results: readonly RecipeStepResult[],
   request: TrainingRequest,
 ): readonly PartResult[] {
-  return results.map(({ history, epoch, accuracyBefore }, part) => {
-    const kept = history.find((result) => result.epoch === epoch);
+  return results.map((result, part) => {
+    const { history, epoch, accuracyBefore } = result;
+    const kept = history.find((one) => one.epoch === epoch);
     return {
       bits: bitsOfPart(part, request),
       before: accuracyBefore,
       after: kept?.validationAccuracy ?? null,
+      effort: effortOfStep(result, request.conversion),
       epoch: Math.floor(epoch),
     };
   });
+}
+
+/** What an inference takes before a step of a recipe and after it; null where it was not measured. */
+export function effortOfStep(
+  { graph, activityBefore, activityAfter }: RecipeStepResult,
+  conversion: ConversionSettings,
+): NonNullable<PartResult['effort']> | null {
+  if (!activityBefore || !activityAfter) return null;
+  // Training moves weights alone: both networks lie on the chip in the same way.
+  const network = convertModel(graph, convertOptions(conversion));
+  const of = (activity: Activity) => effortOf(network, activity, conversion.hardware);
+  return { before: of(activityBefore), after: of(activityAfter) };
 }
 
 /** The bits that a part of the recipe trains at. */

@@ -101,7 +101,7 @@ async function judgement(
   { training, dataName, division, images: judges, float: known }: Judged,
 ): Promise<Judgement> {
   const { derived } = studioStore.getState();
-  const { float, quantized, spiking, samples } = await asking.studio(
+  const { float, quantized, spiking, effort, samples } = await asking.studio(
     'evaluate',
     { plan, images: judges.images, labels: judges.labels, withFloat: known === undefined },
     {
@@ -131,6 +131,7 @@ async function judgement(
     quantized: quantized?.accuracy ?? null,
     spiking: spiking.accuracy,
     agreeing: agreeing(trained, spiking.predictions),
+    effort,
     mode: training.mode,
   };
 }

@@ -6,6 +6,7 @@ import type {
   TrainingProgress,
   TrainingSettings,
 } from '../../project/training/request.ts';
+import type { Effort } from '../../project/effort.ts';
 import type { Diagnostic } from '../../core/errors/diagnostic.ts';
 import type { TrainingMode } from '../../core/qat/trainingGraph.ts';
 import type { BackendName } from '../../core/qat/prepareBackend.ts';
@@ -114,6 +115,8 @@ export interface Judgement {
   readonly spiking: number;
   /** Images that the trained model and the spiking model put into the same class; null where this was not measured. */
   readonly agreeing: number | null;
+  /** What an image takes of the spiking model. */
+  readonly effort: Effort;
   /** How the trained model was computed. */
   readonly mode: TrainingMode;
 }
@@ -156,6 +159,7 @@ export const initialTraining: TrainingSettings = {
   backend: 'auto',
   recipe: null,
   fitActivations: true,
+  sparsity: null,
 };
 
 export const finetuneSlice: FinetuneSlice = {

@@ -12,6 +12,7 @@ const report: ExportReport = {
   inputShape: [28, 28, 1],
   inputKind: 'image',
   fileBytes: 24_000,
+  idle: null,
   layers: [],
   checks: [{ id: 'readBack', passes: true, title: 'Reads back equal', detail: '' }],
 };

@@ -8,6 +8,7 @@ import { formatBytes } from '../design/format.ts';
 import { StagePanel } from '../frame/StagePanel.tsx';
 import { CompareCheck } from './CompareCheck.tsx';
 import './ExportPanel.css';
+import { IdleNeurons } from './IdleNeurons.tsx';
 import { MoreFiles } from './MoreFiles.tsx';
 import { networkSnippet, NextSteps } from './NextSteps.tsx';
 import { OutcomeCard } from './OutcomeCard.tsx';
@@ -58,6 +59,7 @@ export function ExportPanel() {
         <div className="export-report" data-stale={!isPresent} inert={!isPresent}>
           <Contents name={name} report={report} />
           <Checks checks={report.checks} />
+          {report.idle && <IdleNeurons idle={report.idle} />}
           <MoreFiles />
           <NextSteps text={networkSnippet(name, report)} />
         </div>

@@ -10,6 +10,7 @@ import { DataField } from './panel/DataField.tsx';
 import { RecipeField } from './panel/RecipeField.tsx';
 import { RunControls } from './panel/RunControls.tsx';
 import { SettingsFields } from './panel/SettingsFields.tsx';
+import { SparsityField } from './panel/SparsityField.tsx';
 import { isActive } from './trainingStatus.ts';
 
 /** How to win back what rounding cost. */
@@ -43,6 +44,7 @@ function Settings() {
         <DataField />
         <h3>Training</h3>
         <RecipeField />
+        <SparsityField />
         <SettingsFields />
         <CalibrationField />
       </fieldset>

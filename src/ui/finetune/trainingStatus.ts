@@ -43,6 +43,12 @@ export function formatAccuracy(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }
 
+/** A time on the chip: 0.34 ms, 12.3 ms. */
+export function formatMilliseconds(milliseconds: number): string {
+  const digits = milliseconds >= 100 ? 0 : milliseconds >= 10 ? 1 : milliseconds >= 0.1 ? 2 : 3;
+  return `${milliseconds.toFixed(digits)} ms`;
+}
+
 /** A loss with the digits that still mean something. */
 export function formatLoss(loss: number): string {
   return loss >= 10 ? loss.toFixed(1) : loss >= 1 ? loss.toFixed(2) : loss.toFixed(3);

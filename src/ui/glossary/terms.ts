@@ -9,6 +9,10 @@ export const terms = {
     'The share of zeros in the output of a layer. The chip skips zeros, so more is faster and cheaper.',
   event:
     'One spike that travels to the next layer. Work on the chip grows with the number of events.',
+  'sparsity term':
+    'What a training adds to its loss for everything that fires, so that it learns to do with fewer events: the chip becomes faster and takes less energy, accuracy may fall a little. Hoyer-square makes few neurons fire, L1 makes activations small.',
+  'idle neuron':
+    'A neuron that is 0 for every possible input, or that the next layer has only zero weights for, or that always fires the same: the outputs do not depend on it.',
   operation:
     'One event met by one weight. A dense network does one for every input and weight, zero or not.',
   quantization:

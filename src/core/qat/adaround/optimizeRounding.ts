@@ -40,6 +40,7 @@ export function runStages(stages: readonly TrainingStage[], x: tf.Tensor): tf.Te
     seed: 0,
     tape: null,
     report: () => undefined,
+    charge: () => undefined,
     guard: () => undefined,
   };
   return stages.reduce((value, stage) => stage.forward(value, stage.upload(), pass), x);
@@ -131,6 +132,7 @@ async function kernelGradients(
       seed: 0,
       tape,
       report: (parameter, value) => reported.push({ parameter, value: tf.keep(value) }),
+      charge: () => undefined,
       guard: () => undefined,
     };
     let output = batch;

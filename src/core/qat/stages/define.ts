@@ -31,6 +31,8 @@ export interface TrainingPass {
   readonly tape: Backward[] | null;
   /** Hands over the gradient of a parameter, or a batch statistic. */
   readonly report: (parameter: Parameter, value: tf.Tensor) => void;
+  /** Hands over what the stage adds to the loss, a scalar. */
+  readonly charge: (term: tf.Tensor) => void;
   /** Hands over a number that must stay below a limit for the results to be exact. */
   readonly guard: (guard: Guard) => void;
 }

@@ -1,5 +1,6 @@
 import { fail } from '../../errors/diagnostic.ts';
 import { chainOf, type LayerNode, type ModelGraph } from '../../ir/graph.ts';
+import { roleOf } from '../../analysis/blocks.ts';
 import { outputShapes } from '../../analysis/outputShapes.ts';
 import { activation } from '../../layers/activation.ts';
 import { averagePooling2d } from '../../layers/averagePooling2d.ts';
@@ -21,6 +22,8 @@ import { reshape } from '../../layers/reshape.ts';
 import { separableConv2d } from '../../layers/separableConv2d.ts';
 import { softmax } from '../../layers/softmax.ts';
 import { activationGrid } from '../../layers/activationStep.ts';
+import { inlineActivation } from '../../layers/layerGroups.ts';
+import type { Sparsity } from '../sparsity.ts';
 import {
   averagePoolStage,
   dropoutStage,
@@ -35,14 +38,41 @@ import {
 import { batchNormStage } from './batchNormStage.ts';
 import type { TrainingStage } from './define.ts';
 import { neuralStage, separableStage } from './neuralStages.ts';
+import { sparsityStage } from './sparsityStage.ts';
 
 /**
  * The stages of a serial model as Keras computes it, float or quantized, on real inputs. A softmax or sigmoid at the end is left out: the
  * loss is taken on logits.
+ * @param sparsity  charges what activations send into another layer
  * @throws StudioError graph/not-serial, qat/not-trainable, qat/missing-weight
  */
-export function kerasStages(graph: ModelGraph): readonly TrainingStage[] {
-  return chainOf(graph).flatMap((node) => layerStages(graph, node));
+export function kerasStages(
+  graph: ModelGraph,
+  sparsity: Sparsity | null = null,
+): readonly TrainingStage[] {
+  const chain = chainOf(graph);
+  const senders = sparsity ? sendersOf(chain) : null;
+  return chain.flatMap((node) => {
+    const stages = layerStages(graph, node);
+    if (!sparsity || !senders?.has(node.name)) return stages;
+    return [...stages, sparsityStage(`${node.name}/sparsity`, sparsity, 1)];
+  });
+}
+
+/** Names of the layers whose outputs are what an activation sends into a neural layer: the activation, or the pool behind it. */
+function sendersOf(chain: readonly LayerNode[]): ReadonlySet<string> {
+  const senders = new Set<string>();
+  let sender: string | null = null;
+  for (const node of chain) {
+    const role = roleOf(node);
+    if (role === 'neural') {
+      if (sender !== null) senders.add(sender);
+      sender = inlineActivation(node) === 'linear' ? null : node.name;
+    } else if (role === 'activation' || (role === 'pool' && sender !== null)) sender = node.name;
+    // Flatten and Dropout leave what fires as it is; behind anything else it is no longer what fired.
+    else if (role !== 'reshape' && role !== 'dropout') sender = null;
+  }
+  return senders;
 }
 
 /** The stages of one layer of a serial model: none for an input, two for a layer with an inline activation. */

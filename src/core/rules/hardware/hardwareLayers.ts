@@ -1,19 +1,12 @@
-import {
-  neuronsOf,
-  weightArraysOf,
-  type AkidaModel,
-  type NeuralAkidaLayer,
-} from '../../akida/model.ts';
-import { geometryOf } from '../../akida/shapes.ts';
+import { convertedLayers } from '../../akida/chipLayers.ts';
+import { weightArraysOf, type AkidaModel, type NeuralAkidaLayer } from '../../akida/model.ts';
 import { chipPlan, dimsOf, type ChipLayer } from '../../analysis/chipPlan.ts';
 import type { GraphShapes } from '../../analysis/outputShapes.ts';
 import type { WeightMap } from '../../ir/graph.ts';
 import type { NodeOf } from '../../layers/define.ts';
 import type { depthwiseConv2d } from '../../layers/depthwiseConv2d.ts';
 import { isDepthwise } from '../../layers/layerGroups.ts';
-import { akida1 } from '../../targets/akida1.ts';
-import type { ChipGeneration } from '../../targets/define.ts';
-import type { MappableLayer } from '../../map/mapLayer.ts';
+import type { MappableLayer } from '../../map/mappable.ts';
 import type { RuleContext } from '../context.ts';
 
 /** What both the chip's plan and an .fbz say about a layer. */
@@ -48,6 +41,11 @@ export interface HardwareLayer extends SharedFacts {
   readonly hasZeroKernel: boolean | null;
   /** The layer before; null at the start and where the graph branches or breaks. */
   readonly previous: HardwareLayer | null;
+}
+
+/** True for a layer that may be spread over several processors. */
+export function takesProcessors({ kind }: Pick<HardwareLayer, 'kind'>): boolean {
+  return kind === 'Convolutional' || kind === 'SeparableConvolutional';
 }
 
 /** What mapping looks at; null while shape or bits are not known. */
@@ -115,55 +113,24 @@ function asDepthwise(
 }
 
 /** The layers of a converted model as the chip sees them. */
-export function hardwareLayersOfAkida(
-  model: AkidaModel,
-  { pixelBits }: ChipGeneration = akida1,
-): readonly HardwareLayer[] {
-  const geometry = geometryOf(model);
+export function hardwareLayersOfAkida(model: AkidaModel): readonly HardwareLayer[] {
+  const converted = convertedLayers(model);
   const layers: HardwareLayer[] = [];
-  let eventBits: number | null = null;
-  for (const [i, layer] of model.layers.entries()) {
-    if (layer.kind === 'InputData') {
-      eventBits = layer.inputBits;
-      continue;
-    }
+  for (const { layer, ...facts } of converted) {
     const previous: HardwareLayer | null = layers.at(-1) ?? null;
-    const firstBits = layer.kind === 'InputConvolutional' ? pixelBits : eventBits;
     layers.push({
-      name: layer.name,
-      kind: layer.kind,
-      input: geometry[i]?.input ?? null,
-      convolution: geometry[i]?.convolution ?? null,
-      ...windowOf(layer),
-      inputBits: previous ? previous.activationBits : firstBits,
-      weightBits: layer.weightBits,
-      activates: layer.activation,
+      ...facts,
+      // Behind a layer that gives no spikes.
+      inputBits: previous && !previous.activates ? null : facts.inputBits,
       activationBits: layer.activation ? layer.actBits : null,
       converted: layer,
       hasZeroKernel: hasZeroKernel(layer),
       isFirst: previous === null,
       previous,
-      isLast: i === model.layers.length - 1,
+      isLast: layers.length === converted.length - 1,
     });
   }
   return layers;
-}
-
-type Window = Pick<HardwareLayer, 'kernelSize' | 'strides' | 'padding' | 'filters' | 'pooling'>;
-
-function windowOf(layer: NeuralAkidaLayer): Window {
-  const filters = neuronsOf(layer);
-  if (layer.kind === 'FullyConnected') {
-    return {
-      kernelSize: [1, 1],
-      strides: [1, 1],
-      padding: 'valid',
-      filters,
-      pooling: { type: 'none' },
-    };
-  }
-  const { kernelSize, strides, padding, pooling } = layer;
-  return { kernelSize, strides, padding, filters, pooling };
 }
 
 function hasZeroKernel(layer: NeuralAkidaLayer): boolean {

@@ -7,23 +7,24 @@ export const hwGapMemory = defineHardwareRule({
   id: 'hw-gap-memory',
   title: 'Map too large for global average pooling',
   doc: 'A layer that averages its map reads it on one processor, whose input memory must hold it.',
-  check: (layer, { layers }) => {
+  check: (layer, { layers, mesh }) => {
     const { name, pooling, input, inputBits } = layer;
-    const { processor, globalAverage } = layers[layer.kind];
-    if (!processor || pooling.type !== 'globalAverage' || !input || inputBits === null) return [];
+    const { processor } = mesh;
+    const { globalAverage } = layers[layer.kind];
+    if (pooling.type !== 'globalAverage' || !input || inputBits === null) return [];
     // hw-gap-width tells of the first axis.
     if (input[0] > (globalAverage?.value?.maxWidth ?? Infinity)) return [];
     const facts = { ...layer, input, inputBits };
-    const parts = mapParts(facts, processor.value);
+    const parts = mapParts(facts, processor);
     if (!parts || parts.count === 1) return [];
     const bytes = inputBytes(input, inputBits);
     return [
       {
         message: `Layer "${name}" averages its map, and its input of ${input.join('x')} takes ${bytes} bytes.`,
-        expected: `at most ${processor.value.inputBytes} bytes, and a second dimension of at most ${processor.value.secondCells}`,
+        expected: `at most ${processor.inputBytes} bytes, and a second dimension of at most ${processor.secondCells}`,
         received: `${bytes} bytes, ${input[0]}x${input[1]}`,
         hint: 'Shrink the map before, by a stride or a pool, give the layer before fewer filters, or its activation fewer bits.',
-        source: processor.source,
+        source: mesh.source,
       },
     ];
   },

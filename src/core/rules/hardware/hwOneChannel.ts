@@ -10,12 +10,11 @@ export const hwOneChannel = defineHardwareRule({
   id: 'hw-one-channel',
   title: 'Number of filters does not suit one input channel',
   doc: 'A Convolutional layer with one input channel has at most 8 filters a processor, or 16 k - 7 to 16 k: a whole number of pairs for each of 8 engines.',
-  check: (layer, { layers }) => {
+  check: (layer, { mesh }) => {
     const { name, kind, input, filters } = layer;
-    const { processor } = layers[kind];
-    if (!processor || kind !== 'Convolutional' || input?.[2] !== 1) return [];
+    if (kind !== 'Convolutional' || input?.[2] !== 1) return [];
     const facts = mappable(layer);
-    const groups = (facts && filterShares(facts, processor.value)) ?? [];
+    const groups = (facts && filterShares(facts, mesh.processor)) ?? [];
     const odd = groups.map(engineOf).find((engine) => engine > 1 && engine % 2 === 1);
     if (odd === undefined) return [];
     return [
@@ -24,7 +23,7 @@ export const hwOneChannel = defineHardwareRule({
         expected: 'an even number of filters an engine, or one',
         received: `${odd} an engine, ${filters} filters`,
         hint: `Use ${groups.length * ENGINES * (odd + 1)} filters, or ${groups.length * ENGINES * (odd - 1)}.`,
-        source: processor.source,
+        source: mesh.source,
       },
     ];
   },

@@ -1,5 +1,6 @@
-import { processorNeed, type ProcessorNeed } from '../../map/mapLayer.ts';
-import { lackOf, noProcessors, withLayer, type ProcessorCounts } from '../../map/mapModel.ts';
+import { processorNeed } from '../../map/mapLayer.ts';
+import type { ProcessorNeed } from '../../map/mappable.ts';
+import { noProcessors, placeLayer, type ProcessorCounts } from '../../map/mapModel.ts';
 import type { HardwareTarget, Mesh } from '../../targets/define.ts';
 import { defineHardwareRule } from './defineHardwareRule.ts';
 import { mappable, type HardwareLayer } from './hardwareLayers.ts';
@@ -11,9 +12,9 @@ export const hwProcessors = defineHardwareRule({
   doc: 'A layer takes as many processors as its filters and its map need, and the chip has a number of them for all layers together.',
   check: (layer, target) => {
     const { mesh } = target;
-    const before = mesh && usedBefore(layer, target, mesh);
-    const need = before && needOf(layer);
-    const lacking = need && lackOf(need, before, mesh);
+    const before = usedBefore(layer, target, mesh);
+    const need = before && needOf(layer, mesh);
+    const lacking = need && placeLayer(need, before, mesh).lacking;
     if (!lacking) return [];
     const { type, needed, available } = lacking;
     return [
@@ -22,7 +23,7 @@ export const hwProcessors = defineHardwareRule({
         expected: `at most ${counted(available, type)}`,
         received: counted(needed, type),
         hint: 'Use fewer filters, or smaller maps by a stride or a pool further in front, in this layer or in those that take the most.',
-        source: 'docs/reference/chips-mapping.md#how-chips-map-a-network',
+        source: mesh.source,
       },
     ];
   },
@@ -47,13 +48,14 @@ function usedBefore(
   const found = counts.get(layer);
   if (found !== undefined) return found;
   const before = usedBefore(previous, target, mesh);
-  const need = before && needOf(previous);
-  const used = need && !lackOf(need, before, mesh) ? withLayer(before, need) : null;
+  const need = before && needOf(previous, mesh);
+  const placed = need && placeLayer(need, before, mesh);
+  const used = placed && !placed.lacking ? placed.used : null;
   counts.set(layer, used);
   return used;
 }
 
-function needOf(layer: HardwareLayer): ProcessorNeed | null {
+function needOf(layer: HardwareLayer, { processor }: Mesh): ProcessorNeed | null {
   const facts = mappable(layer);
-  return facts && processorNeed(facts);
+  return facts && processorNeed(facts, { processor });
 }

@@ -7,14 +7,13 @@ export const hwSplitStride = defineHardwareRule({
   id: 'hw-split-stride',
   title: 'Stride and pool in a layer of several processors',
   doc: 'A Convolutional layer with a stride of 2 and max pooling must fit one processor.',
-  check: (layer, { layers }) => {
+  check: (layer, { mesh }) => {
     const { name, kind, pooling, strides } = layer;
-    const { processor } = layers[kind];
-    if (!processor || kind !== 'Convolutional') return [];
+    if (kind !== 'Convolutional') return [];
     if (pooling.type !== 'max' || Math.max(...strides) === 1) return [];
     const facts = mappable(layer);
-    const parts = facts && mapParts(facts, processor.value);
-    const shares = facts && filterShares(facts, processor.value);
+    const parts = facts && mapParts(facts, mesh.processor);
+    const shares = facts && filterShares(facts, mesh.processor);
     const processors = (parts?.count ?? 1) * (shares?.length ?? 1);
     if (processors === 1) return [];
     return [
@@ -23,7 +22,7 @@ export const hwSplitStride = defineHardwareRule({
         expected: 'strides 1x1, no pool, or a layer that fits one processor',
         received: `strides ${strides.join('x')}, ${processors} processors`,
         hint: 'Drop the pool or the stride, shrink the map before the layer, or use fewer filters.',
-        source: processor.source,
+        source: mesh.source,
       },
     ];
   },

@@ -122,6 +122,7 @@ async function quantizerError(quantizer: QuantizerCase): Promise<number> {
     const values = stage.forward(tf.eye(rows), stage.upload(), {
       ...{ training: true, seed: 0, tape },
       report: (_, value) => reported.push(value),
+      charge: () => undefined,
       guard: () => undefined,
     });
     tape[0]?.(tf.tensor(upstream, [rows, units]), false);

@@ -97,6 +97,7 @@ it('says of every check of the file whether it was met', () => {
     inputShape: [28, 28, 1],
     inputKind: 'image',
     fileBytes: 5,
+    idle: null,
     layers: [],
     checks,
   };

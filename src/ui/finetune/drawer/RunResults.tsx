@@ -12,8 +12,10 @@ export function RunResults({ run }: { readonly run: TrainingRun }) {
     const judged = run.epochs.filter((epoch) => epoch.part === part && epoch.epoch > 0);
     const best = Math.max(...judged.map(({ validationAccuracy }) => validationAccuracy ?? 0), 0);
     const after = done?.after ?? (judged.length > 0 ? best : null);
-    return { part, bits, before: done?.before ?? before, after, epoch: done?.epoch ?? null };
+    const accuracy = { before: done?.before ?? before, after };
+    return { part, bits, ...accuracy, effort: done?.effort ?? null, epoch: done?.epoch ?? null };
   });
+  const hasEvents = rows.some(({ effort }) => effort !== null);
   if (rows.length === 0) return null;
   if (run.images?.validation === 0) {
     return (
@@ -32,10 +34,12 @@ export function RunResults({ run }: { readonly run: TrainingRun }) {
           <th scope="col">before</th>
           <th scope="col">after</th>
           <th scope="col">epoch</th>
+          {hasEvents && <th scope="col">events before</th>}
+          {hasEvents && <th scope="col">after</th>}
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ part, bits, before, after, epoch }) => (
+        {rows.map(({ part, bits, before, after, epoch, effort }) => (
           <tr key={part}>
             <th scope="row" className="code">
               {bits ? formatBits(bits) : 'as opened'}
@@ -43,6 +47,8 @@ export function RunResults({ run }: { readonly run: TrainingRun }) {
             <td>{before === null ? '' : formatAccuracy(before)}</td>
             <td>{after === null ? '' : formatAccuracy(after)}</td>
             <td>{epoch ?? ''}</td>
+            {hasEvents && <td>{effort ? formatCount(effort.before.events) : ''}</td>}
+            {hasEvents && <td>{effort ? formatCount(effort.after.events) : ''}</td>}
           </tr>
         ))}
       </tbody>
@@ -88,6 +94,11 @@ export function RunFacts({ run }: { readonly run: TrainingRun }) {
         <Fact name="Runs on">
           {BACKENDS[backend.name]}
           {backend.device !== null && <span className="training-device">{backend.device}</span>}
+        </Fact>
+      )}
+      {settings.sparsity && (
+        <Fact name={<Term id="sparsity term">Charge for events</Term>}>
+          {settings.sparsity.kind === 'hoyer' ? 'Hoyer' : 'L1'}, {String(settings.sparsity.weight)}
         </Fact>
       )}
       <Fact name="Images">{run.dataName}</Fact>

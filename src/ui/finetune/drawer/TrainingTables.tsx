@@ -4,8 +4,10 @@ import { undo } from '../../../store/actions/plan.ts';
 import type { CalibrationRun } from '../../../store/slices/finetune.ts';
 import { useStudio } from '../../../store/studioStore.ts';
 import type { LayerError } from '../../../project/training/request.ts';
-import { Button, ProgressBar } from '../../design/index.ts';
-import { formatAccuracy } from '../trainingStatus.ts';
+import type { Estimate } from '../../../core/cost/estimate.ts';
+import type { Effort } from '../../../project/effort.ts';
+import { Button, ProgressBar, Term } from '../../design/index.ts';
+import { formatAccuracy, formatCount, formatMilliseconds } from '../trainingStatus.ts';
 
 /** Why a figure of validation images promises more than it should. */
 const CAUTION = 'No other images were set aside: the best epoch was chosen by these.';
@@ -63,7 +65,9 @@ export function JudgementTable() {
               </tr>
             ))}
         </tbody>
+        <EffortRows before={first.effort} after={last.effort} />
       </table>
+      {last.effort.milliseconds && <EffortNote milliseconds={last.effort.milliseconds} />}
       {last.part === 'validation' && <p className="training-note">{CAUTION}</p>}
       {isDividedAnew && (
         <p className="training-note">
@@ -83,6 +87,49 @@ export function JudgementTable() {
         </p>
       )}
     </div>
+  );
+}
+
+interface EffortRowsProps {
+  readonly before: Effort;
+  readonly after: Effort;
+}
+
+/** Events and time of the spiking model, on the same images. */
+function EffortRows({ before, after }: EffortRowsProps) {
+  const time = ({ milliseconds }: Effort) => milliseconds && formatMilliseconds(milliseconds.value);
+  return (
+    <tbody>
+      <tr>
+        <th scope="row">
+          <Term id="event">Events</Term> an image
+        </th>
+        <td>{formatCount(before.events)}</td>
+        <td>
+          <strong>{formatCount(after.events)}</strong>
+        </td>
+      </tr>
+      {after.milliseconds && (
+        <tr>
+          <th scope="row">Time on the chip</th>
+          <td>{time(before)}</td>
+          <td>
+            <strong>{time(after)}</strong>
+          </td>
+        </tr>
+      )}
+    </tbody>
+  );
+}
+
+/** What the times stand on. */
+function EffortNote({ milliseconds }: { readonly milliseconds: Estimate }) {
+  const { low, high, basis } = milliseconds;
+  return (
+    <p className="training-note">
+      Time: an estimate, between {formatMilliseconds(low)} and {formatMilliseconds(high)} after.{' '}
+      {basis}
+    </p>
   );
 }
 

@@ -11,6 +11,7 @@ const labels = Int32Array.of(0, 1, 2, 2);
 const result = {
   samples: 4,
   layers: [],
+  effort: { events: 0, milliseconds: null },
   float: judged(0, 1, 2, 1),
   quantized: judged(0, 1, 1, 1),
   spiking: judged(0, 2, 2, 1),
