@@ -30,22 +30,24 @@ export function addOutput(parser: ArgumentParser, help: string): void {
 
 /** How pixels become what the converted network takes. */
 export interface InputArguments {
-  readonly scale?: number | null;
+  /** `auto`: tried on labelled images, where the command takes them. */
+  readonly scale?: number | 'auto' | null;
   readonly shift?: number | null;
   readonly sparse: boolean;
   readonly no_image_input: boolean;
 }
 
-export function addScaling(parser: ArgumentParser): void {
+/** @param canTry  the command takes `-sc auto` and tries scalings on images */
+export function addScaling(parser: ArgumentParser, canTry = false): void {
   parser.add_argument('-sc', '--scale', {
-    type: 'float',
-    help: 'pixel = scale * Keras input + shift; default 1, or what a Rescaling layer says',
+    type: canTry ? scaleArgument : 'float',
+    help: `pixel = scale * Keras input + shift; default 1, or what a Rescaling layer says${canTry ? '; auto tries the usual ones on the images of -i' : ''}`,
   });
   parser.add_argument('-sh', '--shift', { type: 'float', help: 'see -sc; default 0' });
 }
 
-export function addInput(parser: ArgumentParser): void {
-  addScaling(parser);
+export function addInput(parser: ArgumentParser, canTry = false): void {
+  addScaling(parser, canTry);
   parser.add_argument('-sp', '--sparse', {
     type: booleanArgument,
     default: false,
@@ -60,7 +62,7 @@ export function scalingOf({ scale, shift }: Pick<InputArguments, 'scale' | 'shif
   inputScaling?: InputScaling;
 } {
   const given = typeof scale === 'number' || typeof shift === 'number';
-  return given ? { inputScaling: [scale ?? 1, shift ?? 0] } : {};
+  return given ? { inputScaling: [typeof scale === 'number' ? scale : 1, shift ?? 0] } : {};
 }
 
 /** How the model is converted, as the arguments say; everything else as when the studio opens a model. */
@@ -75,6 +77,14 @@ export function settingsOf(
     inputScaling: scale === undefined || shift === undefined ? null : { scale, shift },
     inputKind: isSparse ? 'sparse' : 'image',
   };
+}
+
+/** An argument type: a number, or `auto`. */
+function scaleArgument(text: string): number | 'auto' {
+  if (text === 'auto') return text;
+  const scale = Number(text);
+  if (text.trim() !== '' && !Number.isNaN(scale)) return scale;
+  throw new ArgumentTypeError(`invalid float value: '${text}'`);
 }
 
 /** An argument type: True or False as Python spells them, in any case. */

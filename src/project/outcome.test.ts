@@ -89,6 +89,17 @@ it('goes on where a cancelled one stopped', async () => {
   expect(all.spiking?.images).toBe(30);
 });
 
+it('two at a time share what they know, and both end', async () => {
+  const document = await opened('mnist_float.h5');
+  const set = digits(40);
+  const turn = () => new Promise<void>((resolve) => setTimeout(resolve));
+  const both = await Promise.all([
+    measureOutcome(document, at(TWO), set, { ...context(), pause: turn }),
+    measureOutcome(document, at(TWO), set, { ...context(), pause: turn }, 'spiking'),
+  ]);
+  expect(both.map(({ spiking }) => spiking?.images)).toEqual([40, 40]);
+});
+
 it('has the float model alone while the plan does not convert', async () => {
   const document = await opened('mnist_float.h5');
   const outcome = await measureOutcome(document, initialPlan, digits(20), context());

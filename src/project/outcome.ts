@@ -97,6 +97,8 @@ export async function measureOutcome(
     while (form.known.count < to) {
       await pause();
       const from = form.known.count;
+      // Another measurement of the same network may have run them meanwhile.
+      if (from >= to) return;
       const start = performance.now();
       await form.run(from, Math.min(to, from + step), signal);
       const now = performance.now();

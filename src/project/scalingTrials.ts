@@ -42,6 +42,8 @@ export interface ScalingTrial extends ScalingReading {
 /** Every usual scaling on the same labelled images. */
 export interface ScalingTrials {
   readonly images: number;
+  /** Images that each will have run on when all is known. */
+  readonly of: number;
   /** The best first. */
   readonly trials: readonly ScalingTrial[];
   /** The scaling to propose; null where none does better than guessing. */
@@ -84,7 +86,7 @@ export async function tryScalings(
     trials.sort((a, b) => b.correct - a.correct);
     const [first] = trials;
     const isBetter = first !== undefined && wilson(first.correct, to).low > 1 / classes;
-    const done = { images: to, trials, best: isBetter ? first : null };
+    const done = { images: to, of: images, trials, best: isBetter ? first : null };
     if (to === images) return done;
     report?.(done);
   }

@@ -58,7 +58,7 @@ test('every finding in JSON has the fields that scripts rely on', async () => {
 
 test('as text, with a summary', async () => {
   const path = `${goldenDir()}/compat/avgpool.h5`;
-  const { code, out } = await runCli(['check', '-m', path]);
+  const { code, out } = await runCli(['check', '-m', path, '-sc', '1']);
   expect(code).toBe(1);
   expect(out).toContain(
     `error[rule/supported-layer]  Layer type not supported\n  at   layer "average_pooling2d" in ${path}\n`,

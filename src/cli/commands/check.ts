@@ -1,19 +1,18 @@
 import { DEFAULT_TARGET, targets, type TargetId } from '../../core/targets/index.ts';
 import { assess, type Problem } from '../../project/assess.ts';
-import {
-  addInput,
-  addJson,
-  addModel,
-  settingsOf,
-  type InputArguments,
-  type ModelArgument,
-} from '../arguments.ts';
+import { addInput, addJson, addModel, type ModelArgument } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import {
+  addTrialImages,
+  resultOf,
+  settingsWithTrials,
+  type TrialArguments,
+} from '../scalingTrials.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { formatDiagnostic } from '../formatDiagnostic.ts';
 import { openModel } from '../models.ts';
 
-interface CheckArguments extends ModelArgument, InputArguments {
+interface CheckArguments extends ModelArgument, TrialArguments {
   readonly hardware: TargetId;
   readonly keras: boolean;
 }
@@ -33,18 +32,21 @@ export const check: Command<CheckArguments> = {
       action: 'store_true',
       help: 'also say how a layer that no fix mends would be written in Keras, before and after',
     });
-    addInput(parser);
+    addInput(parser, true);
+    addTrialImages(parser);
     addJson(parser);
   },
   async run(args, io) {
-    const settings = { ...settingsOf(args), hardware: args.hardware };
-    const found = assess(await openModel(args.model), { edits: [], settings }).diagnostics;
+    const opened = await openModel(args.model);
+    const tried = await settingsWithTrials(opened, args, 'cnn2snn check', io);
+    const settings = { ...tried.settings, hardware: args.hardware };
+    const found = assess(opened, { edits: [], settings }).diagnostics;
     const diagnostics = found.map(({ why, edit, rewrite, ...problem }) =>
       args.keras && rewrite ? { ...problem, rewrite } : problem,
     );
     const ok = !diagnostics.some(({ severity }) => severity === 'error');
     io.out(asText(args.model, diagnostics));
-    io.result({ ok, diagnostics });
+    io.result({ ok, diagnostics, ...resultOf(tried) });
     return ok ? exitCodes.done : exitCodes.refused;
   },
 };

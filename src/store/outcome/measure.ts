@@ -97,13 +97,14 @@ async function measureInto(
 /** Tries the usual input scalings where nothing says the right one, once for the images. */
 async function tryScalings(asking: Asking, judges: Judges): Promise<void> {
   const state = studioStore.getState();
-  if (!needsScaling(state) || state.scalingTrials) return;
+  const { scalingTrials: known } = state;
+  if (!needsScaling(state) || (known && known.images === known.of)) return;
   const scalingTrials = await asking.studio(
     'tryScalings',
     { plan: asking.plan, judges: judges.handle },
     {
-      onEvent: (known) => {
-        studioStore.setState({ scalingTrials: known });
+      onEvent: (found) => {
+        studioStore.setState({ scalingTrials: found });
       },
     },
   );

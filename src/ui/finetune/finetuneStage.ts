@@ -21,18 +21,19 @@ export const finetuneStage = defineStage({
     const { judgements, trainingRun, plan } = state;
     const progress = trainingRun?.status === 'running' ? trainingRun.progress : null;
     if (progress) return { text: `epoch ${progress.epoch}/${progress.epochs}`, tone: 'neutral' };
+    // Judged on more images than every change is measured on.
+    const judged = judgements.find((judgement) => judgement.plan === plan);
+    if (judged) {
+      const { spiking, images, part } = judged;
+      return { text: `${formatAccuracy(spiking)} of ${images} ${SHORT[part]}`, tone: 'done' };
+    }
     const verdict = verdictOf(state);
     if (verdict.kind === 'known' && verdict.spiking) {
       const tone = verdict.finding === 'kept' ? 'done' : 'warning';
       return { text: `${formatAccuracy(verdict.spiking.share)} of ${verdict.images} images`, tone };
     }
-    const judged = judgements.find((judgement) => judgement.plan === plan);
-    if (!judged) {
-      const isMeasuring = verdict.kind === 'waiting' && state.measuringOutcome;
-      return { text: isMeasuring ? 'measuring' : 'accuracy unknown', tone: 'neutral' };
-    }
-    const { spiking, images, part } = judged;
-    return { text: `${formatAccuracy(spiking)} of ${images} ${SHORT[part]}`, tone: 'done' };
+    const isMeasuring = verdict.kind === 'waiting' && state.measuringOutcome;
+    return { text: isMeasuring ? 'measuring' : 'accuracy unknown', tone: 'neutral' };
   },
   blocked: notConverted,
   Panel: lazy(() => import('./FinetunePanel.tsx')),

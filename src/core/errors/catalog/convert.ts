@@ -31,6 +31,15 @@ export const convertErrors = defineErrors({
       hint: 'Answer the question under Quantize, or give `-sc` and `-sh`: `-sc 255` for images in 0..1, `-sc 128 -sh 128` for -1..1, `-sc 1` for raw pixels; `-sc auto -i IMAGES` tries them on labelled images.',
     }),
   },
+  'convert/no-scaling-fits': {
+    title: 'No usual input scaling fits',
+    text: (images: number) => ({
+      message: 'With every usual input scaling the model does no better than guessing.',
+      expected: 'images of the kind that the model was trained on, with their classes',
+      received: `${images} images that it does not know`,
+      hint: 'Check that images and labels are those of the model; otherwise give the scaling of the training with `-sc` and `-sh`.',
+    }),
+  },
   'convert/padding-value': {
     title: 'Padded cells without a pixel value',
     text: (values: readonly number[]) => ({

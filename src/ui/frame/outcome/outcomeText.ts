@@ -52,7 +52,7 @@ export function shortText({ spiking, float, lost, finding }: Known): string {
 export const findingText: Readonly<Record<Known['finding'], string>> = {
   float: 'In float. Choose bits to see what is left of it.',
   kept: 'The network does what the model was trained for.',
-  lost: 'Rounding costs more than the chip has to. Fine-tuning wins most of it back.',
+  lost: 'So much is lost to rounding. Training on with rounding wins accuracy back.',
   guessing:
     'No better than guessing: these bits, the input scaling or the images do not fit the model.',
 };
