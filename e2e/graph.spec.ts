@@ -28,7 +28,7 @@ test('the graph by pointer: a layer opens, the view moves, a search leads to a l
 
   await test.step('a search leads to a layer', async () => {
     await page.keyboard.press('Control+f');
-    await page.getByRole('textbox', { name: 'Name or type of a layer' }).fill('classifier');
+    await page.getByRole('textbox', { name: 'Name, type or shape of a layer' }).fill('classifier');
     await page.keyboard.press('Enter');
     await expect(inspector.getByRole('heading', { level: 2, name: 'classifier' })).toBeVisible();
   });

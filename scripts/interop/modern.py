@@ -5,6 +5,7 @@
   convert   QUANTIZED OUT.fbz                 what convert() makes of a quantized model for Akida 1.0
   run       MODEL.fbz INPUTS.npy LAYERS.npz   loads an .fbz in runtime 2.19; integer outputs of every layer, and `predict`
   predict   QUANTIZED INPUTS.npy OUT.npy      forward pass of a quantized model
+  mnist     FLOAT.h5 IMAGES.gz OUT.h5         the float model of the golden cases at 8/2/2 bits, calibrated with 1,000 of the MNIST images
   judge     FOLDER                            for each folder in it: converts theirs.h5 to theirs.fbz and ours.h5 to again.fbz, runs ours.fbz on inputs.npy (layers.npz)
 """
 import json, os, sys
@@ -175,6 +176,16 @@ def load(path):
     if path.endswith('.keras') or b'Custom>' in open(path, 'rb').read(): return tf_keras.models.load_model(path, compile=False)
     return cnn2snn.load_quantized_model(path, compile_model=False)
 
+def quantize_mnist(source, images, target):
+    """Rounded to so few bits that it gets many digits wrong: what fine-tuning is tried with."""
+    import gzip, tf_keras
+    from quantizeml.models import quantize, QuantizationParams
+    with gzip.open(images) as f: pixels = np.frombuffer(f.read(), 'uint8', offset=16).reshape(-1, 28, 28, 1)
+    params = QuantizationParams(activation_bits=2, weight_bits=2, input_weight_bits=8, per_tensor_activations=True)
+    model = quantize(tf_keras.models.load_model(source, compile=False), qparams=params, samples=pixels[:1000].astype('float32'), num_samples=1000, batch_size=100)
+    convert(model)
+    model.save(target, include_optimizer=False)
+
 def judge(folder):
     import akida
     for name in sorted(os.listdir(folder)):
@@ -191,6 +202,7 @@ def main():
     command, *files = sys.argv[1:]
     if command == 'models': return write_models(files[0], files[1:])
     if command == 'judge': return judge(files[0])
+    if command == 'mnist': return quantize_mnist(*files)
     if command == 'list': return [print(name, *how) for name, how in MODELS.items()]
     if command == 'run':
         import akida

@@ -19,6 +19,7 @@ test('the export list changes only on purpose', () => {
       "evaluateModel",
       "fixesFor",
       "isStudioError",
+      "makeConvertible",
       "mapModel",
       "planFix",
       "quantizeLayer",

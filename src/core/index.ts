@@ -54,7 +54,9 @@ export type { ChipChoice, ChipId, TargetId } from './targets/index.ts';
 export { applyFix, fixesFor, planFix } from './fixes/index.ts';
 export type { PlannedFix } from './fixes/index.ts';
 export { applySafeFixes } from './check/applySafeFixes.ts';
-export type { AppliedFix, SafeFixes } from './check/applySafeFixes.ts';
+export type { SafeFixes } from './check/applySafeFixes.ts';
+export { makeConvertible } from './check/makeConvertible.ts';
+export type { AppliedFix, Repair, RepairedModel, RepairOptions } from './check/makeConvertible.ts';
 export { reshapeModel } from './passes/reshapeModel.ts';
 export { sequentializeModel } from './passes/sequentialize.ts';
 

@@ -1,7 +1,7 @@
 import { packedSize, type AkidaModel } from '../core/akida/model.ts';
 import { checkAkidaModel, checkAndConvert } from '../core/check/checkModel.ts';
 import { diagnostic, diagnosticsOfError, type Diagnostic } from '../core/errors/diagnostic.ts';
-import { fixReferenceFor } from '../core/fixes/index.ts';
+import { fixReferenceFor, setsBits } from '../core/fixes/index.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
 import type { LoadedModel } from '../core/keras/readModel.ts';
 import { isQuantizedNeural } from '../core/layers/layerGroups.ts';
@@ -16,9 +16,10 @@ import type { ConversionSettings, GraphEdit, Plan } from './plan.ts';
 import { trainedModel } from './trainedModels.ts';
 
 /** A problem of the model. Those that a compatibility rule found know their level, and a fix where we can perform one. */
-export interface Problem extends Diagnostic, Partial<Pick<RuleDiagnostic, 'level' | 'fix'>> {
+export interface Problem
+  extends Diagnostic, Partial<Pick<RuleDiagnostic, 'level' | 'subject' | 'fix'>> {
   /** The fix as an edit of the plan: adding it performs the fix. There when `fix` is. */
-  readonly edit?: GraphEdit;
+  readonly edit?: Extract<GraphEdit, { kind: 'fix' }>;
   /** What the broken rule says in general. */
   readonly why?: string;
 }
@@ -69,14 +70,16 @@ function assessGraph(source: ModelGraph, { edits, settings }: Plan): Assessment 
   const trained = lastTrained(edits, settings);
   const { quantized, problems } = quantize(trained.graph ?? edited, settings);
   const final = quantized && replayEdits(quantized, edits, 'quantized', settings).graph;
-  const { diagnostics: found, model } = checkAndConvert(final ?? edited, checkOptions(settings));
+  // What was mended on the quantized graph is not lost while it cannot be quantized.
+  const shown = final ? edited : replayEdits(edited, edits, 'quantized', settings).graph;
+  const { diagnostics: found, model } = checkAndConvert(final ?? shown, checkOptions(settings));
   const isRefused = found.some((d) => d.severity === 'error' && d.level !== 'hardware');
-  const rulesFound = found.map((d) => withEdit(edited, d));
+  const rulesFound = found.map((d) => withEdit(shown, d));
   // What quantization refuses is mostly a broken rule, which says it better; the rest must not be lost.
   const others = [...trained.problems, ...problems];
   const diagnostics = isRefused ? [...trained.problems, ...rulesFound] : [...rulesFound, ...others];
   const akida = !isRefused && final?.layers.some(isQuantizedNeural) ? model : null;
-  return { ...withSize(akida), edited, isChanged: !exact, quantized: final, diagnostics };
+  return { ...withSize(akida), edited: shown, isChanged: !exact, quantized: final, diagnostics };
 }
 
 function withSize(akida: AkidaModel | null): Pick<Assessment, 'akida' | 'packedBytes'> {
@@ -112,11 +115,12 @@ function quantize(
   }
 }
 
-/** The fix of a broken design rule is made on the graph before quantization: there it holds for all bits to come. */
+/** Whatever is no matter of bits is mended on the graph before quantization: there it holds for all bits to come. */
 function withEdit(edited: ModelGraph, { fix: found, ...broken }: RuleDiagnostic): Problem {
   const problem = withReason(broken);
-  const on = problem.level === 'design' ? 'model' : 'quantized';
-  const fix = on === 'model' ? fixReferenceFor(edited, broken) : found;
+  const before = fixReferenceFor(edited, broken);
+  const on = before && !setsBits(before.pass) ? 'model' : 'quantized';
+  const fix = on === 'model' ? before : found;
   if (!fix) return problem;
   return { ...problem, fix, edit: { kind: 'fix', on, pass: fix.pass, layer: fix.layer } };
 }

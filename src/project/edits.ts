@@ -4,9 +4,7 @@ import { applyFix, planFix } from '../core/fixes/index.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
 import type { Assessment } from './assess.ts';
 import { checkOptions } from './options.ts';
-import type { ConversionSettings, GraphEdit } from './plan.ts';
-
-type FixEdit = Extract<GraphEdit, { kind: 'fix' }>;
+import type { ConversionSettings, FixStep, GraphEdit } from './plan.ts';
 
 /** A model after its edits. */
 export interface Replayed {
@@ -24,24 +22,32 @@ export interface Replayed {
 export function replayEdits(
   graph: ModelGraph,
   edits: readonly GraphEdit[],
-  on: FixEdit['on'],
+  on: FixStep['on'],
   settings: ConversionSettings,
 ): Replayed {
   let current: Replayed = { graph, exact: true };
   for (const edit of edits) {
     if (edit.kind === 'safeFixes' && on === 'model') {
       current = { ...current, graph: applySafeFixes(current.graph, checkOptions(settings)).graph };
-    } else if (edit.kind === 'fix' && edit.on === on) {
-      current = applyIfItApplies(current, edit);
+      continue;
+    }
+    for (const step of stepsOf(edit)) {
+      if (step.on === on) current = applyIfItApplies(current, step);
     }
   }
   return current;
 }
 
-function applyIfItApplies(current: Replayed, edit: FixEdit): Replayed {
+/** The fixes of an edit. */
+function stepsOf(edit: GraphEdit): readonly FixStep[] {
+  if (edit.kind === 'fixes') return edit.steps;
+  return edit.kind === 'fix' ? [edit] : [];
+}
+
+function applyIfItApplies(current: Replayed, step: FixStep): Replayed {
   try {
-    const { exact } = planFix(current.graph, edit);
-    return { graph: applyFix(current.graph, edit), exact: current.exact && exact };
+    const { exact } = planFix(current.graph, step);
+    return { graph: applyFix(current.graph, step), exact: current.exact && exact };
   } catch (error) {
     if (!isStudioError(error)) throw error;
     return current;
@@ -56,19 +62,10 @@ export interface EditDescription {
   readonly exact: boolean;
 }
 
-/** Tells what one more edit would change. @throws StudioError fix/not-applicable; studio/no-model for an .fbz */
-export function describeEdit(
-  { edited, quantized }: Assessment,
-  settings: ConversionSettings,
-  edit: GraphEdit,
-): EditDescription {
+/** Tells what one more fix would change. @throws StudioError fix/not-applicable; studio/no-model for an .fbz */
+export function describeFix({ edited, quantized }: Assessment, step: FixStep): EditDescription {
   if (!edited) fail('studio/no-model', {}, 'Fix');
-  if (edit.kind === 'safeFixes') {
-    const { applied } = applySafeFixes(edited, checkOptions(settings));
-    return { describe: applied.map(({ describe }) => describe), exact: true };
-  }
-  if (edit.kind === 'trained') return { describe: ['Uses the trained weights.'], exact: false };
-  const graph = edit.on === 'model' ? edited : (quantized ?? edited);
-  const { describe, exact } = planFix(graph, edit);
+  const graph = step.on === 'model' ? edited : (quantized ?? edited);
+  const { describe, exact } = planFix(graph, step);
   return { describe: [describe], exact };
 }

@@ -6,6 +6,7 @@ export const ENDINGS = {
   design: '.json',
   converted: '.fbz',
   training: '_training',
+  fixed: '_fixed',
   finetuned: '_finetuned.h5',
 } as const;
 

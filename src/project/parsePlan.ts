@@ -27,13 +27,23 @@ function checkEdit(value: unknown, at: string): void {
       if (edit['data'] !== undefined) checkTrainedData(edit['data'], `${at}.data`);
       return;
     case 'fix':
-      oneOf(edit['on'], ['model', 'quantized'], `${at}.on`);
-      text(edit['pass'], `${at}.pass`);
-      text(edit['layer'], `${at}.layer`);
+      checkStep(edit, at);
+      return;
+    case 'fixes':
+      if (!Array.isArray(edit['steps'])) refuse(`${at}.steps`);
+      edit['steps'].forEach((step: unknown, i) => {
+        checkStep(object(step, `${at}.steps[${i}]`), `${at}.steps[${i}]`);
+      });
       return;
     default:
       refuse(`${at}.kind`);
   }
+}
+
+function checkStep(step: JsonObject, at: string): void {
+  oneOf(step['on'], ['model', 'quantized'], `${at}.on`);
+  text(step['pass'], `${at}.pass`);
+  text(step['layer'], `${at}.layer`);
 }
 
 function checkTrainedData(value: unknown, at: string): void {

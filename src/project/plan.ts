@@ -2,20 +2,23 @@ import type { Division } from '../core/data/splitImages.ts';
 import type { LayerQuantization } from '../core/quantize/quantizeModel.ts';
 import { DEFAULT_TARGET, type TargetId } from '../core/targets/index.ts';
 
+/** One fix of one layer. */
+export interface FixStep {
+  /** `model`: before the settings' bits are given; `quantized`: after, for bits and what only shows then. */
+  readonly on: 'model' | 'quantized';
+  /** Id of the fix in core/fixes. */
+  readonly pass: string;
+  readonly layer: string;
+}
+
 /**
  * One change of the graph that the user made. Plain data: replaying the list on the opened model gives the edited graph.
- * `safeFixes`: every fix that keeps the outputs. `trained`: a model that was trained or calibrated in the studio takes the place of the
+ * `fixes`: several fixes as one change, in their order. `safeFixes`: every fix that keeps the outputs, in sessions that earlier versions saved. `trained`: a model that was trained or calibrated in the studio takes the place of the
  * quantized one; edits that follow act on it.
  */
 export type GraphEdit =
-  | {
-      readonly kind: 'fix';
-      /** `model`: before the settings' bits are given; `quantized`: after, for bits and what only shows then. */
-      readonly on: 'model' | 'quantized';
-      /** Id of the fix in core/fixes. */
-      readonly pass: string;
-      readonly layer: string;
-    }
+  | ({ readonly kind: 'fix' } & FixStep)
+  | { readonly kind: 'fixes'; readonly steps: readonly FixStep[] }
   | { readonly kind: 'safeFixes' }
   | {
       readonly kind: 'trained';
@@ -77,6 +80,18 @@ export const initialPlan: Plan = {
     hardware: DEFAULT_TARGET,
   },
 };
+
+/** A plan as `initialPlan`, and an object of its own: what was worked out for the plan of one model says nothing about that of another. */
+export function newPlan(): Plan {
+  return { ...initialPlan };
+}
+
+/** Fixes as one edit; null where there are none. */
+export function editOf(steps: readonly FixStep[]): GraphEdit | null {
+  const [first, ...more] = steps;
+  if (!first) return null;
+  return more.length === 0 ? { kind: 'fix', ...first } : { kind: 'fixes', steps };
+}
 
 /** The trained models that a plan uses, by id. */
 export function trainedIds({ edits }: Pick<Plan, 'edits'>): readonly string[] {

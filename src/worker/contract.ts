@@ -8,11 +8,12 @@ import type { ExportReport } from '../project/exportReport.ts';
 import type { InputImages } from '../project/inputs.ts';
 import type { LayerDetails } from '../project/layer/layerView.ts';
 import type { GraphLayout, LayoutRequest } from '../project/layout/layout.ts';
-import type { GraphEdit, Plan } from '../project/plan.ts';
+import type { Plan } from '../project/plan.ts';
+import type { RepairPreview, RepairRequest } from '../project/repairs.ts';
 import type { Comparison, DatasetEvaluation } from '../project/runs.ts';
 import type { SessionRecord } from '../project/session.ts';
-import type { LayerCost } from '../project/views/cost.ts';
-import type { Derived, EditPreview } from '../project/views/derived.ts';
+import type { LayerWork } from '../project/views/cost.ts';
+import type { Derived } from '../project/views/derived.ts';
 import type { NetworkView } from '../project/views/network.ts';
 import type { SealedPort } from './rpc/sealed.ts';
 
@@ -46,10 +47,10 @@ export interface StudioMethods {
   };
   /** Works out what follows from the open model and a plan. */
   derive: { readonly input: { readonly plan: Plan }; readonly output: Derived };
-  /** Tells what an edit would do, without doing it. */
-  previewEdit: {
-    readonly input: { readonly plan: Plan; readonly edit: GraphEdit };
-    readonly output: EditPreview;
+  /** Tells which fixes mend some problems, or all that can be mended, and what comes of them, without doing it. */
+  previewRepairs: {
+    readonly input: { readonly plan: Plan; readonly request: RepairRequest };
+    readonly output: RepairPreview;
   };
   /**
    * Writes a file for the user: the network for the chip, the quantized Keras model, its architecture, its integers as arrays,
@@ -139,7 +140,7 @@ export interface StudioMethods {
       /** Non-zero inputs of an inference by layer name, where a simulation counted them. */
       readonly events: Readonly<Record<string, number>>;
     };
-    readonly output: readonly LayerCost[];
+    readonly output: readonly LayerWork[];
   };
   /** What rounding does to the weights of each neural layer: sqrt(sum((w - q(w))^2) / sum(w^2)), 0 = nothing. */
   weightErrors: {

@@ -324,11 +324,14 @@ describe('fixes', () => {
     expect(errors(before.diagnostics).length).toBeGreaterThan(2);
     for (let step = 0; step < 20; step++) {
       const { diagnostics } = await call('derive', { plan });
-      const edit = errors(diagnostics).find((problem) => problem.edit)?.edit;
-      if (!edit) break;
-      const preview = await call('previewEdit', { plan, edit });
+      const problem = errors(diagnostics).find(({ edit }) => edit);
+      if (!problem?.edit) break;
+      const [rule, layer] = [problem.code.slice('rule/'.length), problem.edit.layer];
+      const preview = await call('previewRepairs', {
+        ...{ plan, request: { fixes: 'all', rule, layer } },
+      });
       expect(preview.describe[0]).toMatch(/\.$/);
-      plan = { ...plan, edits: [...plan.edits, edit] };
+      plan = { ...plan, edits: [...plan.edits, { kind: 'fixes', steps: preview.steps }] };
       expect(await call('derive', { plan })).toEqual(preview.after);
     }
     const after = await call('derive', { plan });
@@ -337,18 +340,16 @@ describe('fixes', () => {
     expect(await call('derive', { plan: withBits(BITS) })).toEqual(before);
   });
 
-  it('that keep the outputs are done in one go', async () => {
+  it.each(['exact', 'all'] as const)('are done in one go: %s', async (fixes) => {
     const call = session();
     await call('open', { files: [incompatible], plan: initialPlan });
-    const edit = { kind: 'safeFixes' } as const;
-    const {
-      describe: texts,
-      exact,
-      after,
-    } = await call('previewEdit', { plan: initialPlan, edit });
-    expect(exact).toBe(true);
-    expect(texts.length).toBeGreaterThan(1);
-    expect(after).toEqual(await call('derive', { plan: { ...initialPlan, edits: [edit] } }));
+    const found = await call('previewRepairs', { plan: initialPlan, request: { fixes } });
+    expect(found.exact).toBe(fixes === 'exact');
+    expect(found.describe.length).toBeGreaterThan(1);
+    expect(found.items.length).toBeLessThan(found.steps.length);
+    const edits = [{ kind: 'fixes', steps: found.steps } as const];
+    expect(found.after).toEqual(await call('derive', { plan: { ...initialPlan, edits } }));
+    expect(errors(found.after.diagnostics)).toHaveLength(fixes === 'exact' ? 1 : 0);
   });
 });
 

@@ -11,7 +11,7 @@ import { convertedModel, modelTrio } from '../project/models.ts';
 import { addTrained, trainedModel } from '../project/trainedModels.ts';
 import type { TrainingModels } from '../project/training/request.ts';
 import { describeCost } from '../project/views/cost.ts';
-import { derive, previewEdit } from '../project/views/derived.ts';
+import { derive } from '../project/views/derived.ts';
 import { describeNetwork } from '../project/views/network.ts';
 import type { InputOf, MethodName, OutputOf } from './contract.ts';
 import { readPicture } from './readPicture.ts';
@@ -88,7 +88,13 @@ export const methods: { readonly [M in MethodName]: Method<M> } = {
     return derive(opened, plan);
   },
 
-  previewEdit: ({ plan, edit }, { document }) => previewEdit(document(), plan, edit),
+  previewRepairs: async ({ plan, request }, { document, pause }) => {
+    const opened = document();
+    // Ticking one after the other: only the last is worked out.
+    await pause();
+    const { previewRepairs } = await import('../project/repairs.ts');
+    return previewRepairs(opened, plan, request);
+  },
 
   simulate: async (
     { plan, inputs, layers, potentials },

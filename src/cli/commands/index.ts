@@ -7,6 +7,7 @@ import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
 import { exportTraining } from './exportTraining.ts';
 import { finetune } from './finetune.ts';
+import { fix } from './fix.ts';
 import { inspect } from './inspect.ts';
 import { quantize } from './quantize.ts';
 import { reshape } from './reshape.ts';
@@ -17,6 +18,7 @@ import { studio } from './studio.ts';
 export const commands: readonly Command[] = [
   inspect,
   check,
+  fix,
   reshape,
   quantize,
   calibrate,

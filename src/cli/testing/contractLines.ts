@@ -27,6 +27,15 @@ const H5 = ['.h5', '.keras', '.hdf5'];
 export const contractLines: Readonly<Record<string, readonly Line[]>> = {
   inspect: [{ words: [], model: '-m', good: FBZ, refused: null }],
   check: [{ words: [], model: '-m', good: QUANTIZED, refused: `${goldenDir()}/compat/avgpool.h5` }],
+  fix: [
+    {
+      words: [],
+      model: '-m',
+      good: QUANTIZED,
+      refused: `${goldenDir()}/compat/concat.h5`,
+      writes: H5,
+    },
+  ],
   reshape: [
     { words: ['-iw', '10', '-ih', '49'], model: '-m', good: FLOAT, refused: FBZ, writes: H5 },
   ],

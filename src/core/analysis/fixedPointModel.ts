@@ -30,6 +30,10 @@ export interface FixedPointLayer {
   /** Integer kernel: the one with the filters; before it the depthwise one, where there are two. */
   readonly kernel: Int8Array;
   readonly depthwise: Int8Array | null;
+  /** Real units of a depthwise integer, float32; 1 without a depthwise kernel. */
+  readonly depthwiseScale: number;
+  /** Whether each filter has a scale of its own. */
+  readonly perChannel: boolean;
   /** In steps of the potential. */
   readonly bias: Float64Array;
   /** Integer value of padded cells, one or one a channel; null: zeros. */
@@ -152,14 +156,16 @@ interface NeuralConfig {
 function neuralLayer(node: LayerNode, flow: Flow): FixedPointLayer {
   const { quantizer, quantizerDw, paddingValue } = node.config as NeuralConfig;
   const { bits, source } = quantizer;
-  const own = integerKernel(weightOf(node, kernelName(node)), bits, isPerChannel(source));
+  const perChannel = isPerChannel(source);
+  const own = integerKernel(weightOf(node, kernelName(node)), bits, perChannel);
   let scales = own.scales;
   let depthwise: Int8Array | null = null;
+  let depthwiseScale = 1;
   if (quantizerDw) {
     const first = integerKernel(weightOf(node, DEPTHWISE), quantizerDw.bits, false);
     depthwise = first.integers;
-    const [scale = 1] = first.scales;
-    scales = scales.map((value) => fround(scale * value));
+    depthwiseScale = first.scales[0] ?? 1;
+    scales = scales.map((value) => fround(depthwiseScale * value));
   }
   const { scale } = flow;
   if (scale !== null) scales = scales.map((value) => fround(scale * value));
@@ -170,6 +176,8 @@ function neuralLayer(node: LayerNode, flow: Flow): FixedPointLayer {
     node,
     kernel: own.integers,
     depthwise,
+    depthwiseScale,
+    perChannel,
     bias: bias ? aligned(bias, biasBits - 1, scales, fraction) : new Float64Array(scales.length),
     padding: paddingOf(paddingValue, bits, flow),
     cells: 1,
@@ -191,10 +199,11 @@ function paddingOf(
   return [...aligned(values, bits - 1, scales, flow.fraction)];
 }
 
-const DEPTHWISE = 'depthwise_kernel';
+/** Name of the depthwise kernel of a separable layer. */
+export const DEPTHWISE = 'depthwise_kernel';
 
 /** The kernel that carries the filters. */
-function kernelName(node: LayerNode): string {
+export function kernelName(node: LayerNode): string {
   return node.weights[DEPTHWISE] ? 'pointwise_kernel' : 'kernel';
 }
 
@@ -205,7 +214,7 @@ function isPerChannel(source: JsonObject): boolean {
 }
 
 /** Smallest scale of a kernel. */
-const LOWEST_SCALE = fround(1e-6);
+export const LOWEST_SCALE = fround(1e-6);
 
 /**
  * scale = max(largest weight / (2^(bits - 1) - 1), 1e-6);  integer = clip(round(w / scale)), halves to even

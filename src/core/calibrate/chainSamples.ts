@@ -2,7 +2,7 @@ import { fail } from '../errors/diagnostic.ts';
 import { inputsInOrder, sliceSamples } from '../forward/inputs.ts';
 import { createPacer } from '../simulate/pacer.ts';
 import { needWeights, type ModelGraph } from '../ir/graph.ts';
-import { isQuantizedNeural } from '../layers/layerGroups.ts';
+import { isQuantizedNeural, isQuantizemlNeural } from '../layers/layerGroups.ts';
 import type { NumericArray, Tensor } from '../tensor/tensor.ts';
 
 /** Settings of a calibration. */
@@ -64,8 +64,13 @@ export function fullBatches(
   return { perBatch, used: Math.floor(count / perBatch) * perBatch };
 }
 
-/** @throws StudioError graph/no-weights for a design, calibrate/not-quantized for a model without quantized layers */
+/**
+ * @throws StudioError graph/no-weights for a design, calibrate/not-quantized for a model without quantized layers,
+ *         calibrate/quantizeml-model
+ */
 export function requireQuantized(graph: ModelGraph): void {
   needWeights(graph, 'Calibrate');
   if (!graph.layers.some(isQuantizedNeural)) fail('calibrate/not-quantized', {});
+  const foreign = graph.layers.find((node) => isQuantizemlNeural(node));
+  if (foreign) fail('calibrate/quantizeml-model', { layer: foreign.name });
 }

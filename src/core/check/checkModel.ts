@@ -52,6 +52,19 @@ interface CheckedConversion {
 
 /** `checkModel` and `convertModel` in one: every rule runs once, and the conversion runs once. */
 export function checkAndConvert(graph: ModelGraph, options: CheckOptions = {}): CheckedConversion {
+  const { diagnostics, model } = findAndConvert(graph, options);
+  return { diagnostics: diagnostics.map((d) => withFix(graph, d)), model };
+}
+
+/** `checkModel` without a look for fixes, which takes longer than the rules: for who tries many graphs. */
+export function checkWithoutFixes(
+  graph: ModelGraph,
+  options: CheckOptions = {},
+): readonly RuleDiagnostic[] {
+  return findAndConvert(graph, options).diagnostics;
+}
+
+function findAndConvert(graph: ModelGraph, options: CheckOptions): CheckedConversion {
   const target = targetOf(options.target ?? DEFAULT_TARGET);
   const context = contextOf(graph, inputOptions(options), null, target?.generation);
   const found = [...checkBeforeConvert(context)];
@@ -65,7 +78,7 @@ export function checkAndConvert(graph: ModelGraph, options: CheckOptions = {}): 
     found.push(...hardwareDiagnostics(layers, target));
   }
   return {
-    diagnostics: sorted(graph, found).map((d) => withFix(graph, d)),
+    diagnostics: sorted(graph, found),
     model: isConverted ? model : null,
   };
 }

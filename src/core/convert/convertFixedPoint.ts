@@ -1,6 +1,10 @@
 import type { AkidaLayer, QuantizerLayer } from '../akida/model.ts';
 import type { ChipLayer, Dims } from '../analysis/chipPlan.ts';
-import type { FixedPointLayer, FixedPointModel } from '../analysis/fixedPointModel.ts';
+import type {
+  FixedPointLayer,
+  FixedPointModel,
+  FixedPointOutput,
+} from '../analysis/fixedPointModel.ts';
 import { fail, invariant } from '../errors/diagnostic.ts';
 import { roundHalfEven } from '../tensor/floats.ts';
 import { channelFirstRows, flipped } from './convertWeights.ts';
@@ -64,28 +68,33 @@ function noGroups({ activation }: { readonly activation: boolean }) {
   return activation ? { withoutGroups: true } : {};
 }
 
+/** What one step of the output is worth in potentials, without a fraction; the head has none. */
+function potentialsAStep(output: FixedPointOutput, n: number): number {
+  return Math.fround(2 ** -(output.shifts[n] ?? 0) / (output.factors[n] ?? 1));
+}
+
+/** The steps of a layer as the formula has them, before the registers of the chip cut them: see `limitSteps`. */
+export function actStepsOf({ output, scales, fraction }: FixedPointLayer): Float32Array {
+  if (!output) return scales.map((scale) => 1 / Math.fround(scale / 2 ** fraction));
+  const part = 2 ** (output.bits - STEP_BITS);
+  return scales.map((_, n) => potentialsAStep(output, n) * part);
+}
+
 function thresholdsOf(
-  { node, bias, cells, output, scales, fraction }: FixedPointLayer,
+  integers: FixedPointLayer,
   filters: number,
 ): { readonly threshold: Int32Array; readonly actStep: Float32Array } {
-  const { fround } = Math;
+  const { node, bias, cells, output } = integers;
   const threshold = new Int32Array(filters);
-  const actStep = new Float32Array(filters);
   for (let n = 0; n < filters; n++) {
     let value = -(bias[n] ?? 0) * cells;
-    if (output) {
-      const step = fround(2 ** -(output.shifts[n] ?? 0) / (output.factors[n] ?? 1));
-      value += roundHalfEven(fround(step / 2));
-      actStep[n] = step * 2 ** (output.bits - STEP_BITS);
-    } else {
-      actStep[n] = 1 / fround((scales[n] ?? 1) / 2 ** fraction);
-    }
+    if (output) value += roundHalfEven(Math.fround(potentialsAStep(output, n) / 2));
     if (!(Math.abs(value) <= INT32_MAX)) {
       fail('convert/threshold-overflow', { layer: node.name }, n, value);
     }
     threshold[n] = value;
   }
-  return { threshold, actStep };
+  return { threshold, actStep: actStepsOf(integers) };
 }
 
 function paddingOf({ node, padding }: FixedPointLayer): number {

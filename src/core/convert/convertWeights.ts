@@ -1,3 +1,4 @@
+import type { NeuralAkidaLayer } from '../akida/model.ts';
 import { invariant } from '../errors/diagnostic.ts';
 import type { LayerNode } from '../ir/graph.ts';
 import { isLayer } from '../layers/define.ts';
@@ -112,4 +113,23 @@ export function channelFirstRows(
     }
   }
   return result;
+}
+
+/**
+ * The integer kernels of a layer of the chip as Keras orders them: `convertWeights` the other way round.
+ * @param input  spatial size and channels (x, y, c) that the layer reads
+ * @returns the kernel; of a separable layer the depthwise one, then the pointwise one
+ * @source docs/reference/integer-semantics.md#kernels-in-the-file
+ */
+export function kerasOrder(
+  layer: NeuralAkidaLayer,
+  [sizeX, sizeY, channels]: readonly [number, number, number],
+): readonly Int8Array[] {
+  if (layer.kind === 'InputConvolutional') return [layer.weights];
+  if (layer.kind === 'FullyConnected') {
+    // Rows (c, y, x) turned about are rows (x, y, c).
+    return [channelFirstRows(layer.weights, [channels, sizeY, sizeX], layer.units)];
+  }
+  const kernel = flipped(layer.weights, layer.kernelSize[0] * layer.kernelSize[1]);
+  return layer.kind === 'Convolutional' ? [kernel] : [kernel, layer.weightsPw];
 }

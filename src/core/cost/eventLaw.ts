@@ -1,4 +1,6 @@
 import type { NeuralAkidaLayer } from '../akida/model.ts';
+import type { ChipKind } from '../layers/define.ts';
+import type { EventCost } from '../targets/define.ts';
 import { DEFAULT_TARGET, targetOf, type ChipChoice } from '../targets/index.ts';
 
 /** Says next to every number of this law what it stands on. @source docs/reference/cost-model.md#error-of-the-law */
@@ -19,13 +21,27 @@ export function eventClocks(
   events: number,
   chip: ChipChoice = DEFAULT_TARGET,
 ): number | null {
+  if (layer.kind === 'FullyConnected') return null;
+  const coefficient = eventCoefficient(layer, targetOf(chip).eventCosts);
+  return coefficient === null ? null : events * layer.filters * coefficient;
+}
+
+/** A layer as the law sees it. */
+interface CostedLayer {
+  readonly kind: ChipKind;
+  readonly kernelSize: readonly [number, number];
+  readonly weightBits: number;
+}
+
+/** Clocks an event and filter take on one neural processor of a chip; null where nothing was published for such a layer. */
+export function eventCoefficient(
+  { kind, kernelSize: [kernel, other], weightBits }: CostedLayer,
+  eventCosts: readonly EventCost[],
+): number | null {
   // Nothing was published of fully connected layers, nor of the input convolution, which runs on a unit of its own and ignores sparsity.
-  if (layer.kind === 'InputConvolutional' || layer.kind === 'FullyConnected') return null;
-  const [kernel, other] = layer.kernelSize;
-  if (kernel !== other) return null;
-  const known = targetOf(chip).eventCosts.find(
-    (entry) =>
-      entry.kind === layer.kind && entry.kernel === kernel && entry.weightBits === layer.weightBits,
+  if (kind === 'InputConvolutional' || kind === 'FullyConnected' || kernel !== other) return null;
+  const known = eventCosts.find(
+    (entry) => entry.kind === kind && entry.kernel === kernel && entry.weightBits === weightBits,
   );
-  return known ? events * layer.filters * known.clocks : null;
+  return known?.clocks ?? null;
 }

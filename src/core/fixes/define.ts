@@ -18,6 +18,8 @@ export interface Fix {
   /** What it does, in one or two sentences, with the reason why the outputs stay or change. */
   readonly doc: string;
   readonly source?: string;
+  /** True: what it changes are bits, which quantization gives anew. It is done after that; every other fix before, where it holds for all bits to come. */
+  readonly setsBits?: true;
   /** Null where the fix does not apply to that layer. Never throws, whatever the graph holds. */
   readonly plan: (graph: ModelGraph, node: LayerNode) => FixPlan | null;
 }

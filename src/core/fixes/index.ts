@@ -93,6 +93,11 @@ export const fixes: readonly Fix[] = [
   dropHeadBias,
 ];
 
+/** Whether a fix changes bits: see `Fix.setsBits`. */
+export function setsBits(pass: string): boolean {
+  return fixes.some((fix) => fix.id === pass && fix.setsBits === true);
+}
+
 /** A fix that can be done to a layer, with what it would do. */
 export interface PlannedFix extends FixReference {
   readonly describe: string;

@@ -9,6 +9,7 @@ const NARROW_BITS = bitsOnEveryChip('inputBits', ['FullyConnected']);
 
 export const narrowInputBits = defineFix({
   id: 'narrow-input-bits',
+  setsBits: true,
   rules: ['hw-input-bits'],
   doc: `Quantizes the activation that feeds a layer to ${NARROW_BITS} bits. Fine-tune after it.`,
   plan: (graph, node) => {

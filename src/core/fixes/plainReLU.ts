@@ -1,5 +1,6 @@
 import { isLayer } from '../layers/define.ts';
 import { relu } from '../layers/relu.ts';
+import { shortestFloat32 } from '../tensor/floats.ts';
 import { defineFix } from './define.ts';
 import { replaceLayer, withConfig } from './graphEdits.ts';
 
@@ -12,8 +13,8 @@ export const plainReLU = defineFix({
     const { threshold, negativeSlope } = node.config;
     if (threshold === 0 && negativeSlope === 0) return null;
     const parts = [
-      ...(threshold === 0 ? [] : [`threshold ${threshold}`]),
-      ...(negativeSlope === 0 ? [] : [`slope ${negativeSlope}`]),
+      ...(threshold === 0 ? [] : [`threshold ${shortestFloat32(threshold)}`]),
+      ...(negativeSlope === 0 ? [] : [`slope ${shortestFloat32(negativeSlope)}`]),
     ];
     return {
       exact: false,

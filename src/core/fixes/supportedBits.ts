@@ -18,6 +18,7 @@ const SPIKE_BITS = bitsOnEveryChip('activationBits', ['InputConvolutional', ...I
 
 export const supportedBits = defineFix({
   id: 'supported-bits',
+  setsBits: true,
   rules: [
     'weight-bits',
     'activation-bits',

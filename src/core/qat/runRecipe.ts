@@ -11,7 +11,7 @@ import type { DataSource } from './dataSource.ts';
 import { evaluateGraph } from './loss.ts';
 import { anySignal, isReasonOf, trainGraph, type TrainOptions } from './trainer.ts';
 import { createTeacher, type Teacher } from './teacher.ts';
-import { createTrainingGraph, type TrainingMode } from './trainingGraph.ts';
+import { createTrainingGraph, requireClasses, type TrainingMode } from './trainingGraph.ts';
 
 /** Images that ranges are fitted to, fewer where a layer is large: each brings thousands of values to every activation. */
 const FITTING_IMAGES = 64;
@@ -132,6 +132,7 @@ async function runRecipeStep(
   const { validation, signal, stop } = options;
   const quantized = await quantizedFor(step, start, source, options);
   if (mode === 'chip' && !quantized.layers.some(isQuantizedNeural)) fail('qat/not-quantized', {});
+  requireClasses(quantized);
   const target = createTrainingGraph(quantized, { mode, ...convert });
   const score = async () => {
     if (!validation) return null;

@@ -9,14 +9,13 @@ import {
   formatShape,
   sameShape,
   sizeOf,
-  tensor,
   type NumericArray,
   type Shape,
   type Tensor,
 } from '../tensor/tensor.ts';
 import { classCountOf } from '../forward/classes.ts';
 import { checkLabel, lossGradient, scoreLogits, type Distillation } from './loss.ts';
-import { chipStages } from './stages/chipStages.ts';
+import { chipStages, type StagedModel } from './stages/chipStages.ts';
 import type {
   Backward,
   Guard,
@@ -26,6 +25,7 @@ import type {
   Uploaded,
 } from './stages/define.ts';
 import { kerasStages } from './stages/kerasStages.ts';
+import { withParameters } from './stages/parameters.ts';
 import { rescalingStage } from './stages/plainStages.ts';
 
 /**
@@ -71,7 +71,7 @@ export interface TrainingGraph {
   readonly parameters: readonly Parameter[];
   /** Classes that it tells apart: two with a single output. */
   readonly classes: number;
-  /** Forward, loss and backward; weights stay as they are. @throws StudioError qat/image-shape, qat/unlabelled-class */
+  /** Forward, loss and backward; weights stay as they are. @throws StudioError qat/image-shape, qat/map-output, qat/unlabelled-class */
   readonly step: (batch: Batch, options: StepOptions) => Promise<StepResult>;
   /** Puts the weights onto the device once, to run many batches without training. Call `dispose` at the end. */
   readonly inference: () => Inference;
@@ -96,19 +96,19 @@ export function createTrainingGraph(
   options: TrainingGraphOptions,
 ): TrainingGraph {
   needWeights(graph, 'Fine-tune');
-  const { stages, prepared } = stagesOf(graph, options);
+  const model = stagesOf(graph, options);
+  const { stages, prepared, inputs, begin } = model;
   const parameters = stages.flatMap((stage) => stage.parameters);
-  const outputs =
-    outputShapes(prepared)
-      .output(prepared.outputs[0]?.layer ?? '')
-      ?.at(-1) ?? 0;
-  const onDevice = (images: Tensor<NumericArray>) => imagesOnDevice(graph, images);
+  const outputs = outputShapeOf(prepared).at(-1) ?? 0;
+  const onDevice = (images: Tensor<NumericArray>) =>
+    imagesOnDevice(graph, inputs ? inputs(images) : images);
   return {
     mode: options.mode,
     parameters,
     classes: classCountOf(outputs),
-    step: (batch, stepOptions) => runStep({ stages, outputs, onDevice }, batch, stepOptions),
+    step: (batch, stepOptions) => runStep({ ...model, outputs, onDevice }, batch, stepOptions),
     inference: () => {
+      begin?.();
       const uploaded = stages.map((stage) => stage.upload());
       return {
         logits: async (images) => {
@@ -128,6 +128,17 @@ export function createTrainingGraph(
   };
 }
 
+function outputShapeOf(graph: ModelGraph): Shape {
+  return outputShapes(graph).output(graph.outputs[0]?.layer ?? '') ?? [];
+}
+
+/** Labels need a model with one number a class. @throws StudioError qat/map-output */
+export function requireClasses(graph: ModelGraph): void {
+  const shape = outputShapeOf(graph);
+  if (shape.slice(1, -1).every((dim) => dim === 1)) return;
+  fail('qat/map-output', { layer: graph.outputs[0]?.layer ?? '' }, formatShape(shape));
+}
+
 /** A batch in the shape that the model's input has. @throws StudioError qat/image-shape */
 export function imagesOnDevice(graph: ModelGraph, images: Tensor<NumericArray>): tf.Tensor {
   const inputShape = (outputShapes(graph).output(graph.inputs[0]?.layer ?? '') ?? []).slice(1);
@@ -141,14 +152,10 @@ export function imagesOnDevice(graph: ModelGraph, images: Tensor<NumericArray>):
 
 const withoutOnes = (shape: Shape): Shape => shape.filter((dim) => dim !== 1);
 
-function stagesOf(
-  graph: ModelGraph,
-  options: TrainingGraphOptions,
-): { readonly stages: readonly TrainingStage[]; readonly prepared: ModelGraph } {
-  const foreign = graph.layers.find((node) => isQuantizemlNeural(node));
-  // Its steps are powers of two that its own calibration chose: none of our stages moves them.
-  if (foreign) fail('qat/quantizeml-model', { layer: foreign.name });
+function stagesOf(graph: ModelGraph, options: TrainingGraphOptions): StagedModel {
   if (options.mode === 'chip') return chipStages(graph, options);
+  const foreign = graph.layers.find((node) => isQuantizemlNeural(node));
+  if (foreign) fail('qat/quantizeml-model', { layer: foreign.name });
   const scaling = scalingStage(graph, options);
   const stages = kerasStages(graph);
   return { stages: scaling ? [scaling, ...stages] : stages, prepared: graph };
@@ -206,20 +213,21 @@ async function checkGuards(guards: readonly Guard[]): Promise<void> {
   if (problems.length > 0) throw new StudioError(problems);
 }
 
-interface Runnable {
-  readonly stages: readonly TrainingStage[];
+interface Runnable extends StagedModel {
   readonly outputs: number;
   readonly onDevice: (images: Tensor<NumericArray>) => tf.Tensor;
 }
 
 async function runStep(
-  { stages, outputs, onDevice }: Runnable,
+  { stages, prepared, outputs, onDevice, begin }: Runnable,
   { images, labels }: Batch,
   { seed, teacher }: StepOptions,
 ): Promise<StepResult> {
+  requireClasses(prepared);
   const targets = targetsOf(labels, outputs);
   const reported: Parameter[] = [];
   const guards: Guard[] = [];
+  begin?.();
   // Everything the host wants to know leaves the device in one piece: a read each would stall a GPU many times.
   const results = tf.tidy(() => {
     const values: tf.Tensor[] = [];
@@ -286,21 +294,4 @@ function targetsOf(labels: Int32Array, outputs: number): Float32Array {
     else targets[i * outputs + label] = 1;
   });
   return targets;
-}
-
-function withParameters(graph: ModelGraph, parameters: readonly Parameter[]): ModelGraph {
-  const byLayer = new Map<string, Parameter[]>();
-  for (const parameter of parameters) {
-    byLayer.set(parameter.layer, [...(byLayer.get(parameter.layer) ?? []), parameter]);
-  }
-  return {
-    ...graph,
-    layers: graph.layers.map((node) => {
-      const own = byLayer.get(node.name);
-      if (!own) return node;
-      const weights: Record<string, Tensor> = { ...node.weights };
-      for (const { weight, value, shape } of own) weights[weight] = tensor(value.slice(), shape);
-      return { ...node, weights };
-    }),
-  };
 }

@@ -5,6 +5,7 @@ import { beforeQuantize } from '../passes/index.ts';
 import { runPasses } from '../passes/define.ts';
 import { quantizeNeural } from './quantizeNeural.ts';
 import { isLayer } from '../layers/define.ts';
+import { isQuantizemlNeural } from '../layers/layerGroups.ts';
 import { quantizedReLU } from '../layers/quantizedReLU.ts';
 import { relu } from '../layers/relu.ts';
 import { activationGrid, quantizedReLUGrid } from '../layers/activationStep.ts';
@@ -44,12 +45,14 @@ export interface QuantizeOptions {
  * @returns a new graph; layers that stay as they are keep their identity
  * @throws StudioError with every layer that cannot be quantized: quantize/bad-bits, quantize/unsupported-argument,
  *         quantize/already-quantized, quantize/unknown-quantizer, quantize/quantizer-bits, quantize/not-quantizable,
+ *         quantize/quantizeml-model,
  *         graph/not-serial and the errors of the passes (only when BatchNormalization is folded), graph/unknown-layer-name
  * @example quantizeModel(graph, { inputWeightBits: 8, weightBits: 4, activationBits: 4 })
  * @source docs/reference/integer-semantics.md#quantize; cnn2snn 2.3.6 quantization.py
  */
 export function quantizeModel(graph: ModelGraph, options: QuantizeOptions): ModelGraph {
   const { layers = {}, foldBatchNorm = true } = options;
+  refuseQuantizeml(graph);
   for (const name of Object.keys(layers)) requireQuantizable(layerNamed(graph, name));
   const prepared = foldBatchNorm ? runPasses(graph, beforeQuantize) : graph;
   const problems: Diagnostic[] = [];
@@ -83,6 +86,7 @@ export function quantizeLayer(
   name: string,
   wanted: LayerQuantization,
 ): ModelGraph {
+  refuseQuantizeml(graph);
   const target = layerNamed(graph, name);
   requireQuantizable(target);
   const { bits = 0 } = wanted;
@@ -106,6 +110,11 @@ export function quantizeLayer(
 function generalBits(node: LayerNode, options: QuantizeOptions, isFirst: boolean): number {
   if (roleOf(node) !== 'neural') return options.activationBits;
   return isFirst ? (options.inputWeightBits ?? options.weightBits) : options.weightBits;
+}
+
+function refuseQuantizeml(graph: ModelGraph): void {
+  const foreign = graph.layers.find((node) => isQuantizemlNeural(node));
+  if (foreign) fail('quantize/quantizeml-model', { layer: foreign.name });
 }
 
 function requireQuantizable(node: LayerNode): void {

@@ -1,3 +1,4 @@
+import { shortestFloat32 } from '../tensor/floats.ts';
 import type { LayerNode } from '../ir/graph.ts';
 import { isLayer } from '../layers/define.ts';
 import { relu } from '../layers/relu.ts';
@@ -46,7 +47,7 @@ function unusualRelu(node: LayerNode): readonly Finding[] {
       layer: node.name,
       message: `ReLU "${node.name}" has a threshold, so quantization leaves it in float.`,
       expected: 'threshold 0',
-      received: `threshold ${threshold}`,
+      received: `threshold ${shortestFloat32(threshold)}`,
       hint: 'Set the threshold to 0 and train on.',
     });
   }
@@ -55,7 +56,7 @@ function unusualRelu(node: LayerNode): readonly Finding[] {
       layer: node.name,
       message: `ReLU "${node.name}" passes on a share of negative values; spikes cannot, and the toolkit drops it without a word.`,
       expected: 'negative_slope 0',
-      received: `negative_slope ${negativeSlope}`,
+      received: `negative_slope ${shortestFloat32(negativeSlope)}`,
       hint: 'Set the slope to 0 and train on.',
     });
   }

@@ -19,6 +19,8 @@ export interface FixReference {
 /** A violation of a compatibility rule. */
 export interface RuleDiagnostic extends Diagnostic {
   readonly level: RuleLevel;
+  /** What it is about, where one rule speaks of several things: the class of a layer. Violations about the same are told together. */
+  readonly subject?: string;
   readonly fix?: FixReference;
 }
 
@@ -28,7 +30,7 @@ export function diagnosticsOf(rule: Rule, context: RuleContext): readonly RuleDi
 }
 
 function diagnosticFrom(rule: Rule, finding: Finding): RuleDiagnostic {
-  const { layer, message, expected, received, hint, severity } = finding;
+  const { layer, message, subject, expected, received, hint, severity } = finding;
   return {
     code: `rule/${rule.id}`,
     level: rule.level,
@@ -36,6 +38,7 @@ function diagnosticFrom(rule: Rule, finding: Finding): RuleDiagnostic {
     where: layer === undefined ? {} : { layer },
     title: rule.title,
     message,
+    ...(subject === undefined ? {} : { subject }),
     ...(expected === undefined ? {} : { expected }),
     ...(received === undefined ? {} : { received }),
     hint,

@@ -46,6 +46,7 @@ export const supportedLayer = defineRule({
       .map((node) => ({
         layer: node.name,
         message: `${node.className} layers cannot become part of an Akida 1.0 model.`,
+        subject: node.className,
         expected: NAMED.join(', '),
         received: node.className,
         hint: adviceFor(graph, node),

@@ -18,7 +18,16 @@ export const akd1000 = defineTarget({
       'virtual AKD1000 of akida 2.3.6; docs/reference/chips-mapping.md#chips-and-their-processors',
   },
   megahertz: { value: 300, source: 'docs/reference/cost-model.md#chips' },
-  floorMilliwatts: { value: 912, source: 'docs/reference/cost-model.md#measured-samples' },
+  floorMilliwatts: {
+    ...{ value: 910, low: 905, high: 914 },
+    basis: 'four published runs on a board with an AKD1000',
+    source: 'docs/reference/cost-model.md#measured-samples',
+  },
+  picojoules: {
+    ...{ value: 32, low: 24, high: 40 },
+    basis: 'two published runs of one network on an AKD1000',
+    source: 'docs/reference/cost-model.md#energy',
+  },
   eventCosts: [
     { kind: 'Convolutional', kernel: 1, weightBits: 4, clocks: 0.375 },
     { kind: 'Convolutional', kernel: 3, weightBits: 4, clocks: 0.635 },

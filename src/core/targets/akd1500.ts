@@ -19,6 +19,11 @@ export const akd1500 = defineTarget({
   },
   megahertz: { value: 400, source: 'docs/reference/cost-model.md#chips' },
   floorMilliwatts: null,
+  picojoules: {
+    ...{ value: 60, low: 57, high: 62 },
+    basis: 'five published measurements of three networks on an AKD1500',
+    source: 'docs/reference/cost-model.md#energy',
+  },
   eventCosts: [
     { kind: 'Convolutional', kernel: 1, weightBits: 4, clocks: 0.386 },
     { kind: 'Convolutional', kernel: 3, weightBits: 4, clocks: 0.648 },

@@ -35,6 +35,15 @@ export interface EventCost {
   readonly clocks: number;
 }
 
+/** A figure from several published measurements. */
+export interface Measured extends Limit<number> {
+  /** The least and the most of them. */
+  readonly low: number;
+  readonly high: number;
+  /** Which ones, for people: ends a sentence. */
+  readonly basis: string;
+}
+
 /** The processors of a chip. Every one takes convolutions. @source docs/reference/chips-mapping.md#how-chips-map-a-network */
 export interface Mesh {
   /** Processors beside the unit of the input convolution. */
@@ -63,7 +72,9 @@ export interface HardwareTarget {
   /** Clock; null: not known. */
   readonly megahertz: Limit<number> | null;
   /** Power that it draws while it does nothing; null: not known. */
-  readonly floorMilliwatts: Limit<number> | null;
+  readonly floorMilliwatts: Measured | null;
+  /** Energy of a clock of one busy processor, beyond that; null: not known. */
+  readonly picojoules: Measured | null;
   /** Empty: nothing was published. @source docs/reference/cost-model.md#event-cost-law */
   readonly eventCosts: readonly EventCost[];
 }

@@ -27,5 +27,6 @@ export const nsocV1 = defineTarget({
   // Nothing was published of what it costs.
   megahertz: null,
   floorMilliwatts: null,
+  picojoules: null,
   eventCosts: [],
 });

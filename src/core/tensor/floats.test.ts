@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { floatFromHalf, roundHalfEven } from './floats.ts';
+import { floatFromHalf, roundHalfEven, shortestFloat32 } from './floats.ts';
 
 it.each([
   [0.5, 0],
@@ -30,4 +30,19 @@ it.each([
   [0x7e00, NaN],
 ])('floatFromHalf(0x%s)', (half, value) => {
   expect(floatFromHalf(half)).toBe(value);
+});
+
+it.each([
+  [0.10000000149011612, '0.1'],
+  [0.30000001192092896, '0.3'],
+  [-0.009999999776482582, '-0.01'],
+  [1 / 3, String(1 / 3)],
+  [0.1, '0.1'],
+  [Math.fround(1 / 3), '0.33333334'],
+  [6, '6'],
+  [0, '0'],
+  [Infinity, 'Infinity'],
+  [NaN, 'NaN'],
+])('writes %f as %s', (value, text) => {
+  expect(shortestFloat32(value)).toBe(text);
 });

@@ -25,3 +25,17 @@ export function floatFromHalf(half: number): number {
   if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
+
+/**
+ * A float32 with the fewest figures that tell it from its neighbours, as people wrote it.
+ * @param value  as a file has it in 64 bits; numbers that no float32 equals are given in full
+ * @example shortestFloat32(0.10000000149011612)  ->  '0.1'
+ */
+export function shortestFloat32(value: number): string {
+  if (Math.fround(value) !== value) return String(value);
+  for (let figures = 1; figures < 9; figures++) {
+    const short = Number(value.toPrecision(figures));
+    if (Math.fround(short) === value) return String(short);
+  }
+  return String(value);
+}

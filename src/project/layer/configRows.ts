@@ -2,6 +2,7 @@ import type { AkidaLayer, QuantizerLayer } from '../../core/akida/model.ts';
 import type { LayerNode } from '../../core/ir/graph.ts';
 import { layerDefinition } from '../../core/layers/index.ts';
 import type { ParamTable } from '../../core/layers/params.ts';
+import { shortestFloat32 } from '../../core/tensor/floats.ts';
 import type { ConfigRow } from './layerView.ts';
 
 /** Entries that every Keras layer has and that say nothing about what it computes. */
@@ -79,8 +80,9 @@ function row(key: string, value: unknown, doc: string): ConfigRow {
 
 function textOf(value: unknown): string {
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) {
-    return `(${value.map(String).join(', ')})`;
+    return `(${value.map(textOf).join(', ')})`;
   }
   if (typeof value === 'string') return value;
+  if (typeof value === 'number') return shortestFloat32(value);
   return JSON.stringify(value);
 }

@@ -3,7 +3,7 @@ import { eventClocks } from '../../core/cost/eventLaw.ts';
 import type { Assessment } from '../assess.ts';
 
 /** What one inference costs in one neural layer. */
-export interface LayerCost {
+export interface LayerWork {
   readonly name: string;
   /** Multiply-accumulates of an engine that skips nothing; null where the shape is open. */
   readonly denseOperations: number | null;
@@ -18,7 +18,7 @@ export interface LayerCost {
 export function describeCost(
   { edited, akida }: Assessment,
   events: Readonly<Record<string, number>>,
-): readonly LayerCost[] {
+): readonly LayerWork[] {
   const dense = edited
     ? denseOperationsOfGraph(edited)
     : akida

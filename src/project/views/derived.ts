@@ -1,7 +1,6 @@
 import { assess, type Assessment, type Problem } from '../assess.ts';
 import type { StudioDocument } from '../document.ts';
-import { describeEdit, type EditDescription } from '../edits.ts';
-import type { BitWidths, GraphEdit, Plan } from '../plan.ts';
+import type { BitWidths, Plan } from '../plan.ts';
 import { bitsOfGraph, describeAkida, describeGraph } from './describeGraph.ts';
 import type { GraphView } from './graphView.ts';
 
@@ -22,12 +21,6 @@ export interface Derived {
   } | null;
 }
 
-/** What an edit would do. */
-export interface EditPreview extends EditDescription {
-  /** Graph and problems after the edit; the ones before are those on screen. */
-  readonly after: Derived;
-}
-
 /** What follows from a document and a plan, for a screen. */
 export function derive(document: StudioDocument, plan: Plan): Derived {
   const assessment = assess(document, plan);
@@ -44,10 +37,4 @@ function viewOf(
 ): GraphView {
   if (loaded.kind === 'akida') return describeAkida(loaded.model, summary.name);
   return describeGraph(edited ?? loaded.graph, quantized, settings.inputKind);
-}
-
-/** Tells what an edit would do, without doing it. @throws StudioError fix/not-applicable; studio/no-model for an .fbz */
-export function previewEdit(document: StudioDocument, plan: Plan, edit: GraphEdit): EditPreview {
-  const described = describeEdit(assess(document, plan), plan.settings, edit);
-  return { ...described, after: derive(document, { ...plan, edits: [...plan.edits, edit] }) };
 }

@@ -54,6 +54,18 @@ describe('opening', () => {
     expect(documents.size).toBe(2);
   });
 
+  it('gives every model a plan of its own: what was worked out for one never counts for another', async () => {
+    const plans = new Set<unknown>();
+    for (const name of ['a.h5', 'b.h5']) {
+      void openFiles([file(name)]);
+      await workers.call('open').answer(opened(name));
+      plans.add(state().plan);
+    }
+    closeModel();
+    plans.add(state().plan);
+    expect(plans.size).toBe(3);
+  });
+
   it('leaves what was open when it is refused, and says why', async () => {
     void openFiles([file('a.h5')]);
     await workers.call('open').refuse(refusal);

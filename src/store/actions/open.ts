@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../core/ir/json.ts';
-import { initialPlan } from '../../project/plan.ts';
+import { newPlan } from '../../project/plan.ts';
 import type { SessionRecord } from '../../project/session.ts';
 import type { BlobFile } from '../../project/document.ts';
 import type { Opened } from '../../worker/contract.ts';
@@ -40,7 +40,7 @@ export async function readInto(
 ): Promise<void> {
   const name = files[0]?.name ?? '';
   const document = newId();
-  const plan = restored?.plan ?? initialPlan;
+  const plan = restored?.plan ?? newPlan();
   studioStore.setState({ opening: { name, progress: READING } });
   // One call: the worker turns to the new model in the same step as the page, or not at all.
   const opened = await studio(
@@ -135,7 +135,7 @@ function show(
 function nothingFound() {
   const { training } = studioStore.getState();
   return {
-    ...{ plan: initialPlan, change: '', deriveError: null },
+    ...{ plan: newPlan(), change: '', deriveError: null },
     ...({ stage: 'model', selected: null, problem: null, preview: null, fixed: null } as const),
     ...canvasSlice,
     ...simulateSlice,

@@ -1,4 +1,4 @@
-import type { LayerCost } from '../../project/views/cost.ts';
+import type { LayerWork } from '../../project/views/cost.ts';
 import type { Plan } from '../../project/plan.ts';
 
 /** The graph: what is folded, where the keyboard is, and numbers that only its colours need. */
@@ -12,7 +12,7 @@ export interface CanvasSlice {
   /** The last move of the view that was asked for; a new object each time. Null: none yet. */
   readonly graphMove: { readonly kind: 'fit' | 'in' | 'out' } | null;
   /** Numbers worked out for `plan`; null until a colour asks for them. */
-  readonly graphCosts: { readonly plan: Plan; readonly layers: readonly LayerCost[] } | null;
+  readonly graphCosts: { readonly plan: Plan; readonly layers: readonly LayerWork[] } | null;
   readonly weightErrors: {
     readonly plan: Plan;
     readonly layers: readonly { readonly name: string; readonly relativeError: number }[];

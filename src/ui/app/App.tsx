@@ -37,7 +37,6 @@ export function App() {
         <TopBar />
         {view === 'work' && <Shell />}
         {view === 'start' && <StartScreen />}
-        <NarrowNote />
       </div>
       <DropZone />
       <OpeningCard />
@@ -56,15 +55,4 @@ export function App() {
 function viewOf({ model, session }: StudioState): 'work' | 'start' | 'nothing' {
   if (model) return 'work';
   return session.status === 'restoring' ? 'nothing' : 'start';
-}
-
-/** Covers a window too narrow for the graph and says what the page needs. */
-function NarrowNote() {
-  return (
-    <div className="narrow-note">
-      <h2>The studio needs a wider window</h2>
-      <p>It shows a graph between two panels and works from 1024 pixels of width.</p>
-      <p>Widen the window, zoom out, or open it on a computer. Your work is kept.</p>
-    </div>
-  );
 }

@@ -17,6 +17,7 @@ export function Drawer() {
   const open = useStudio((state) => state.drawerOpen);
   const height = useStudio((state) => state.drawerHeight);
   const tab = useStudio((state) => state.drawerTab);
+  const document = useStudio((state) => state.document);
   const frame = useFocusOnRequest();
   return (
     <section
@@ -34,7 +35,8 @@ export function Drawer() {
           id,
           label: <Label />,
           content: (
-            <PanelBoundary name={name.toLowerCase()}>
+            // Another model begins at the top of every list.
+            <PanelBoundary key={document} name={name.toLowerCase()}>
               <Suspense>
                 <Panel />
               </Suspense>

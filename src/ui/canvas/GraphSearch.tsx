@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { GraphView, LayerView } from '../../project/views/graphView.ts';
+import type { Shape } from '../../core/tensor/tensor.ts';
 import { openGraphSearch } from '../../store/actions/canvas.ts';
 import { selectLayer } from '../../store/actions/view.ts';
 import { studioStore, useStudio } from '../../store/studioStore.ts';
@@ -44,8 +45,8 @@ function SearchBar({ scene, view }: { readonly scene: Scene; readonly view: Canv
         ref={field}
         type="text"
         value={query}
-        placeholder="Name or type of a layer"
-        aria-label="Name or type of a layer"
+        placeholder="Name, type or shape of a layer"
+        aria-label="Name, type or shape of a layer"
         spellCheck={false}
         onChange={(event) => {
           setQuery(event.target.value);
@@ -92,12 +93,22 @@ function countOf(place: number, matches: number): string {
   return matches === 0 ? 'No match' : `${(place % matches) + 1} of ${matches}`;
 }
 
-/** Layers whose name, type or nested model holds all the words asked for, in graph order. */
+/** Layers whose name, type, nested model or output shape ("48 x 48", as the graph writes it or with an x) holds all the words asked for. */
 export function searchLayers({ layers }: GraphView, query: string): readonly LayerView[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = query
+    .toLowerCase()
+    .replace(/(\d)\s*[x×]\s*(?=\d)/g, '$1×')
+    .split(/\s+/)
+    .filter(Boolean);
   if (words.length === 0) return [];
-  return layers.filter(({ name, className, scope }) => {
+  return layers.filter(({ name, className, scope, outputShape }) => {
     const text = [name, className, ...scope].join(' ').toLowerCase();
-    return words.every((word) => text.includes(word));
+    const sizes = outputShape?.slice(1) ?? [];
+    return words.every((word) => text.includes(word) || holdsShape(sizes, word));
   });
+}
+
+/** Whether sizes that follow one another are those of a word such as "48×48". */
+function holdsShape(sizes: Shape, word: string): boolean {
+  return word.includes('×') && `×${sizes.join('×')}×`.includes(`×${word}×`);
 }

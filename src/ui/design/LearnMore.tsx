@@ -50,7 +50,7 @@ export function SourceText({ source }: { readonly source: string }) {
 
 /** A page of the documentation, by what it is about. */
 export type DocsPage =
-  | { readonly kind: 'home' }
+  | { readonly kind: 'home' | 'glossary' }
   /** Violation of a rule, or an error of the catalogue. */
   | { readonly kind: 'code'; readonly id: ErrorCode }
   /** Null: the list of all fixes. */
@@ -67,6 +67,8 @@ export function docsPath(page: DocsPage): string {
   switch (page.kind) {
     case 'home':
       return 'index.html';
+    case 'glossary':
+      return 'glossary.html';
     case 'code':
       return page.id.startsWith('rule/')
         ? `rules/${page.id.slice('rule/'.length)}.html`

@@ -38,7 +38,8 @@ interface KeysProps {
 export function Keys({ keys, decorative = false }: KeysProps) {
   return (
     <span className="keys" aria-hidden={decorative}>
-      {keys.split('+').map((key) => (
+      {/* The last part may be the plus key itself. */}
+      {keys.split(/\+(?=.)/).map((key) => (
         <kbd key={key}>{key}</kbd>
       ))}
     </span>

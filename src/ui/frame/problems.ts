@@ -1,5 +1,6 @@
-import { enterStage, showDrawer } from '../../store/actions/view.ts';
-import type { StudioState } from '../../store/studioStore.ts';
+import { showProblem, showProblems } from '../../store/actions/fixes.ts';
+import { enterStage, focusDrawer } from '../../store/actions/view.ts';
+import { studioStore, type StudioState } from '../../store/studioStore.ts';
 import type { Problem } from '../../project/assess.ts';
 import { severities, severityOf, severityText, type ProblemSeverity } from '../design/severity.ts';
 import type { StageBlock } from './define.ts';
@@ -42,6 +43,47 @@ export function groupProblems(
   return [...groups].map(([title, members]) => ({ title, problems: members }));
 }
 
+/** Problems that one rule tells of several layers: one row of the list. */
+export interface RuleGroup {
+  /** Names the group as long as one of its problems is there. */
+  readonly key: string;
+  readonly title: string;
+  /** In graph order; one or more. */
+  readonly problems: readonly [Problem, ...Problem[]];
+}
+
+/** Problems of the same rule about the same thing together, in the order in which they come up. */
+export function ruleGroups(problems: readonly Problem[]): readonly RuleGroup[] {
+  const groups = new Map<string, [Problem, ...Problem[]]>();
+  for (const problem of problems) {
+    const key = `rule\n${problem.code}\n${problem.subject ?? ''}`;
+    const known = groups.get(key);
+    if (known) known.push(problem);
+    else groups.set(key, [problem]);
+  }
+  return [...groups].map(([key, members]) => ({
+    key,
+    title: titleOf(members[0]),
+    problems: members,
+  }));
+}
+
+function titleOf({ title, subject }: Problem): string {
+  if (subject === undefined) return title;
+  return `${subject}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+}
+
+/** Shows the errors alone, and the first of them in full: whatever is on screen, one sees that something happened. */
+export function seeErrors(): void {
+  const { derived } = studioStore.getState();
+  const errors = (derived?.diagnostics ?? []).filter((found) => severityOf(found) === 'error');
+  const [first] = ruleGroups(errors);
+  studioStore.setState({ problemFilter: 'error', problemGroups: 'rule' });
+  if (first && first.problems.length > 1) showProblems(first.key);
+  else if (first) showProblem(problemKey(first.problems[0]), first.problems[0]);
+  focusDrawer('problems');
+}
+
 function worstFirst(a: Problem, b: Problem): number {
   return severities.indexOf(severityOf(a)) - severities.indexOf(severityOf(b));
 }
@@ -53,7 +95,7 @@ const hasErrors: StageBlock = {
     label: 'Show the problems',
     run: () => {
       enterStage('model');
-      showDrawer('problems');
+      seeErrors();
     },
   },
 };

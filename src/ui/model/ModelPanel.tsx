@@ -1,11 +1,11 @@
 import { ArrowRight } from 'lucide-react';
 import type { GraphView } from '../../project/views/graphView.ts';
-import { enterStage, focusDrawer } from '../../store/actions/view.ts';
+import { enterStage } from '../../store/actions/view.ts';
 import { studioStore, useHistory, useStudio } from '../../store/studioStore.ts';
 import { formatBytes } from '../design/format.ts';
 import { Button, Term } from '../design/index.ts';
 import { StagePanel } from '../frame/StagePanel.tsx';
-import { countProblems } from '../frame/problems.ts';
+import { countProblems, seeErrors } from '../frame/problems.ts';
 import './ModelPanel.css';
 
 /** What was opened, what conversion makes of it, and what was changed here. */
@@ -100,12 +100,7 @@ function NextStep() {
   );
   if (errors > 0) {
     return (
-      <Button
-        kind="primary"
-        onClick={() => {
-          focusDrawer('problems');
-        }}
-      >
+      <Button kind="primary" onClick={seeErrors}>
         {errors === 1 ? 'See the error' : `See the ${errors} errors`}
       </Button>
     );

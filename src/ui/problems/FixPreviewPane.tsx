@@ -1,12 +1,23 @@
 import { Check, Equal, Shuffle } from 'lucide-react';
 import { useMemo, type KeyboardEvent } from 'react';
 import { formatShape } from '../../core/tensor/tensor.ts';
+import type { Problem } from '../../project/assess.ts';
 import type { GraphEdit } from '../../project/plan.ts';
 import { applyPreview, cancelPreview } from '../../store/actions/fixes.ts';
 import type { FixPreview } from '../../store/slices/problems.ts';
 import { useStudio } from '../../store/studioStore.ts';
-import { Badge, Button, Keys, LearnMore, type DocsPage } from '../design/index.ts';
+import {
+  Badge,
+  Button,
+  classNames,
+  Keys,
+  LearnMore,
+  severities,
+  severityText,
+  type DocsPage,
+} from '../design/index.ts';
 import { countProblems } from '../frame/problems.ts';
+import { FixChecklist } from './FixChecklist.tsx';
 import { graphDiff, type DiffEntry, type DiffHunk } from './graphDiff.ts';
 import './FixPreviewPane.css';
 
@@ -17,9 +28,7 @@ export function FixPreviewPane({ preview }: { readonly preview: FixPreview }) {
     () => (before ? graphDiff(before.graph, preview.after.graph) : []),
     [before, preview],
   );
-  const errors = [before?.diagnostics, preview.after.diagnostics].map(
-    (diagnostics) => countProblems(diagnostics ?? []).error,
-  );
+  const { checklist } = preview;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
@@ -33,26 +42,67 @@ export function FixPreviewPane({ preview }: { readonly preview: FixPreview }) {
           <Button kind="quiet" size="small" onClick={cancelPreview}>
             Cancel
           </Button>
-          <Button kind="primary" size="small" icon={<Check />} autoFocus onClick={applyPreview}>
+          <Button
+            kind="primary"
+            size="small"
+            icon={<Check />}
+            autoFocus
+            disabled={!preview.edit || checklist?.isStale === true}
+            onClick={applyPreview}
+          >
             Apply
           </Button>
           <Keys keys="Enter" decorative />
         </span>
         <p className="fix-preview-effect">
-          <ExactBadge exact={preview.exact} />
-          <span>
-            Errors {errors[0]} {'\u2192'} {errors[1]}
-          </span>
+          {preview.edit && <ExactBadge exact={preview.exact} />}
+          <Counts
+            before={before?.diagnostics ?? []}
+            after={preview.after.diagnostics}
+            isStale={checklist?.isStale === true}
+          />
           <LearnMore page={fixPage(preview.edit)} about="this fix" />
         </p>
       </header>
-      <ul className="fix-preview-changes">
-        {preview.describe.map((text, i) => (
-          <li key={i}>{text}</li>
-        ))}
-      </ul>
+      {checklist ? (
+        <FixChecklist {...checklist} />
+      ) : (
+        <ul className="fix-preview-changes">
+          {preview.describe.map((text, i) => (
+            <li key={i}>{text}</li>
+          ))}
+        </ul>
+      )}
       <DiffTable hunks={hunks} />
     </section>
+  );
+}
+
+interface CountsProps {
+  readonly before: readonly Problem[];
+  readonly after: readonly Problem[];
+  /** They are being counted anew. */
+  readonly isStale: boolean;
+}
+
+/** Problems of each severity before and after; a severity that neither has is left out. */
+function Counts({ before, after, isStale }: CountsProps) {
+  const [old, now] = [countProblems(before), countProblems(after)];
+  const shown = severities.filter(
+    (severity) => severity === 'error' || old[severity] !== now[severity],
+  );
+  return (
+    <span
+      className={classNames('fix-preview-counts', isStale && 'fix-preview-stale')}
+      role="status"
+    >
+      {shown.map((severity) => (
+        <span key={severity}>
+          {severity === 'error' ? 'Errors' : severityText[severity].word} {old[severity]} {'\u2192'}{' '}
+          {now[severity]}
+        </span>
+      ))}
+    </span>
   );
 }
 
@@ -125,6 +175,6 @@ export function ExactBadge({ exact }: { readonly exact: boolean }) {
 }
 
 /** The page of the fix that an edit performs; the list of fixes where it performs several. */
-export function fixPage(edit: GraphEdit): DocsPage {
-  return { kind: 'fix', id: edit.kind === 'fix' ? edit.pass : null };
+export function fixPage(edit: GraphEdit | null): DocsPage {
+  return { kind: 'fix', id: edit?.kind === 'fix' ? edit.pass : null };
 }

@@ -1,6 +1,6 @@
 import { ArrowRight, CircleCheck, LocateFixed, Undo2, Wrench } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { previewFix, showProblem } from '../../store/actions/fixes.ts';
+import { previewFix, showProblem, showProblems } from '../../store/actions/fixes.ts';
 import { undo } from '../../store/actions/plan.ts';
 import { enterStage, selectLayer } from '../../store/actions/view.ts';
 import type { FixPreview } from '../../store/slices/problems.ts';
@@ -14,12 +14,12 @@ import {
   severityOf,
   SourceText,
 } from '../design/index.ts';
-import { groupProblems, problemKey } from '../frame/problems.ts';
+import { groupProblems, problemKey, ruleGroups } from '../frame/problems.ts';
 import { ExactBadge, fixPage } from './FixPreviewPane.tsx';
 
 /** One problem in full: found, allowed, why, and the fix. */
 export function ProblemDetail({ problem }: { readonly problem: Problem }) {
-  const { title, message, where, expected, received, hint, source, why, fix, edit } = problem;
+  const { title, message, where, expected, received, hint, why, fix, edit } = problem;
   const { layer } = where;
   const fixButton = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -73,19 +73,29 @@ export function ProblemDetail({ problem }: { readonly problem: Problem }) {
         <Fact name="Fix">{hint}</Fact>
       </dl>
       <footer className="problem-source">
-        <span className="code">{problem.code}</span>
-        {source !== undefined && (
-          <span>
-            Source: <SourceText source={source} />
-          </span>
-        )}
+        <SourceLine problem={problem} />
         <LearnMore page={{ kind: 'code', id: problem.code }} about={title} />
       </footer>
     </article>
   );
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+/** The rule's id, and where it comes from. */
+export function SourceLine({ problem: { code, source } }: { readonly problem: Problem }) {
+  return (
+    <>
+      <span className="code">{code}</span>
+      {source !== undefined && (
+        <span>
+          Source: <SourceText source={source} />
+        </span>
+      )}
+    </>
+  );
+}
+
+/** A name and what is there. */
+export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <>
       <dt>{name}</dt>
@@ -102,7 +112,8 @@ interface FixSummaryProps {
 
 /** What a fix just changed, and the way on. */
 export function FixSummary({ fixed, left }: FixSummaryProps) {
-  const next = groupProblems(left, 'severity')[0]?.problems[0];
+  const [worst] = groupProblems(left, 'severity');
+  const next = worst && ruleGroups(worst.problems)[0];
   return (
     <section className="fix-summary" aria-label="Done" role="status">
       <header>
@@ -122,7 +133,9 @@ export function FixSummary({ fixed, left }: FixSummaryProps) {
                 return;
               }
               requestFocus();
-              showProblem(problemKey(next), next);
+              const [first, ...more] = next.problems;
+              if (more.length > 0) showProblems(next.key);
+              else showProblem(problemKey(first), first);
             }}
           >
             {next ? 'Next problem' : 'Choose bits'}
@@ -156,7 +169,7 @@ function requestFocus(): void {
 }
 
 /** True once after a request. */
-function takeFocusRequest(): boolean {
+export function takeFocusRequest(): boolean {
   const was = requested;
   requested = false;
   return was;

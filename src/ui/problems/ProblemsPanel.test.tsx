@@ -1,11 +1,12 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { diagnostic } from '../../core/errors/diagnostic.ts';
 import { changeSettings } from '../../store/actions/plan.ts';
 import { studioStore, type StudioState } from '../../store/studioStore.ts';
 import { derived, openModel } from '../../store/testing/fakeClients.ts';
 import type { Problem } from '../../project/assess.ts';
 import { TooltipProvider } from '../design/index.ts';
+import { ruleGroups, seeErrors } from '../frame/problems.ts';
 import { ProblemsPanel } from './ProblemsPanel.tsx';
 
 // On a server, zustand shows the state as it began.
@@ -30,7 +31,7 @@ const about = (layer: string, more: Partial<Problem> = {}): Problem => ({
 const fixable = (layer: string, exact: boolean): Problem =>
   about(layer, {
     fix: { exact } as NonNullable<Problem['fix']>,
-    edit: { kind: 'safeFixes' },
+    edit: { kind: 'fix', on: 'model', pass: 'drop-noise', layer },
   });
 
 function show(diagnostics: readonly Problem[], more: Partial<typeof derived> = {}): void {
@@ -39,6 +40,8 @@ function show(diagnostics: readonly Problem[], more: Partial<typeof derived> = {
 
 beforeEach(() => {
   openModel('a');
+  // Links to the documentation start at the page's own address.
+  vi.stubGlobal('document', { baseURI: 'http://localhost/' });
 });
 
 afterEach(() => {
@@ -62,12 +65,89 @@ it.each([
 it('says what can be fixed, and offers to fix what keeps the outputs', () => {
   show([about('a')]);
   expect(text()).not.toContain('can be fixed here');
+  expect(text()).not.toContain('Make it convertible');
   show([fixable('a', false), about('b')]);
   expect(text()).toContain('1 can be fixed here; that changes what the model computes.');
-  expect(text()).not.toContain('Fix all safe ones');
+  expect(text()).toContain('Make it convertible');
   show([fixable('a', true), fixable('b', false)]);
   expect(text()).toContain('2 can be fixed here, 1 of them without changing what');
-  expect(text()).toContain('Fix all safe ones');
+  expect(text()).toContain('Make it convertible');
+});
+
+describe('one row a rule', () => {
+  const rule = (layer: string, subject: string, exact: boolean) => ({
+    ...fixable(layer, exact),
+    ...({ code: 'rule/supported-layer', title: 'Layer type not supported', subject } as const),
+  });
+  const problems = [
+    rule('a', 'LeakyReLU', false),
+    rule('b', 'ELU', false),
+    rule('c', 'LeakyReLU', true),
+  ];
+
+  it('with the number of its layers, which show once it is chosen', () => {
+    show(problems);
+    expect(text()).toMatch(/LeakyReLU: layer type not supported\s+2 layers/);
+    expect(text()).not.toMatch(/ELU: layer type not supported\s+1/);
+    expect(text()).toMatch(/Layer type not supported\s+b\s/);
+    expect(text()).not.toMatch(/\sc\s/);
+    const [group] = ruleGroups(problems);
+    studioStore.setState({ problem: group?.key ?? null });
+    expect(text()).toMatch(/\sa\s.*\sc\s/);
+    expect(text()).toContain('Fix all 2');
+    expect(text()).toContain('1 keep the outputs, 1 change the function');
+  });
+
+  it('of which some cannot be fixed', () => {
+    show([...problems, { ...rule('d', 'LeakyReLU', false), edit: undefined }] as Problem[]);
+    const [group] = ruleGroups(problems);
+    studioStore.setState({ problem: group?.key ?? null });
+    expect(text()).toContain('Fix 2 of 3');
+  });
+
+  it('is led to by "See the errors", wherever one is', () => {
+    show([about('h', { level: 'hardware' }), ...problems]);
+    studioStore.setState({ problemFilter: 'hardware', drawerTab: 'problems', drawerOpen: true });
+    seeErrors();
+    expect(text()).toContain('Fix all 2');
+    expect(studioStore.getState().problemFilter).toBe('error');
+  });
+});
+
+it("counts what a fix of the chip's limits mends as such", () => {
+  const limit = (layer: string) => about(layer, { level: 'hardware' });
+  show([about('a'), limit('b'), limit('c')]);
+  const { plan } = studioStore.getState();
+  studioStore.setState({
+    preview: {
+      ...{ title: 'Fix', plan, edit: null, exact: true, describe: [], steps: [], items: [] },
+      ...{ after: { ...derived, diagnostics: [about('a'), limit('c')] }, checklist: null },
+    },
+  });
+  expect(text()).toMatch(/Errors\s+1\s+\u2192\s+1\s+Hardware\s+2\s+\u2192\s+1/);
+});
+
+it('lists what can be done, with what it gains and costs', () => {
+  show([about('a')]);
+  const item = (pass: string, exact: boolean, parameters: number) => ({
+    ...{ pass, exact, parameters, layers: ['a', 'b'], describe: ['It does so.'], codes: [] },
+    errors: 2,
+  });
+  const { plan } = studioStore.getState();
+  studioStore.setState({
+    preview: {
+      ...{ title: 'Make it convertible', plan, edit: null, exact: true, describe: [], steps: [] },
+      ...{ items: [], after: derived },
+      checklist: {
+        offered: [item('depthwise-to-conv', true, 1200), item('insert-relu', false, 0)],
+        chosen: ['depthwise-to-conv exact'],
+        isStale: false,
+      },
+    },
+  });
+  expect(text()).toMatch(/Depthwise to conv\s+2 layers\s+2 fewer problems, 1,200 more weights/);
+  expect(text()).toMatch(/Insert relu\s+2 layers\s+2 fewer problems\s+Changes the function/);
+  expect(text()).toContain('Tick all');
 });
 
 it('shows one kind alone', () => {
@@ -94,7 +174,6 @@ it('does not say that a network fits a chip where none is chosen', () => {
 });
 
 it('tells why the plan could not be worked out', () => {
-  vi.stubGlobal('document', { baseURI: 'http://localhost/' });
   const problem = diagnostic('studio/not-converted', {}, 'The call');
   studioStore.setState({ deriveError: [problem] });
   expect(text()).toContain(problem.title);

@@ -1,5 +1,5 @@
 import { ArrowRight, CircleCheck, ListChecks } from 'lucide-react';
-import { previewSafeFixes } from '../../store/actions/fixes.ts';
+import { previewConvertible } from '../../store/actions/fixes.ts';
 import { enterStage } from '../../store/actions/view.ts';
 import { studioStore, useStudio } from '../../store/studioStore.ts';
 import type { Problem } from '../../project/assess.ts';
@@ -12,10 +12,11 @@ import {
   severityOf,
   severityText,
 } from '../design/index.ts';
-import { countProblems, problemKey } from '../frame/problems.ts';
+import { countProblems, problemKey, ruleGroups } from '../frame/problems.ts';
 import { FixPreviewPane } from './FixPreviewPane.tsx';
 import { FixSummary, ProblemDetail } from './ProblemDetail.tsx';
 import { ProblemList } from './ProblemList.tsx';
+import { RuleDetail } from './RuleDetail.tsx';
 import './ProblemsPanel.css';
 
 const none: readonly Problem[] = [];
@@ -40,12 +41,13 @@ export function ProblemsPanel() {
   if (all.length === 0 && !fixed) return <NoProblems />;
   const shown = filter === null ? all : all.filter((problem) => severityOf(problem) === filter);
   const current = shown.find((problem) => problemKey(problem) === key);
+  const group = key === null ? undefined : ruleGroups(shown).find((found) => found.key === key);
   return (
     <div className="problems">
       <ProblemsToolbar problems={all} />
       <div className="problems-side">
         {shown.length > 0 ? (
-          <ProblemList problems={shown} current={current ? key : null} />
+          <ProblemList problems={shown} current={current || group ? key : null} />
         ) : (
           <p className="problems-note">
             {all.length > 0
@@ -61,6 +63,8 @@ export function ProblemsPanel() {
           <FixSummary fixed={fixed} left={shown} />
         ) : current ? (
           <ProblemDetail key={key} problem={current} />
+        ) : group ? (
+          <RuleDetail key={key} group={group} />
         ) : (
           <Overview problems={all} />
         )}
@@ -73,7 +77,9 @@ function ProblemsToolbar({ problems }: { readonly problems: readonly Problem[] }
   const filter = useStudio((state) => state.problemFilter);
   const groups = useStudio((state) => state.problemGroups);
   const counts = countProblems(problems);
-  const safe = problems.filter(isSafe).length;
+  const canFix = problems.some(
+    ({ edit, fix, severity }) => edit && (fix?.exact === true || severity === 'error'),
+  );
   return (
     <div className="problems-toolbar">
       <Choice
@@ -96,16 +102,16 @@ function ProblemsToolbar({ problems }: { readonly problems: readonly Problem[] }
         label="Group by"
         value={groups}
         options={[
-          { id: 'severity', label: 'Kind' },
+          { id: 'rule', label: 'Rule' },
           { id: 'layer', label: 'Layer' },
         ]}
         onChange={(problemGroups) => {
           studioStore.setState({ problemGroups });
         }}
       />
-      {safe > 0 && (
-        <Button size="small" icon={<ListChecks />} onClick={() => void previewSafeFixes()}>
-          Fix all safe ones
+      {canFix && (
+        <Button size="small" icon={<ListChecks />} onClick={() => void previewConvertible()}>
+          Make it convertible
         </Button>
       )}
     </div>

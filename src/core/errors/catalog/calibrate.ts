@@ -10,6 +10,16 @@ export const calibrateErrors = defineErrors({
       hint: 'Quantize the model first: `cnn2snn quantize -m model.h5`.',
     }),
   },
+  'calibrate/quantizeml-model': {
+    title: 'A model of QuantizeML was calibrated when it was quantized',
+    text: () => ({
+      message:
+        'QuantizeML chose the ranges of this model from samples; the methods here correct models of the toolkit 2.3.6.',
+      expected: 'a model that cnn2snn or this program quantized',
+      received: 'a model that QuantizeML quantized',
+      hint: 'Quantize it again with more samples in QuantizeML, or fine-tune it here: `cnn2snn finetune -m model.h5 -i train.npz`.',
+    }),
+  },
   'calibrate/batch-size': {
     title: 'The batch size does not fit the samples',
     text: (batchSize: number, samples: number) => ({

@@ -30,13 +30,22 @@ export const qatErrors = defineErrors({
     }),
   },
   'qat/quantizeml-model': {
-    title: 'A model of QuantizeML is not trained here',
+    title: 'A model of QuantizeML trains as the chip computes',
     text: () => ({
       message:
-        'The layers of this model round as QuantizeML calibrated them, in steps of powers of two, which a training here would not keep.',
-      expected: 'a float model, or one that cnn2snn or this program quantized',
-      received: 'a model that QuantizeML quantized',
-      hint: 'Open the float model that it was made from, choose bits here and fine-tune that.',
+        'Training in toolkit mode computes a quantized model as cnn2snn 2.3.6 does; this one rounds as QuantizeML does.',
+      expected: 'chip mode, or a model that cnn2snn or this program quantized',
+      received: 'toolkit mode, and a model that QuantizeML quantized',
+      hint: 'Train it in chip mode: on the command line that is the default, --mode chip.',
+    }),
+  },
+  'qat/map-output': {
+    title: 'The model gives a map, not classes',
+    text: (shape: string) => ({
+      message: `Labels say one class an image, and the model gives numbers for every place of it: ${shape}.`,
+      expected: 'an output with one number a class',
+      received: shape,
+      hint: 'Train a model that ends in a Dense layer, or in a GlobalAveragePooling2D.',
     }),
   },
   'qat/missing-weight': {

@@ -49,6 +49,16 @@ export const quantizeErrors = defineErrors({
       hint: 'Quantize the float model again with bitwidth 0 for this layer.',
     }),
   },
+  'quantize/quantizeml-model': {
+    title: 'QuantizeML chose the bits of this model',
+    text: () => ({
+      message:
+        'QuantizeML quantized this model, and calibrated its ranges for the bits that it has: with others they would not fit.',
+      expected: 'a float model, or one that cnn2snn or this program quantized',
+      received: 'a model that QuantizeML quantized',
+      hint: 'Convert or fine-tune it at the bits that it has; for others quantize the float model that it was made from.',
+    }),
+  },
   'quantize/unsupported-argument': {
     title: 'Layer argument not supported',
     text: (argument: string, expected: string, received: string) => ({

@@ -5,13 +5,14 @@ import { isLayer } from '../../layers/define.ts';
 import { quantizedConv2d } from '../../layers/quantizedConv2d.ts';
 import { quantizedDense } from '../../layers/quantizedDense.ts';
 import { quantizedSeparableConv2d } from '../../layers/quantizedSeparableConv2d.ts';
+import { quantizemlConv2d } from '../../layers/quantizemlConv2d.ts';
 import type { QuantizedKernel } from '../../quantizers/quantizeKernel.ts';
 import type { InputScaling } from '../../analysis/inputScaling.ts';
 import type { ChipApply } from './chipStage.ts';
 import { convolutionMap } from '../device/linearMaps.ts';
 import { mapOf, separableGeometry, separableMaps } from './neuralStages.ts';
 import type { Parameter, Uploaded } from './define.ts';
-import { quantizedParameter } from './parameters.ts';
+import { quantizedParameter, type QuantizedParameter } from './parameters.ts';
 
 /** The integer kernels of one step. */
 export interface ChipIntegers {
@@ -32,11 +33,46 @@ export interface ChipKernels {
   readonly apply: ChipApply;
 }
 
-/** @param inputScaling  (scale, shift): the real input is (integer - shift) / scale */
-export function chipKernels(node: LayerNode, inputScaling: InputScaling): ChipKernels {
-  return isLayer(node, quantizedSeparableConv2d)
-    ? separableKernels(node, inputScaling)
-    : singleKernel(node, inputScaling);
+/** The trained kernels of a layer: the one with the filters, and of a separable layer the depthwise one. */
+export interface KernelParameters {
+  readonly kernel: QuantizedParameter;
+  readonly depthwise: QuantizedParameter | null;
+}
+
+/**
+ * Kernels that the toolkit's quantizers put on a grid.
+ * @param inScale  of the input scaling: the real input is (integer - shift) / scale
+ */
+export function gridKernels(node: LayerNode, [inScale]: InputScaling): KernelParameters {
+  if (!isLayer(node, quantizedSeparableConv2d)) {
+    invariant(
+      isLayer(node, quantizedConv2d) || isLayer(node, quantizedDense),
+      `"${node.name}" is not a quantized neural layer`,
+    );
+    const kernel = quantizedParameter(node, 'kernel', node.config.quantizer, () => 1 / inScale);
+    return { kernel, depthwise: null };
+  }
+  const { quantizer, quantizerDw } = node.config;
+  let depthwiseScale = 1;
+  const first = quantizedParameter(node, 'depthwise_kernel', quantizerDw, () => 1 / inScale);
+  // The pointwise kernel saw the integer sums of the depthwise one.
+  const factor = () => 1 / (inScale * depthwiseScale);
+  const kernel = quantizedParameter(node, 'pointwise_kernel', quantizer, factor);
+  const quantize = () => {
+    const quantized = first.quantize();
+    depthwiseScale = quantized.scaleFactor[0] ?? 0;
+    return quantized;
+  };
+  return { kernel, depthwise: { ...first, quantize } };
+}
+
+/** @param shift  the integer input that stands for zero */
+export function chipKernels(
+  node: LayerNode,
+  { kernel, depthwise }: KernelParameters,
+  shift: number,
+): ChipKernels {
+  return depthwise ? separableKernels(node, depthwise, kernel) : singleKernel(node, kernel, shift);
 }
 
 function upload(
@@ -51,25 +87,23 @@ function upload(
   };
 }
 
-function singleKernel(node: LayerNode, [inScale, shift]: InputScaling): ChipKernels {
-  invariant(
-    isLayer(node, quantizedConv2d) || isLayer(node, quantizedDense),
-    `"${node.name}" is not a quantized neural layer`,
-  );
-  const kernel = quantizedParameter(node, 'kernel', node.config.quantizer, () => 1 / inScale);
+function singleKernel(node: LayerNode, kernel: QuantizedParameter, shift: number): ChipKernels {
   const { shape } = kernel.parameter;
   const map = mapOf(node, shape);
   const apply: ChipApply = (x, weights, paddingValue) => {
     const integers = weights['kernel'] as tf.Tensor;
     const source = paddingValue === 0 ? null : padded(x as tf.Tensor4D, node, paddingValue);
-    const potentials = source
-      ? convolutionMap(shape, { ...source.geometry }).apply(source.x, integers)
-      : map.apply(x, integers);
+    const border = source && { x: source.x, map: convolutionMap(shape, { ...source.geometry }) };
+    const potentials = border ? border.map.apply(border.x, integers) : map.apply(x, integers);
+    // Padded cells that stand for zero teach nothing; others do.
+    const gradientOf = (dy: tf.Tensor) =>
+      border && shift === 0
+        ? border.map.kernelGradient(border.x, dy)
+        : map.kernelGradient(shift === 0 ? x : tf.sub(x, shift), dy);
     return {
       potentials,
       backward: (dy, wantsInput, pass) => {
-        const real = shift === 0 ? x : tf.sub(x, shift);
-        pass.report(kernel.parameter, map.kernelGradient(real, dy));
+        pass.report(kernel.parameter, gradientOf(dy));
         return wantsInput ? map.inputGradient(x, dy, weights['kernelReal'] as tf.Tensor) : null;
       },
     };
@@ -92,18 +126,11 @@ function singleKernel(node: LayerNode, [inScale, shift]: InputScaling): ChipKern
   };
 }
 
-function separableKernels(node: LayerNode, [inScale]: InputScaling): ChipKernels {
-  invariant(isLayer(node, quantizedSeparableConv2d), `"${node.name}" is not separable`);
-  const { quantizer, quantizerDw } = node.config;
-  let depthwiseScale = 1;
-  const depthwise = quantizedParameter(node, 'depthwise_kernel', quantizerDw, () => 1 / inScale);
-  const pointwise = quantizedParameter(
-    node,
-    'pointwise_kernel',
-    quantizer,
-    // The pointwise kernel saw the integer sums of the depthwise one.
-    () => 1 / (inScale * depthwiseScale),
-  );
+function separableKernels(
+  node: LayerNode,
+  depthwise: QuantizedParameter,
+  pointwise: QuantizedParameter,
+): ChipKernels {
   const shapes = [depthwise.parameter.shape, pointwise.parameter.shape] as const;
   const maps = separableMaps(...shapes, separableGeometry(node));
   const apply: ChipApply = (x, weights) => {
@@ -128,7 +155,7 @@ function separableKernels(node: LayerNode, [inScale]: InputScaling): ChipKernels
     quantize: () => {
       const first = depthwise.quantize();
       const second = pointwise.quantize();
-      depthwiseScale = first.scaleFactor[0] ?? 0;
+      const depthwiseScale = first.scaleFactor[0] ?? 0;
       const channels = shapes[0][2] ?? 1;
       const filters = shapes[1][3] ?? 1;
       const inner = sumsPerFilter(first.weightInt, channels);
@@ -172,7 +199,10 @@ function weightedReach(pointwise: Int8Array, inner: Float64Array, filters: numbe
 
 /** The image with the border that 'same' padding gives, filled with the value that stands for zero. */
 function padded(x: tf.Tensor4D, node: LayerNode, value: number) {
-  invariant(isLayer(node, quantizedConv2d), `"${node.name}" does not pad`);
+  invariant(
+    isLayer(node, quantizedConv2d) || isLayer(node, quantizemlConv2d),
+    `"${node.name}" does not pad`,
+  );
   const { kernelSize, strides, padding, filters } = node.config;
   const info = tf.backend_util.computeConv2DInfo(
     x.shape,

@@ -1,39 +1,37 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { paddedPixel } from '../../akida/model.ts';
-import { convertThresholds } from '../../convert/convertThresholds.ts';
-import type { InputScaling } from '../../analysis/inputScaling.ts';
 import type { LayerNode } from '../../ir/graph.ts';
-import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
 import type { ActivationGrid } from '../../layers/activationStep.ts';
-import { weightQuantizer } from '../../quantizers/index.ts';
-import { MAX_POTENTIAL, MIN_POTENTIAL } from '../../simulate/spikes.ts';
+import { MAX_POTENTIAL, MIN_POTENTIAL, spikesOf } from '../../simulate/spikes.ts';
 import { channelSum, saturatingSum } from '../device/sums.ts';
-import { maxPool, maxPoolGradient, spreadOverCells, type Pool } from '../device/pooling.ts';
+import { maxPool, maxPoolGradient, spreadOverCells } from '../device/pooling.ts';
 import {
   quantizedActivation,
   quantizedActivationGradient,
   type ActivationScale,
 } from '../device/quantizedActivation.ts';
-import type { TrainingPass, TrainingStage, Uploaded } from './define.ts';
-import type { ChipKernels } from './chipKernels.ts';
-import { optionalParameter } from './parameters.ts';
+import type { ChipPool } from './chipPool.ts';
+import type { Parameter, TrainingPass, TrainingStage, Uploaded } from './define.ts';
+import type { ChipIntegers, ChipKernels } from './chipKernels.ts';
 import { fail } from '../../errors/diagnostic.ts';
 
 /** One layer of the converted network, as it is trained. */
 export interface TrainedChipLayer {
   readonly node: LayerNode;
   readonly kernels: ChipKernels;
-  /** Quantizer of the kernel that carries the filters. */
-  readonly quantizer: QuantizerConfig;
-  /** Scaling of the layer's input: the model's, or (1 / step, 0) of the activation before. */
-  readonly inputScaling: InputScaling;
+  readonly bias: Parameter | null;
+  /** Thresholds and steps that conversion gives these kernels, one a filter. @throws StudioError convert/threshold-overflow */
+  readonly thresholds: (integers: ChipIntegers) => {
+    readonly threshold: Int32Array;
+    readonly actStep: Float32Array;
+  };
   /** Largest input: 255 for pixels, else what the layer before can fire. */
   readonly maxInput: number;
-  /** True for the layer that sees pixels: it pads with the shift, and its thresholds correct for it. */
-  readonly seesPixels: boolean;
+  /** What padded cells hold. */
+  readonly padding: number;
+  /** What the real values are multiplied by before the activation rounds them. */
+  readonly slope: number;
   readonly activation: ActivationGrid | null;
-  readonly pool:
-    ({ readonly type: 'max' } & Pool) | { readonly type: 'average'; readonly cells: number } | null;
+  readonly pool: ChipPool;
   /** Pooled and fully connected layers hold their potentials in 20 bits. */
   readonly saturates: boolean;
 }
@@ -47,8 +45,7 @@ export interface TrainedChipLayer {
  * @source docs/reference/integer-semantics.md#thresholds-and-steps; docs/reference/integer-semantics.md#running-the-integers
  */
 export function chipStage(layer: TrainedChipLayer): TrainingStage {
-  const { node, kernels, activation } = layer;
-  const bias = optionalParameter(node, 'bias');
+  const { node, kernels, activation, bias } = layer;
   /** Where inputs could lead beyond what float32 holds: how far they may. */
   const limits = new WeakMap<Uploaded, number>();
   return {
@@ -56,17 +53,7 @@ export function chipStage(layer: TrainedChipLayer): TrainingStage {
     parameters: bias ? [...kernels.parameters, bias] : kernels.parameters,
     upload: () => {
       const integers = kernels.quantize();
-      const { threshold, actStep } = convertThresholds({
-        layer: node.name,
-        filters: integers.filters,
-        inputScaling: layer.inputScaling,
-        scaleFactor: integers.scaleFactor,
-        perAxis: weightQuantizer(layer.quantizer.className)?.perAxis ?? false,
-        bias: bias?.value ?? null,
-        activation,
-        poolFactor: layer.pool?.type === 'average' ? layer.pool.cells : 1,
-        kernelSums: layer.seesPixels ? integers.sums : null,
-      });
+      const { threshold, actStep } = withoutDeadFilters(layer, integers);
       const limit = potentialLimit(layer, integers, threshold);
       const divisor = activation ? actStep.map((step) => widthOf(step, activation.bits)) : actStep;
       const uploaded: Uploaded = {
@@ -82,14 +69,13 @@ export function chipStage(layer: TrainedChipLayer): TrainingStage {
         threshold: weights['threshold'] as tf.Tensor1D,
         width: weights['divisor'] as tf.Tensor1D,
       };
-      const padding = layer.seesPixels ? paddedPixel(Math.trunc(layer.inputScaling[1])) : 0;
-      const sums = kernels.apply(x, weights, padding);
+      const sums = kernels.apply(x, weights, layer.padding);
       const limit = limits.get(weights);
       if (limit !== undefined) {
         const absolute = Object.fromEntries(
           Object.entries(weights).map(([name, w]) => [name, tf.abs(w)]),
         );
-        const { potentials } = kernels.apply(tf.abs(x), absolute, padding);
+        const { potentials } = kernels.apply(tf.abs(x), absolute, layer.padding);
         pass.guard({ layer: node.name, largest: tf.max(potentials), limit });
       }
       const pooled = poolPotentials(layer, sums.potentials);
@@ -97,9 +83,10 @@ export function chipStage(layer: TrainedChipLayer): TrainingStage {
         ? quantizedActivation(pooled.y, scale, attributesOf(activation))
         : tf.div(tf.sub(pooled.y, scale.threshold), scale.width);
       pass.tape?.push((dOutput, wantsInput) => {
-        const dy = activation
+        const through = activation
           ? quantizedActivationGradient(pooled.y, scale, dOutput, attributesOf(activation))
           : dOutput;
+        const dy = layer.slope === 1 ? through : tf.mul(through, layer.slope);
         if (bias) pass.report(bias, channelSum(dy));
         return sums.backward(pooled.backward(dy), wantsInput, pass);
       });
@@ -120,7 +107,11 @@ const attributesOf = ({ levels }: ActivationGrid) => ({ levels, unit: 1, exact: 
 
 /** q / 16 of the chip's step: floor(act_step * 16) / 2^bits, exact in float32. A step below 1/16 would stop every gradient. */
 function widthOf(actStep: number, bits: number): number {
-  return Math.max(Math.floor(actStep * 16), 1) / 2 ** bits;
+  return stepOf(actStep) / 2 ** bits;
+}
+
+function stepOf(actStep: number): number {
+  return Math.max(Math.floor(actStep * 16), 1);
 }
 
 interface Pooled {
@@ -152,6 +143,26 @@ function saturate(potentials: tf.Tensor): tf.Tensor {
 const EXACT_LIMIT = 2 ** 24;
 
 /**
+ * Thresholds and steps of a step. A filter whose weights are all 0 fires what its threshold makes it fire, always, and that threshold
+ * can be beyond what float32 holds: it gets one that is not, and fires the same.
+ */
+function withoutDeadFilters(
+  { activation, thresholds }: TrainedChipLayer,
+  integers: ChipIntegers,
+): ReturnType<TrainedChipLayer['thresholds']> {
+  const { threshold, actStep } = thresholds(integers);
+  const isDead = (value: number, n: number) =>
+    integers.reach[n] === 0 && Math.abs(value) + MAX_POTENTIAL >= EXACT_LIMIT;
+  if (!activation || !threshold.some(isDead)) return { threshold, actStep };
+  const { bits } = activation;
+  const fires = (value: number, n: number) => spikesOf(0, value, stepOf(actStep[n] ?? 1), bits);
+  return {
+    threshold: threshold.map((value, n) => (isDead(value, n) ? -fires(value, n) : value)),
+    actStep: actStep.map((step, n) => (isDead(threshold[n] ?? 0, n) ? 2 ** bits / 16 : step)),
+  };
+}
+
+/**
  * How large the sum of absolute products may get for float32 to hold every potential, in whatever order it is summed, and its distance
  * to the threshold exactly. Null where no input whatever can reach it: then nothing needs to be watched.
  * @param reach  sum of absolute weights per filter, for inputs of at most 1
@@ -164,6 +175,8 @@ function potentialLimit(
 ): number | null {
   let limit: number | null = null;
   for (let n = 0; n < reach.length; n++) {
+    // Without weights a potential is 0, and its distance one number.
+    if (reach[n] === 0) continue;
     const distant = Math.abs(threshold[n] as number);
     const largest = (reach[n] as number) * maxInput;
     const room = saturates ? EXACT_LIMIT : EXACT_LIMIT - distant;

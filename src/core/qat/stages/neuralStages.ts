@@ -3,9 +3,10 @@ import { fail } from '../../errors/diagnostic.ts';
 import type { LayerNode } from '../../ir/graph.ts';
 import { conv2d } from '../../layers/conv2d.ts';
 import { isLayer } from '../../layers/define.ts';
-import { dense } from '../../layers/dense.ts';
+import { isDense } from '../../layers/layerGroups.ts';
 import { quantizedConv2d } from '../../layers/quantizedConv2d.ts';
-import { quantizedDense } from '../../layers/quantizedDense.ts';
+import { quantizemlConv2d } from '../../layers/quantizemlConv2d.ts';
+import { quantizemlSeparableConv2d } from '../../layers/quantizemlSeparableConv2d.ts';
 import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
 import { channelSum } from '../device/sums.ts';
 import {
@@ -67,8 +68,10 @@ export function neuralStage(node: LayerNode): TrainingStage {
 
 /** The linear map of a Conv2D or Dense, float or quantized. @throws StudioError qat/not-trainable for groups */
 export function mapOf(node: LayerNode, kernelShape: readonly number[]): LinearMap {
-  if (isLayer(node, dense) || isLayer(node, quantizedDense)) return denseMap(kernelShape);
-  if (isLayer(node, quantizedConv2d)) return convolutionMap(kernelShape, node.config);
+  if (isDense(node)) return denseMap(kernelShape);
+  if (isLayer(node, quantizedConv2d) || isLayer(node, quantizemlConv2d)) {
+    return convolutionMap(kernelShape, node.config);
+  }
   if (isLayer(node, conv2d)) {
     const { groups, dataFormat, dilationRate } = node.config;
     const plain = groups === 1 && dataFormat === 'channels_last' && Math.max(...dilationRate) === 1;
@@ -113,7 +116,9 @@ export function separableStage(node: LayerNode): TrainingStage {
 
 /** @throws StudioError qat/not-trainable for dilation, a depth multiplier, or channels first */
 export function separableGeometry(node: LayerNode): Geometry {
-  if (isLayer(node, quantizedSeparableConv2d)) return node.config;
+  if (isLayer(node, quantizedSeparableConv2d) || isLayer(node, quantizemlSeparableConv2d)) {
+    return node.config;
+  }
   if (isLayer(node, separableConv2d)) {
     const { depthMultiplier, dataFormat, dilationRate } = node.config;
     const plain = dataFormat === 'channels_last' && Math.max(...dilationRate) === 1;

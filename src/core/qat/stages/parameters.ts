@@ -1,6 +1,6 @@
 import { fail } from '../../errors/diagnostic.ts';
-import type { LayerNode } from '../../ir/graph.ts';
-import type { Tensor } from '../../tensor/tensor.ts';
+import type { LayerNode, ModelGraph } from '../../ir/graph.ts';
+import { tensor, type Tensor } from '../../tensor/tensor.ts';
 import type { Parameter } from './define.ts';
 import type { QuantizerConfig } from '../../layers/quantizerParam.ts';
 import { quantizeKernel, type QuantizedKernel } from '../../quantizers/quantizeKernel.ts';
@@ -60,4 +60,22 @@ export function quantizedParameter(
   });
   const quantize = () => (current = quantizeKernel(tensorOf(parameter), config, node.name));
   return { parameter, quantize };
+}
+
+/** The graph with the parameters' values as they are now. */
+export function withParameters(graph: ModelGraph, parameters: readonly Parameter[]): ModelGraph {
+  const byLayer = new Map<string, Parameter[]>();
+  for (const parameter of parameters) {
+    byLayer.set(parameter.layer, [...(byLayer.get(parameter.layer) ?? []), parameter]);
+  }
+  return {
+    ...graph,
+    layers: graph.layers.map((node) => {
+      const own = byLayer.get(node.name);
+      if (!own) return node;
+      const weights: Record<string, Tensor> = { ...node.weights };
+      for (const { weight, value, shape } of own) weights[weight] = tensor(value.slice(), shape);
+      return { ...node, weights };
+    }),
+  };
 }

@@ -13,6 +13,7 @@ import { MAX_SCALE_FACTOR } from '../../quantizers/quantizeKernel.ts';
  * @param kernel  master weights, float32, output channels on the last axis
  * @param upstream  gradient of the quantized weights, same order
  * @param scaleFactor  as `quantizeKernel` gave it, [1] or [channels]
+ * @param limit  what scale factors are clipped to from above
  * @source docs/reference/integer-semantics.md#gradients; cnn2snn 2.3.6 quantization_ops.py (Apache-2.0)
  */
 export function quantizerGradient(
@@ -20,6 +21,7 @@ export function quantizerGradient(
   upstream: Float32Array,
   config: QuantizerConfig,
   scaleFactor: Float32Array,
+  limit = MAX_SCALE_FACTOR,
 ): Float32Array {
   const quantizer = weightQuantizer(config.className);
   const scaleGradient = scaleGradients[config.className];
@@ -42,9 +44,7 @@ export function quantizerGradient(
     scaleUpstream[n] = (scaleUpstream[n] as number) + (dy * reach) / sf;
   }
   // A scale factor that was clipped does not move with the weights.
-  const flowing = scaleUpstream.map((value, n) =>
-    (raw[n] as number) > MAX_SCALE_FACTOR ? 0 : value,
-  );
+  const flowing = scaleUpstream.map((value, n) => ((raw[n] as number) > limit ? 0 : value));
   scaleGradient({ kernel, config, scaleFactor: raw, upstream: flowing }, gradient);
   return gradient;
 }

@@ -52,7 +52,8 @@ const Rows = memo(function Rows({ unit: { layers } }: { readonly unit: Unit }) {
 
 function Parting({ name }: { readonly name: string }) {
   const { parting } = usePaints();
-  if (parting !== name) return null;
+  const isShown = useStudio(({ stage }) => stage === 'simulate');
+  if (parting !== name || !isShown) return null;
   return (
     <span className="unit-node-parting" title="Quantized and spiking model differ from here on.">
       First to differ

@@ -8,6 +8,7 @@ import {
   anchoredViewport,
   fittingViewport,
   openingViewport,
+  resizedViewport,
   revealingViewport,
 } from './viewport.ts';
 
@@ -65,6 +66,17 @@ export function useCanvasView(drawing: Drawing): CanvasView {
         if (graphMove && graphMove !== previous.graphMove) view.move(graphMove.kind);
       }),
     [view],
+  );
+
+  useEffect(
+    () =>
+      store.subscribe((now, before) => {
+        const isKnown = before.width > 0 && now.width > 0;
+        if (!isKnown || (now.width === before.width && now.height === before.height)) return;
+        const { layout } = current.current;
+        void flow.setViewport(resizedViewport(layout, flow.getViewport(), before, now));
+      }),
+    [flow, store],
   );
 
   useFollowSelection(drawing.scene, view);

@@ -7,6 +7,7 @@ import {
   anchoredViewport,
   fittingViewport,
   openingViewport,
+  resizedViewport,
   revealingViewport,
 } from './viewport.ts';
 
@@ -36,6 +37,21 @@ describe('opening', () => {
     const { y, zoom } = openingViewport(open.layout, size);
     expect(zoom).toBeGreaterThan(0.6);
     expect(y).toBe(72);
+  });
+});
+
+describe('a window that changes', () => {
+  const { layout } = drawing(2, {});
+  const wide = { width: 2400, height: 900 };
+
+  it('shows a graph that nobody moved as it opens there', () => {
+    const view = openingViewport(layout, size);
+    expect(resizedViewport(layout, view, size, wide)).toEqual(openingViewport(layout, wide));
+  });
+
+  it('keeps the zoom of one that was moved, and the middle in the middle', () => {
+    const view = { x: 40, y: -300, zoom: 1.5 };
+    expect(resizedViewport(layout, view, size, wide)).toEqual({ x: 790, y: -300, zoom: 1.5 });
   });
 });
 

@@ -93,6 +93,25 @@ export function anchoredViewport(
   };
 }
 
+/**
+ * The view after the window changed: as a model opens where it still was so, else what was in the middle of the width stays there.
+ * A graph that was never moved would be left at one side of a window that grows.
+ */
+export function resizedViewport(
+  layout: GraphLayout,
+  view: Viewport,
+  before: Size,
+  after: Size,
+): Viewport {
+  const untouched = openingViewport(layout, before);
+  const isUntouched =
+    Math.abs(untouched.x - view.x) < 1 &&
+    Math.abs(untouched.y - view.y) < 1 &&
+    Math.abs(untouched.zoom - view.zoom) < 1e-6;
+  if (isUntouched) return openingViewport(layout, after);
+  return { ...view, x: view.x + (after.width - before.width) / 2 };
+}
+
 interface Anchor {
   readonly from: Rect;
   readonly to: Rect;
