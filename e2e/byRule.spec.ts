@@ -55,7 +55,9 @@ test('MobileNet to no error in four clicks at most, and back with one', async ({
 
   await test.step('a rule alone: all its layers with one fix, one preview, one undo', async () => {
     await drawer.getByRole('button', { name: /^Error: DepthwiseConv2D/ }).click();
-    await expect(drawer.getByRole('button', { name: 'conv_dw_13', exact: true }).first()).toBeVisible();
+    await expect(
+      drawer.getByRole('button', { name: 'conv_dw_13', exact: true }).first(),
+    ).toBeVisible();
     await page.screenshot({ path: info.outputPath('rule.png') });
     await drawer.getByRole('button', { name: 'Fix all 13' }).click();
     await expect(preview.getByRole('status')).toContainText('Errors 18 \u2192 5');

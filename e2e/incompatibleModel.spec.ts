@@ -19,6 +19,9 @@ test('drop an incompatible model, see all its problems, fix, undo, redo, convert
 
   await test.step('all problems at once, counted in the tab', async () => {
     await expect(tab).toContainText('Error 6');
+    // One row a rule; by layer there is one a problem.
+    await expect(errors).toHaveCount(4);
+    await drawer.getByRole('radio', { name: 'Layer' }).click();
     await expect(errors).toHaveCount(6);
     await expect(studio.step('Model')).toContainText('6 errors');
   });
@@ -45,7 +48,7 @@ test('drop an incompatible model, see all its problems, fix, undo, redo, convert
   });
 
   await test.step('all that keep the outputs in one go, with a summary', async () => {
-    await drawer.getByRole('button', { name: 'Fix all safe ones' }).click();
+    await drawer.getByRole('button', { name: 'Make it convertible' }).click();
     await expect(preview).toContainText('Same outputs');
     await preview.getByRole('button', { name: 'Apply' }).click();
     await expect(done).toContainText('changes done');

@@ -2,11 +2,13 @@
 //   1. their .h5 converts here to what cnn2snn 2.19 makes of it;
 //   2. our .fbz loads in runtime 2.19 and gives the integers of our simulator, layer by layer;
 //   3. the .h5 that we write loads in QuantizeML and converts there to the same file.
-// And a model that we quantized ourselves: cnn2snn 2.19 opens our .h5, converts it to our .fbz, and its runtime runs it.
+// And a model that we quantized ourselves: cnn2snn 2.19 opens our .h5, converts it to our .fbz, and its runtime runs it. So it does with the
+// golden cases of 2.3.6: modernOurs.mjs.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as studio from '../../dist/core/index.js';
+import { compareConverted, goldenNames, prepareOurs } from './modernOurs.mjs';
 import { firstDifference, modelDifference, report } from './report.mjs';
 import { read, WORK } from './toolkit.mjs';
 
@@ -86,6 +88,10 @@ async function compare({ name, network, folder, inputs }) {
     const theirs = existsSync(path) ? plain(studio.readFbz(read(path), file)) : null;
     report(what, theirs ? modelDifference(plain(network), theirs) : 'they refuse it');
   }
+  await compareRun({ name, network, folder, inputs });
+}
+
+async function compareRun({ name, network, folder, inputs }) {
   const runtime = studio.readNpz(read(join(folder, 'layers.npz')), 'layers');
   const result = await studio.simulate(network, inputs, { layers: 'all' });
   for (const layer of result.layers) {
@@ -113,7 +119,13 @@ export async function checkModern() {
     prepared.push(await prepare(() => theirModel(name, folder), folder));
   }
   prepared.push(await prepare(ourModel, join(work, 'our_akidanet')));
+  const ours = [];
+  for (const name of goldenNames(GOLDEN)) ours.push(await prepareOurs(GOLDEN, name, work));
   const options = { stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 1 << 26 };
   execFileSync(python(), [join(HERE, 'modern.py'), 'judge', work], options);
   for (const model of prepared) await compare(model);
+  for (const model of ours) {
+    compareConverted(model, plain);
+    await compareRun(model);
+  }
 }

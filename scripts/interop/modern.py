@@ -6,7 +6,7 @@
   run       MODEL.fbz INPUTS.npy LAYERS.npz   loads an .fbz in runtime 2.19; integer outputs of every layer, and `predict`
   predict   QUANTIZED INPUTS.npy OUT.npy      forward pass of a quantized model
   mnist     FLOAT.h5 IMAGES.gz OUT.h5         the float model of the golden cases at 8/2/2 bits, calibrated with 1,000 of the MNIST images
-  judge     FOLDER                            for each folder in it: converts theirs.h5 to theirs.fbz and ours.h5 to again.fbz, runs ours.fbz on inputs.npy (layers.npz)
+  judge     FOLDER                            for each folder in it: converts theirs.h5 to theirs.fbz and ours.h5 to again.fbz, runs ours.fbz on inputs.npy (layers.npz); scaling.json: the input scaling, or null
 """
 import json, os, sys
 os.environ['TF_CPP_MIN_LOG_LEVEL'] = '3'
@@ -135,9 +135,9 @@ def make(name):
         model = float_model(name, shape, rescaling, layers, told); stir(model, told, seed)
     return quantize(model, q_config=config, qparams=params, samples=samples, num_samples=told.get('num_samples', 32), batch_size=8, epochs=told.get('epochs', 1))
 
-def convert(model):
+def convert(model, scaling=None):
     from cnn2snn import convert, set_akida_version, AkidaVersion
-    with set_akida_version(AkidaVersion.v1): return convert(model)
+    with set_akida_version(AkidaVersion.v1): return convert(model, input_scaling=scaling)
 
 def layer_outputs(model, x):
     logits = None if model.layers[-1].parameters.activation else model.predict(x)
@@ -190,8 +190,9 @@ def judge(folder):
     import akida
     for name in sorted(os.listdir(folder)):
         at = lambda file: os.path.join(folder, name, file)
+        scaling = json.load(open(at('scaling.json'))) if os.path.exists(at('scaling.json')) else None
         for source, target in (('theirs.h5', 'theirs.fbz'), ('ours.h5', 'again.fbz')):
-            try: os.path.exists(at(source)) and convert(load(at(source))).save(at(target))
+            try: os.path.exists(at(source)) and convert(load(at(source)), scaling).save(at(target))
             except Exception as e: print(f'{name} {source}: {type(e).__name__} {str(e)[:300]}', file=sys.stderr)
         outs, logits = layer_outputs(akida.Model(at('ours.fbz')), np.load(at('inputs.npy')))
         if logits is not None: outs['predict'] = logits

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, extname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { diagnostic, fail, StudioError } from '../core/errors/diagnostic.ts';
 import type { ModelGraph } from '../core/ir/graph.ts';
 import { notInKeras3 } from '../core/keras/keras3ModelConfig.ts';
 import { writeDesign } from '../core/keras/keras2ModelConfig.ts';
 import { writeKerasH5 } from '../core/keras/writeKerasH5.ts';
-import { ENDINGS } from '../project/outputNames.ts';
-import { checkNotInput } from './files.ts';
+import { ENDINGS, stemOf } from '../project/outputNames.ts';
+import { checkNotInput, type Output } from './files.ts';
 import { isFolder, reasonOf, statOf } from './places.ts';
 
 /** A file that a command writes under a name of the user's choice. */
@@ -22,6 +22,11 @@ export const outputKinds = {
   keras: { what: 'a Keras model', endings: ['.h5', '.keras', '.hdf5'] },
   /** What a Keras model becomes, or a design: which it is shows once it was read, see `designOutput`. */
   kerasOrDesign: { what: 'a Keras model', endings: ['.h5', '.keras', '.hdf5', '.json'] },
+  /** As well as Python source, with its weights beside it. */
+  source: {
+    what: 'a Keras model, or Python source that builds it',
+    endings: ['.h5', '.keras', '.hdf5', '.json', '.py'],
+  },
   design: { what: 'a design without weights', endings: ['.json'] },
   converted: { what: 'a converted network', endings: ['.fbz'] },
   array: { what: 'an array', endings: ['.npy'] },
@@ -72,6 +77,23 @@ export function checkKerasOutput(path: string, model: ModelGraph | 'quantized'):
   const missing =
     model === 'quantized' ? ['quantized layers (not in Keras 3)'] : notInKeras3(model);
   if (missing.length > 0) fail('keras/not-in-keras-3', { file: path }, missing);
+}
+
+/** Whether a name is that of Python source. */
+export function isPython(path: string): boolean {
+  return extname(path).toLowerCase() === '.py';
+}
+
+/** Python source that builds a model, under that name, and its weights beside it. @throws StudioError keras/not-in-python */
+export async function pythonOutputs(graph: ModelGraph, path: string): Promise<readonly Output[]> {
+  const [{ pythonSource }, { writeNpz }] = await Promise.all([
+    import('../core/keras/pythonSource.ts'),
+    import('../core/data/writeNpy.ts'),
+  ]);
+  const arrays = `${stemOf(path)}.npz`;
+  const { source, weights } = pythonSource(graph, basename(arrays));
+  const own = { path, bytes: source };
+  return weights.size === 0 ? [own] : [own, { path: arrays, bytes: writeNpz(weights) }];
 }
 
 /**

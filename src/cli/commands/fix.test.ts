@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { goldenDir } from '../../core/testing/golden.ts';
 import { runCli, workplace } from '../testing/runCli.ts';
@@ -76,7 +77,25 @@ describe('cnn2snn fix', () => {
       /^fix +on +problems less +weights more +outputs\ndepthwise-to-conv +depthwise_conv2d +1 +\d+ +the same\n\nerrors 1 -> 0/,
     );
     expect(out).toContain(`Fixed to ${at.path('m_fixed.h5')}\n`);
-    expect(at.files().sort()).toEqual(['m.h5', 'm_fixed.h5']);
+    expect([...at.files()].sort()).toEqual(['m.h5', 'm_fixed.h5']);
+  });
+
+  test('-o NAME.py writes source that builds the model, and its weights beside it', async () => {
+    const at = workplace();
+    const output = at.path('fixed.py');
+    const { code, err } = await runCli(['fix', '-m', incompatible, '--all', '-o', output]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect([...at.files()].sort()).toEqual(['fixed.npz', 'fixed.py']);
+    expect(readFileSync(output, 'utf8')).toContain("'fixed.npz'");
+  });
+
+  test('of a quantized model there is no source', async () => {
+    const at = workplace();
+    const model = `${goldenDir()}/named/dscnn_kws/quantized.h5`;
+    const { code, err } = await runCli(['fix', '-m', model, '-o', at.path('m.py')]);
+    expect(code).toBe(2);
+    expect(err).toContain('error[keras/not-in-python]');
+    expect(at.files()).toEqual([]);
   });
 
   test('limits of the chip count only where one is named', async () => {

@@ -28,8 +28,10 @@ import {
   checkKerasOutput,
   checkOutput,
   designOutput,
+  isPython,
   kerasBytes,
   outputKinds,
+  pythonOutputs,
 } from '../outputs.ts';
 
 interface FixArguments extends ModelArgument, InputArguments, OutputArgument {
@@ -73,7 +75,7 @@ export const fix: Command<FixArguments> = {
     addInput(parser);
     addOutput(
       parser,
-      'the .h5, or of a float model .keras, of a design .json, to write; default MODEL_fixed.h5 beside the model',
+      'the .h5, or of a float model .keras or .py (Python source that builds it), of a design .json, to write; default MODEL_fixed.h5 beside the model',
     );
     addJson(parser);
   },
@@ -85,15 +87,15 @@ export const fix: Command<FixArguments> = {
     const inputs = inputPaths(args.model);
     const stem = `${stemOf(resultPath(args.model))}${ENDINGS.fixed}`;
     const named = args.output ?? `${stem}${ENDINGS.keras}`;
-    if (!args.list) checkOutput(named, outputKinds.kerasOrDesign, inputs);
+    if (!args.list) checkOutput(named, outputKinds.source, inputs);
     const document = await openKeras(args.model);
     const plan: Plan = {
       edits: [],
       settings: { ...settingsOf(args), hardware: args.hardware },
     };
-    const fixes = args.all || rule !== null ? 'all' : 'exact';
-    const request = rule === null ? { fixes } : ({ fixes, rule } as const);
-    const { items, steps, exact } = planRepairs(document, plan, request);
+    const fixes = args.all || rule !== null ? 'all' : ('exact' as const);
+    const asked = rule === null ? {} : { rule };
+    const { items, steps, exact } = planRepairs(document, plan, { fixes, ...asked });
     const before = assess(document, plan).diagnostics;
     const { quantized, edited, diagnostics } = assess(document, withSteps(plan, steps));
     const left = errorsOf(diagnostics).map(({ why, edit, ...problem }) => problem);
@@ -102,9 +104,12 @@ export const fix: Command<FixArguments> = {
     const graph = quantized ?? edited;
     let output: string | null = null;
     if (!args.list && graph) {
-      output = designOutput(graph, args.output, stem);
+      output = isPython(named) ? named : designOutput(graph, args.output, stem);
       checkKerasOutput(output, graph);
-      writeOutputs([{ path: output, bytes: await kerasBytes(graph, output) }], inputs);
+      const files = isPython(output)
+        ? await pythonOutputs(graph, output)
+        : [{ path: output, bytes: await kerasBytes(graph, output) }];
+      writeOutputs(files, inputs);
       io.out(`Fixed to ${output}\n`);
     }
     for (const found of left) {

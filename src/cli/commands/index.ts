@@ -9,6 +9,7 @@ import { exportTraining } from './exportTraining.ts';
 import { finetune } from './finetune.ts';
 import { fix } from './fix.ts';
 import { inspect } from './inspect.ts';
+import { map } from './map.ts';
 import { quantize } from './quantize.ts';
 import { reshape } from './reshape.ts';
 import { run } from './run.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   run,
   compare,
   evaluate,
+  map,
   studio,
   demo,
 ];

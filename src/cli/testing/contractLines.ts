@@ -57,6 +57,7 @@ export const contractLines: Readonly<Record<string, readonly Line[]>> = {
     { words: ['-f', FBZ, '-sc', '255', ...INPUTS], model: '-m', good: QUANTIZED, refused: FBZ },
   ],
   evaluate: [{ words: ['-sc', '255', '-i', 'LABELLED'], model: '-m', good: FBZ, refused: null }],
+  map: [{ words: ['-sc', '255', ...INPUTS], model: '-m', good: FBZ, refused: FLOAT }],
   studio: [{ words: ['--no-open'], model: '', good: null, refused: null }],
   demo: [{ words: [], model: null, good: null, refused: null, writes: null }],
 };

@@ -1,5 +1,6 @@
 import { weightCountOf, type AkidaLayer, type AkidaModel } from '../akida/model.ts';
 import { geometryOf } from '../akida/shapes.ts';
+import { plainName } from '../errors/diagnostic.ts';
 import type { LayerNode, ModelGraph } from '../ir/graph.ts';
 import { outputShapes } from './outputShapes.ts';
 import type { LoadedModel } from '../keras/readModel.ts';
@@ -48,7 +49,7 @@ function layersOfGraph(graph: ModelGraph): LayerDescription[] {
   const shapes = outputShapes(graph);
   return graph.layers.map((node) => ({
     name: node.name,
-    className: node.className,
+    className: plainName(node.className),
     outputShape: shapes.output(node.name) ?? null,
     parameters: parametersOf(node),
     inbound: node.calls.flat().map((ref) => ref.layer),

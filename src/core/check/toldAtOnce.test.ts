@@ -169,3 +169,17 @@ describe('no fix brings an error up on a layer that was not told of', () => {
     walkFixes(await readGoldenKeras(path));
   });
 });
+
+it('a stride larger than the kernel is told once, by its name', () => {
+  const strided = conv('s', { kernel_size: [1, 1], strides: [2, 2], padding: 'same' });
+  const graph = buildChain(
+    [16, 16, 3],
+    [conv('a'), relu('r'), strided, relu('q'), flatten('f'), dense('d')],
+  );
+  const errors = checkModel(graph).filter(
+    ({ severity, where }) => severity === 'error' && where.layer === 's',
+  );
+  expect(errors).toMatchObject([
+    { code: 'rule/conv-kernel', title: 'Strides larger than the kernel' },
+  ]);
+});

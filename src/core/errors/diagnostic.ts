@@ -49,7 +49,27 @@ export function diagnostic<C extends CatalogCode>(
 ): Diagnostic {
   const entry = catalog[code];
   const text = entry.text as (...values: typeof args) => DiagnosticText;
-  return { code, severity: 'error', where, title: entry.title, ...text(...args) };
+  return withPlainNames({ code, severity: 'error', where, title: entry.title, ...text(...args) });
+}
+
+/** What the classes of QuantizeML, and of others that name none, are registered under in Keras. */
+const PACKAGE = /\bCustom>(?=\w)/g;
+
+/** A layer's class as people know it, without the package that it is registered under; in a text every one of them. */
+export function plainName(text: string): string {
+  return text.replace(PACKAGE, '');
+}
+
+/** A diagnostic whose sentences name classes as people know them. */
+export function withPlainNames<D extends Diagnostic>(found: D): D {
+  const { message, expected, received, hint } = found;
+  return {
+    ...found,
+    message: plainName(message),
+    ...(expected === undefined ? {} : { expected: plainName(expected) }),
+    ...(received === undefined ? {} : { received: plainName(received) }),
+    hint: plainName(hint),
+  };
 }
 
 /** The only exception the core throws for input it refuses. Carries at least one diagnostic. */

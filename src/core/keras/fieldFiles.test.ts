@@ -3,10 +3,12 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { checkModel } from '../check/checkModel.ts';
 import { isStudioError, type Diagnostic } from '../errors/diagnostic.ts';
-import type { Json, JsonObject } from '../ir/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../ir/json.ts';
+import type { QuantizemlConfig } from '../layers/quantizemlConfig.ts';
 import { buildChain } from '../testing/buildChain.ts';
 import { goldenFile } from '../testing/golden.ts';
 import { conv, dense, flatten, norm, relu } from '../testing/layerSpecs.ts';
+import { modernFile } from '../testing/modernFiles.ts';
 import { goldenTfjs } from '../testing/tfjsModel.ts';
 import { withHdf5 } from './hdf5File.ts';
 import { readModel, type KerasModel, type ModelFile } from './readModel.ts';
@@ -221,6 +223,31 @@ describe('models of other tools', () => {
     expect(code).toBe('keras/other-tool');
     expect(message).toContain('QuantizeML for Akida 2.0 (weights of 4 and 8 bits)');
     expect(hint).toContain('float Keras model');
+  });
+
+  it('QuantizeML for Akida 1.0 with last_output_bits says what stands against it', async () => {
+    const { graph } = await keras({
+      name: 'gap_head.h5',
+      bytes: modernFile('gap_head/quantized.h5'),
+    });
+    const layers = graph.layers.map((node) => {
+      const config = node.serialized['quant_config'];
+      if (node.className !== 'Custom>QuantizedDense' || !isJsonObject(config)) return node;
+      // As quantizeml 1.2.5 writes it with last_output_bits=8.
+      const output = { bitwidth: 8, buffer_bitwidth: 32, scale_bits: 8 };
+      const quantConfig = { ...config, output_quantizer: output };
+      const serialized = { ...node.serialized, quant_config: quantConfig };
+      const { quantizer } = node.config as { readonly quantizer: QuantizemlConfig };
+      const changed = { ...node.config, quantizer: { ...quantizer, source: quantConfig } };
+      return { ...node, serialized, config: changed };
+    });
+    const { code, message, hint } = await refusal({
+      name: 'q.h5',
+      bytes: await writeKerasH5({ ...graph, layers }),
+    });
+    expect(code).toBe('keras/quantizeml-last-output');
+    expect(message).toContain('to 8 bits (last_output_bits)');
+    expect(hint).toContain('without last_output_bits');
   });
 
   it.each([

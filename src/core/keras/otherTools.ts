@@ -2,6 +2,7 @@ import { fail } from '../errors/diagnostic.ts';
 import type { LayerNode, ModelGraph } from '../ir/graph.ts';
 import { isJsonObject } from '../ir/json.ts';
 import { outputShapes } from '../analysis/outputShapes.ts';
+import { isQuantizemlNeural, lastNeuralIndex } from '../layers/layerGroups.ts';
 import { layerDefinition } from '../layers/index.ts';
 
 /** A tool that quantizes or prunes Keras models with layers of its own. */
@@ -56,7 +57,7 @@ const TOOLS: readonly Tool[] = [
 /**
  * Refuses a model whose layers are those of another tool: one true sentence instead of an error for each.
  * QuantizeML for Akida 1.0 is ours to read.
- * @throws StudioError keras/other-tool
+ * @throws StudioError keras/other-tool, keras/quantizeml-last-output
  */
 export function refuseOtherTools(graph: ModelGraph, file: string): void {
   const { layers } = graph;
@@ -65,7 +66,12 @@ export function refuseOtherTools(graph: ModelGraph, file: string): void {
   );
   if (!tool) return;
   const theirs = layers.filter(({ className }) => tool.layers.test(className));
-  if (tool.name === QUANTIZEML && theirs.every(isForAkida1)) return;
+  if (tool.name === QUANTIZEML) {
+    const foreign = theirs.filter((node) => !isForAkida1(node));
+    const [last] = foreign;
+    if (!last) return;
+    if (foreign.length === 1) refuseLastOutput(graph, last, file);
+  }
   const [first] = theirs;
   const bitsOf = (key: string) => theirs.flatMap((node) => quantizerBits(node, key));
   const weights = [...new Set(bitsOf('weight_quantizer'))].sort((a, b) => a - b);
@@ -90,6 +96,14 @@ function isForAkida1(node: LayerNode): boolean {
   const bits = output['bitwidth'];
   const isSpike = typeof bits === 'number' && bits <= MOST_SPIKE_BITS;
   return /QuantizedReLU$/.test(node.className) && isSpike && output['axis'] !== 'per-axis';
+}
+
+/** A head whose output QuantizeML rounds, where everything else is for Akida 1.0. @throws StudioError keras/quantizeml-last-output */
+function refuseLastOutput(graph: ModelGraph, node: LayerNode, file: string): void {
+  const isLast = lastNeuralIndex(graph.layers) === graph.layers.indexOf(node);
+  const [bits] = quantizerBits(node, 'output_quantizer');
+  if (!isQuantizemlNeural(node) || !isLast || bits === undefined) return;
+  fail('keras/quantizeml-last-output', { file, layer: node.name }, bits);
 }
 
 /** Longer models are told by their beginning and their end. */

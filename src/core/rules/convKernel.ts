@@ -48,6 +48,7 @@ function wideStride(
   return [
     {
       layer: node.name,
+      title: 'Strides larger than the kernel',
       message: `Layer "${node.name}" steps further than its kernel reaches.`,
       expected: `strides of at most ${kernel.join('x')}`,
       received: `strides ${strides.join('x')}`,

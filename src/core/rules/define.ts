@@ -9,6 +9,8 @@ export interface Finding {
   /** Name of the layer it sits on; absent only where the model has no layers. */
   readonly layer: string | undefined;
   readonly message: string;
+  /** Instead of the rule's own title, where a rule finds more than its title says. */
+  readonly title?: string;
   /** What it is about, where one rule speaks of several things: the class of a layer. Findings about the same are told together. */
   readonly subject?: string;
   readonly expected?: string;

@@ -39,7 +39,7 @@ export const imageInput = defineRule({
           message: `With image input the first layer must be a Conv2D on ${allowed} channels.`,
           expected: `Conv2D with ${allowed} input channels`,
           received: `${first.className} with ${channels ?? 'an open number of'} channels`,
-          hint: 'Start with a Conv2D on the pixels, or convert with input_is_image off: the inputs are then integers from 0 to 15.',
+          hint: 'Start with a Conv2D on the pixels, or take the inputs as integers from 0 to 15: Input, Sparse in the studio, -sp True on the command line.',
         };
       });
   },

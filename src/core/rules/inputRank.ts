@@ -30,7 +30,7 @@ export const inputRank = defineRule({
         message: 'The size of the input is open; a converted model has one size.',
         expected: 'known sizes on every axis but the batch',
         received,
-        hint: 'Give the model a fixed input shape: `cnn2snn reshape -m MODEL -iw WIDTH -ih HEIGHT`.',
+        hint: 'Build the model in Keras with a fixed input shape, or give it one on the command line: `cnn2snn reshape -m MODEL -iw WIDTH -ih HEIGHT`.',
       };
     }),
 });

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../errors/diagnostic.ts';
+import { withPlainNames, type Diagnostic } from '../errors/diagnostic.ts';
 import type { HardwareTarget } from '../targets/define.ts';
 import type { RuleContext } from './context.ts';
 import type { Finding, Rule, RuleLevel } from './define.ts';
@@ -30,20 +30,29 @@ export function diagnosticsOf(rule: Rule, context: RuleContext): readonly RuleDi
 }
 
 function diagnosticFrom(rule: Rule, finding: Finding): RuleDiagnostic {
-  const { layer, message, subject, expected, received, hint, severity } = finding;
-  return {
+  const {
+    layer,
+    message,
+    title = rule.title,
+    subject,
+    expected,
+    received,
+    hint,
+    severity,
+  } = finding;
+  return withPlainNames({
     code: `rule/${rule.id}`,
     level: rule.level,
     severity: severity ?? rule.severity,
     where: layer === undefined ? {} : { layer },
-    title: rule.title,
+    title,
     message,
     ...(subject === undefined ? {} : { subject }),
     ...(expected === undefined ? {} : { expected }),
     ...(received === undefined ? {} : { received }),
     hint,
     source: rule.source,
-  };
+  });
 }
 
 /** Holds layers against the limits of a chip. */

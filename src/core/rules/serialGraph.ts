@@ -63,5 +63,5 @@ function joinHint(graph: ModelGraph, { name, calls }: LayerNode): string {
   const joint = jointsOf(graph).get(name);
   const kept = joint && joint.main !== null ? calls[0]?.[joint.main] : undefined;
   if (!kept) return HINT;
-  return `Akida 1.0 runs one chain of layers: keep the main branch, which ends in "${kept.layer}", and train on with the original model as teacher (\`cnn2snn finetune --teacher ORIGINAL\`).`;
+  return `Akida 1.0 runs one chain of layers: keep the main branch, which ends in "${kept.layer}", and train on with the original model as teacher: under Fine-tune in the studio, with \`cnn2snn finetune --teacher ORIGINAL\` on the command line.`;
 }

@@ -38,7 +38,7 @@ export const supportedLayer = defineRule({
   severity: 'error',
   title: 'Layer type not supported',
   source: 'docs/reference/compatibility.md#supported-layer; cnn2snn 2.3.6 compatibility_checks.py',
-  doc: `Only these layers can be converted: ${NAMED.join(', ')}.`,
+  doc: 'The chip has convolutions, fully connected layers, pools and ReLU. A few other layers are folded into them, or do nothing at inference; there is nothing on it for any other.',
   check: ({ graph }) =>
     graph.layers
       // A merge is refused for the branches that it joins, which serial-graph tells; any other layer for both.

@@ -4,6 +4,7 @@ import { blocksOf, roleOf } from '../../core/analysis/blocks.ts';
 import { chipKindOf } from '../../core/analysis/chipPlan.ts';
 import { parametersOf, parametersOfAkida } from '../../core/analysis/describeModel.ts';
 import { outputShapes } from '../../core/analysis/outputShapes.ts';
+import { plainName } from '../../core/errors/diagnostic.ts';
 import type { LayerNode, ModelGraph } from '../../core/ir/graph.ts';
 import type { JsonObject } from '../../core/ir/json.ts';
 import { serializeConfig } from '../../core/layers/define.ts';
@@ -29,7 +30,7 @@ export function describeGraph(
     const { weightBits, activationBits } = bitsOf(after.get(node.name) ?? node);
     return {
       name: node.name,
-      className: node.className,
+      className: plainName(node.className),
       role: roleOf(node),
       scope: node.scope,
       inputs: node.calls.flat().map(({ layer }) => layer),

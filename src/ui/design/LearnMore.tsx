@@ -38,7 +38,7 @@ export function SourceText({ source }: { readonly source: string }) {
         {i > 0 && '; '}
         {page ? (
           <DocsLink page={{ kind: 'reference', id: `${page[1] ?? ''}${page[2] ?? ''}` }}>
-            {part.slice('docs/'.length)}
+            {`Specification, ${(page[2] ?? `#${page[1] ?? ''}`).slice(1).replaceAll('-', ' ')}`}
           </DocsLink>
         ) : (
           part

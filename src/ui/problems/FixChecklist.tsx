@@ -1,13 +1,11 @@
 import { tickFixes, itemKey } from '../../store/actions/fixes.ts';
 import type { RepairItem } from '../../project/repairs.ts';
 import type { Checklist } from '../../store/slices/problems.ts';
-import { Badge, Button } from '../design/index.ts';
-import { ExactBadge } from './FixPreviewPane.tsx';
+import { Badge } from '../design/index.ts';
 import './FixChecklist.css';
 
 /** Every kind of fix that helps, to be ticked: what it does, on how many layers, and what it costs. */
 export function FixChecklist({ offered, chosen }: Checklist) {
-  const all = offered.map(itemKey);
   return (
     <fieldset className="fix-checklist">
       <legend className="visually-hidden">Fixes to be done</legend>
@@ -28,29 +26,23 @@ export function FixChecklist({ offered, chosen }: Checklist) {
                   }}
                 />
                 <span className="fix-item-title">{fixTitle(item.pass)}</span>
-                <Badge>{layersText(item)}</Badge>
-                <span className="fix-item-cost">{costText(item)}</span>
-                <ExactBadge exact={item.exact} />
+                <span className="fix-item-layers">{layersText(item)}</span>
+                <Badge tone={item.exact ? 'ok' : 'hardware'}>
+                  {item.exact ? 'Same outputs' : 'Changes the function'}
+                </Badge>
               </label>
               <details className="fix-item-more">
-                <summary>{item.describe[0]}</summary>
-                {item.describe.length > 1 && (
-                  <ul className="fix-preview-changes">
-                    {item.describe.slice(1).map((text, i) => (
-                      <li key={i}>{text}</li>
-                    ))}
-                  </ul>
-                )}
+                <summary>{costText(item)}</summary>
+                <ul className="fix-preview-changes">
+                  {item.describe.map((text, n) => (
+                    <li key={n}>{text}</li>
+                  ))}
+                </ul>
               </details>
             </li>
           );
         })}
       </ul>
-      {chosen.length < all.length && (
-        <Button size="small" onClick={() => void tickFixes(all)}>
-          Tick all
-        </Button>
-      )}
     </fieldset>
   );
 }

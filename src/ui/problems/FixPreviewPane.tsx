@@ -3,7 +3,7 @@ import { useMemo, type KeyboardEvent } from 'react';
 import { formatShape } from '../../core/tensor/tensor.ts';
 import type { Problem } from '../../project/assess.ts';
 import type { GraphEdit } from '../../project/plan.ts';
-import { applyPreview, cancelPreview } from '../../store/actions/fixes.ts';
+import { applyPreview, cancelPreview, itemKey, tickFixes } from '../../store/actions/fixes.ts';
 import type { FixPreview } from '../../store/slices/problems.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import {
@@ -39,6 +39,15 @@ export function FixPreviewPane({ preview }: { readonly preview: FixPreview }) {
       <header className="fix-preview-head">
         <h3>{preview.title}</h3>
         <span className="fix-preview-buttons">
+          {checklist && checklist.chosen.length < checklist.offered.length && (
+            <Button
+              kind="quiet"
+              size="small"
+              onClick={() => void tickFixes(checklist.offered.map(itemKey))}
+            >
+              Tick all
+            </Button>
+          )}
           <Button kind="quiet" size="small" onClick={cancelPreview}>
             Cancel
           </Button>

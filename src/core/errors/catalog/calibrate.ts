@@ -7,7 +7,7 @@ export const calibrateErrors = defineErrors({
       message: 'Calibration corrects quantized layers, and this model has none.',
       expected: 'QuantizedConv2D, QuantizedSeparableConv2D or QuantizedDense layers',
       received: 'float layers only',
-      hint: 'Quantize the model first: `cnn2snn quantize -m model.h5`.',
+      hint: 'Quantize the model first: under Quantize in the studio, with `cnn2snn quantize -m model.h5` on the command line.',
     }),
   },
   'calibrate/quantizeml-model': {

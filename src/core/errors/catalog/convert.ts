@@ -8,7 +8,7 @@ export const convertErrors = defineErrors({
       message: 'The chip needs a fixed input size.',
       expected: 'known sizes on every axis but the batch',
       received: formatShape(shape),
-      hint: 'Give the model a fixed input shape: `cnn2snn reshape -m MODEL -iw WIDTH -ih HEIGHT`.',
+      hint: 'Build the model in Keras with a fixed input shape, or give it one on the command line: `cnn2snn reshape -m MODEL -iw WIDTH -ih HEIGHT`.',
     }),
   },
   'convert/outputs-differ': {

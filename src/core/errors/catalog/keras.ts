@@ -92,6 +92,15 @@ export const kerasErrors = defineErrors({
       hint: advice,
     }),
   },
+  'keras/quantizeml-last-output': {
+    title: 'The output of the last layer is rounded',
+    text: (bits: number) => ({
+      message: `QuantizeML rounds what the last layer gives to ${bits} bits (last_output_bits). The last layer of Akida 1.0 gives its potentials as they are, and the toolkit 2.19 does not convert such a model for it either.`,
+      expected: 'a last layer without an output_quantizer',
+      received: `an output_quantizer of ${bits} bits`,
+      hint: 'Quantize the float model again with QuantizeML, without last_output_bits.',
+    }),
+  },
   'keras/unsupported-model': {
     title: 'The model is not made of layers we can list',
     text: (className: string) => ({
@@ -279,6 +288,15 @@ export const kerasErrors = defineErrors({
       expected: 'layers that Keras 3 has with the same meaning',
       received: missing.join(', '),
       hint: 'Write it as .h5: Keras 2 opens that, and cnn2snn.load_quantized_model where the model is quantized.',
+    }),
+  },
+  'keras/not-in-python': {
+    title: 'No Python source for this model',
+    text: (missing: readonly string[]) => ({
+      message: `Source for Keras can build layers of Keras 2 alone. There is none for: ${missing.join(', ')}. Nothing was written.`,
+      expected: 'float layers of Keras 2',
+      received: missing.join(', '),
+      hint: 'Write the model as .h5; or take the source of the float model, and quantize what it builds.',
     }),
   },
   'keras/quantized-by-keras': {

@@ -19,4 +19,20 @@ export const mapErrors = defineErrors({
       hint: 'Describe the chip as {"processors": {"CNP1": 8, "FNP2": 1, "FNP3": 1}}; base, name, inputSram, weightSram, megahertz and severalPasses may stand beside it.',
     }),
   },
+  'map/no-processor': {
+    title: 'No processor takes a layer',
+    text: (layer: string) => ({
+      message: `No processor of the chip takes the layer "${layer}": one of its filters is larger than the memory of a processor, or its bits and kernel have no place there.`,
+      hint: 'Use fewer input channels, a smaller kernel or fewer bits in this layer.',
+    }),
+  },
+  'map/too-few-processors': {
+    title: 'Too few processors are left for a layer',
+    text: (layer: string, type: string, needed: number, available: number) => ({
+      message: `The layer "${layer}" needs more ${type} processors than those before it leave.`,
+      expected: `at most ${available}`,
+      received: `${needed}`,
+      hint: 'Use fewer filters or smaller maps in this layer or in those that take the most, or a chip with more processors.',
+    }),
+  },
 });

@@ -26,7 +26,7 @@ export const qatErrors = defineErrors({
       expected:
         'Conv2D, SeparableConv2D, Dense and their quantized versions, BatchNormalization, ReLU, pools, Flatten, Reshape, Dropout, Rescaling',
       received: layer,
-      hint: 'Run `cnn2snn check` on the model: it names the layers that the chip cannot hold, and a fix where there is one.',
+      hint: 'Look at its problems, or run `cnn2snn check` on the command line: they name the layers that the chip cannot hold, and a fix where there is one.',
     }),
   },
   'qat/quantizeml-model': {

@@ -15,7 +15,7 @@ export const hwInputSize = defineHardwareRule({
         message: `Layer "${name}" gets a map of ${size}.`,
         expected,
         received: size,
-        hint: 'Give the model another input size: `cnn2snn reshape` keeps the weights where no Dense layer depends on the size.',
+        hint: 'Build the model for smaller pictures. On the command line `cnn2snn reshape` does that and keeps the weights, where no Dense layer depends on the size.',
         source,
       });
     };

@@ -26,8 +26,11 @@ export const hwStride = defineHardwareRule({
         source: equalStrides.source,
       });
     }
+    // A stride that is larger than the kernel breaks conv-kernel: one cause, told once.
+    const isWide = strides[0] > kernelSize[0] || strides[1] > kernelSize[1];
     if (
       strideTwoKernels &&
+      !isWide &&
       strides.includes(2) &&
       !strideTwoKernels.value.includes(kernelSize[0])
     ) {
