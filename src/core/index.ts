@@ -50,7 +50,7 @@ export type { FixReference, RuleDiagnostic } from './rules/ruleDiagnostic.ts';
 export type { RuleLevel } from './rules/define.ts';
 export { targets } from './targets/index.ts';
 export type { CustomChip } from './targets/custom.ts';
-export type { ChipChoice, ChipId, TargetId } from './targets/index.ts';
+export type { ChipChoice, ChipId, TargetChoice, TargetId } from './targets/index.ts';
 export { applyFix, fixesFor, planFix } from './fixes/index.ts';
 export type { PlannedFix } from './fixes/index.ts';
 export { applySafeFixes } from './check/applySafeFixes.ts';

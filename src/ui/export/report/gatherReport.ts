@@ -1,7 +1,7 @@
 import { describePart } from '../../../core/data/splitImages.ts';
 import { fail } from '../../../core/errors/diagnostic.ts';
 import type { QuantizationError } from '../../../core/forward/compareQuantization.ts';
-import { targets } from '../../../core/targets/index.ts';
+import { targetOf } from '../../../core/targets/index.ts';
 import type { ExportReport } from '../../../project/exportReport.ts';
 import type { ConversionSettings, TrainedData } from '../../../project/plan.ts';
 import type { LayerView } from '../../../project/views/graphView.ts';
@@ -53,7 +53,7 @@ function activityOf({ evaluation, simulate }: StudioState): ReportData['activity
 function settingsOf({ plan, derived, model }: StudioState): ReportData['settings'] {
   const { settings } = plan;
   const { hardware, quantizer, foldBatchNorm, inputKind, layers } = settings;
-  const chip = ['Chip', hardware === 'none' ? 'none' : targets[hardware].name] as const;
+  const chip = ['Chip', targetOf(hardware)?.name ?? 'none'] as const;
   const bits = settings.bits ?? derived?.bits ?? null;
   const bitsRow = [
     'Bits (input weights / weights / activations)',
