@@ -33,7 +33,7 @@ function markup(hardware: TargetChoice): string {
 
 /** Fields of numbers by name, with what they show. */
 const numbers = (html: string) =>
-  [...html.matchAll(/<input([^>]*)>/g)].map(([, of = '']) => [
+  [...html.matchAll(/<input([^>]*aria-label[^>]*)>/g)].map(([, of = '']) => [
     /aria-label="([^"]+)"/.exec(of)?.[1],
     /value="([^"]+)"/.exec(of)?.[1],
   ]);
