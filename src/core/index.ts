@@ -52,7 +52,7 @@ export type { FixReference, RuleDiagnostic } from './rules/ruleDiagnostic.ts';
 export type { RuleLevel } from './rules/define.ts';
 export { targets } from './targets/index.ts';
 export type { CustomChip } from './targets/custom.ts';
-export type { ChipChoice, ChipId, TargetId } from './targets/index.ts';
+export type { ChipChoice, ChipId, TargetChoice, TargetId } from './targets/index.ts';
 export { applyFix, fixesFor, planFix } from './fixes/index.ts';
 export type { PlannedFix } from './fixes/index.ts';
 export { applySafeFixes } from './check/applySafeFixes.ts';
@@ -104,11 +104,6 @@ export type {
   Simulator,
 } from './simulate/simulator.ts';
 export type { LayerResult, SimulationResult } from './simulate/engine.ts';
-export { estimateCost, powerAt } from './cost/estimateCost.ts';
-export type { CostEstimate, LayerCost } from './cost/estimateCost.ts';
-export { activityOfRun } from './cost/activity.ts';
-export type { Activity } from './cost/activity.ts';
-export type { Estimate } from './cost/estimate.ts';
 export { pruneModel } from './prune/pruneModel.ts';
 export type { PrunedLayer, PrunedModel } from './prune/pruneModel.ts';
 export { createRunner, runGraph } from './forward/runner.ts';

@@ -4,7 +4,7 @@ import { standsAgainstConversion } from '../core/convert/convertModel.ts';
 import { fail, StudioError } from '../core/errors/diagnostic.ts';
 import { needWeights, type ModelGraph } from '../core/ir/graph.ts';
 import { isQuantizedNeural } from '../core/layers/layerGroups.ts';
-import type { TargetId } from '../core/targets/index.ts';
+import type { TargetChoice } from '../core/targets/index.ts';
 import { assess, type Assessment } from './assess.ts';
 import type { StudioDocument } from './document.ts';
 import type { Plan } from './plan.ts';
@@ -39,7 +39,7 @@ export interface ModelTrio {
   /** For Keras models without a Rescaling layer. */
   readonly inputScaling: InputScaling;
   /** The chip that the plan is for. */
-  readonly hardware: TargetId;
+  readonly hardware: TargetChoice;
 }
 
 /**

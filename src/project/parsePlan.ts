@@ -1,6 +1,6 @@
-import { fail } from '../core/errors/diagnostic.ts';
+import { fail, isStudioError } from '../core/errors/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../core/ir/json.ts';
-import { targets } from '../core/targets/index.ts';
+import { parseChip } from '../core/map/readChip.ts';
 import { initialPlan, type Plan } from './plan.ts';
 
 /**
@@ -82,7 +82,17 @@ function checkSettings(settings: JsonObject): void {
   }
   if (typeof settings['foldBatchNorm'] !== 'boolean') refuse(`${at}.foldBatchNorm`);
   oneOf(settings['inputKind'], ['image', 'sparse'], `${at}.inputKind`);
-  oneOf(settings['hardware'], [...Object.keys(targets), 'none'], `${at}.hardware`);
+  checkHardware(settings['hardware'], `${at}.hardware`);
+}
+
+function checkHardware(value: unknown, at: string): void {
+  if (value === 'none') return;
+  try {
+    parseChip(value);
+  } catch (error) {
+    if (!isStudioError(error)) throw error;
+    refuse(at);
+  }
 }
 
 function object(value: unknown, at: string): JsonObject {

@@ -1,6 +1,6 @@
 import type { Division } from '../core/data/splitImages.ts';
 import type { LayerQuantization } from '../core/quantize/quantizeModel.ts';
-import { DEFAULT_TARGET, type TargetId } from '../core/targets/index.ts';
+import { DEFAULT_TARGET, type TargetChoice } from '../core/targets/index.ts';
 
 /** One fix of one layer. */
 export interface FixStep {
@@ -58,7 +58,8 @@ export interface ConversionSettings {
   readonly inputScaling: { readonly scale: number; readonly shift: number } | null;
   /** `image`: uint8 pixels; `sparse`: 4-bit values or events. */
   readonly inputKind: 'image' | 'sparse';
-  readonly hardware: TargetId;
+  /** A chip by its name, one of one's own, or 'none'. */
+  readonly hardware: TargetChoice;
 }
 
 /** Everything the user decided about the open model. All that the studio shows follows from the opened file and this. */

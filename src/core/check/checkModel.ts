@@ -5,7 +5,9 @@ import { standsAgainstConversion } from '../convert/convertModel.ts';
 import { diagnosticsOfError } from '../errors/diagnostic.ts';
 import type { ModelGraph } from '../ir/graph.ts';
 import { fixReferenceFor } from '../fixes/index.ts';
-import { DEFAULT_TARGET, targetOf, type TargetId } from '../targets/index.ts';
+import { readChip } from '../map/readChip.ts';
+import type { HardwareTarget } from '../targets/define.ts';
+import { DEFAULT_TARGET, type TargetChoice } from '../targets/index.ts';
 import {
   checkBeforeConvert,
   checkConverted,
@@ -18,8 +20,8 @@ import { hardwareLayersOfAkida, hardwareLayersOfGraph } from '../rules/hardware/
 
 /** How a model is checked. */
 export interface CheckOptions {
-  /** Chip whose limits count; 'none' checks design and quantization only. Default: 'akd1000'. */
-  readonly target?: TargetId;
+  /** Chip whose limits count, by its name or as a record of one's own; 'none' checks design and quantization only. Default: 'akd1000'. */
+  readonly target?: TargetChoice;
   /** akida_input = scale * keras_input + shift, as for `convertModel`. */
   readonly inputScaling?: InputScaling;
   /** True: uint8 images. False: 4-bit events. Default: true. */
@@ -65,7 +67,7 @@ export function checkWithoutFixes(
 }
 
 function findAndConvert(graph: ModelGraph, options: CheckOptions): CheckedConversion {
-  const target = targetOf(options.target ?? DEFAULT_TARGET);
+  const target = chipOf(options.target ?? DEFAULT_TARGET);
   const context = contextOf(graph, inputOptions(options), null, target?.generation);
   const found = [...checkBeforeConvert(context)];
   const isReady =
@@ -87,13 +89,18 @@ function findAndConvert(graph: ModelGraph, options: CheckOptions): CheckedConver
  * Violations of a chip's limits in a converted model.
  * @param target default 'akd1000'
  * @returns in layer order
+ * @throws StudioError map/unknown-chip, map/bad-chip
  */
 export function checkAkidaModel(
   model: AkidaModel,
-  target: TargetId = DEFAULT_TARGET,
+  target: TargetChoice = DEFAULT_TARGET,
 ): readonly RuleDiagnostic[] {
-  const chip = targetOf(target);
+  const chip = chipOf(target);
   return chip ? hardwareDiagnostics(hardwareLayersOfAkida(model), chip) : [];
+}
+
+function chipOf(choice: TargetChoice): HardwareTarget | null {
+  return choice === 'none' ? null : readChip(choice);
 }
 
 interface Attempt {

@@ -1,7 +1,7 @@
 import { fail } from '../errors/diagnostic.ts';
 import { isJsonObject } from '../ir/json.ts';
 import type { HardwareTarget } from '../targets/define.ts';
-import type { CustomChip } from '../targets/custom.ts';
+import { customBounds, type CustomChip } from '../targets/custom.ts';
 import { targetOf, targets, type ChipChoice } from '../targets/index.ts';
 
 /** The chip of a choice that may come from anywhere. @throws StudioError map/unknown-chip, map/bad-chip */
@@ -21,14 +21,8 @@ export function parseChip(choice: unknown): ChipChoice {
   return parseCustomChip(choice);
 }
 
-/** Keys of a record, with what each may be. Memories have a word's worth at least: 50 bits of weights, 32 of a map. */
-const NUMBERS = {
-  inputSram: [4, 2 ** 24],
-  weightSram: [7, 2 ** 24],
-  megahertz: [1, 1e5],
-} as const;
+const { processors: COUNTS, ...NUMBERS } = customBounds;
 const TYPES = ['CNP1', 'FNP2', 'FNP3'] as const;
-const MOST_PROCESSORS = 4096;
 const KEYS = ['name', 'base', 'processors', 'severalPasses', ...Object.keys(NUMBERS)];
 
 /** Checks the record of a chip, and gives it back. @throws StudioError map/bad-chip */
@@ -66,13 +60,8 @@ function checkProcessors(processors: unknown): void {
   for (const type of TYPES) {
     const count = processors[type];
     const least = type === 'CNP1' ? 1 : 0;
-    if (
-      typeof count !== 'number' ||
-      !Number.isInteger(count) ||
-      count < least ||
-      count > MOST_PROCESSORS
-    )
-      refuse(`processors.${type}`, `a whole number from ${least} to ${MOST_PROCESSORS}`, count);
+    if (typeof count !== 'number' || !Number.isInteger(count) || count < least || count > COUNTS[1])
+      refuse(`processors.${type}`, `a whole number from ${least} to ${COUNTS[1]}`, count);
   }
   const { CNP1, FNP2, FNP3 } = processors as Record<(typeof TYPES)[number], number>;
   if (FNP2 + FNP3 > CNP1)

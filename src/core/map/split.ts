@@ -111,6 +111,21 @@ type WeightedLayer = Pick<
   'kind' | 'kernelSize' | 'weightBits' | 'input' | 'filters'
 >;
 
+/** Most input channels of which one filter fits so many bytes; null where bits and kernel have no layout. */
+export function channelsOfFilter(
+  layer: Pick<MappableLayer, 'kind' | 'kernelSize' | 'weightBits'>,
+  bytes: number,
+): number | null {
+  const wordsFor = (channels: number) => wordsOf({ ...layer, input: [1, 1, channels] }, 1);
+  const one = wordsFor(1);
+  if (one === null) return null;
+  const most = wordsIn(bytes);
+  // Channels have the same words each, but for what the depthwise filters round up.
+  let channels = Math.floor(most / ((wordsFor(1024) ?? 0) / 1024));
+  while (channels > 0 && (wordsFor(channels) ?? 0) > most) channels--;
+  return channels;
+}
+
 /** Words of so many of the layer's filters; null where bits and kernel have no layout. */
 export function wordsOf(
   { kind, kernelSize, weightBits, input }: Omit<WeightedLayer, 'filters'>,

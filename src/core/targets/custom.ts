@@ -30,6 +30,14 @@ export interface CustomProcessors {
   readonly FNP3: number;
 }
 
+/** What a record may say, from and to. Memories hold a word at least: 50 bits of weights, 32 of a map. */
+export const customBounds = {
+  processors: [1, 4096],
+  inputSram: [4, 2 ** 24],
+  weightSram: [7, 2 ** 24],
+  megahertz: [1, 100_000],
+} as const;
+
 const known = new WeakMap<CustomChip, HardwareTarget>();
 
 /**

@@ -1,12 +1,12 @@
 import type { HardwareLayer } from '../../core/rules/hardware/hardwareLayers.ts';
-import { targetOf, type TargetId } from '../../core/targets/index.ts';
+import { targetOf, type TargetChoice } from '../../core/targets/index.ts';
 import type { Limit } from '../../core/targets/define.ts';
 import type { LayerLimits } from '../../core/targets/akida1.ts';
 import { hardwareRules } from '../../core/rules/hardware/index.ts';
 import type { HardwareDetails, HardwareNote } from './layerView.ts';
 
 /** The limits of a chip that apply to a layer, and how near it is to them. Null for 'none'. */
-export function hardwareNotes(layer: HardwareLayer, chip: TargetId): HardwareDetails | null {
+export function hardwareNotes(layer: HardwareLayer, chip: TargetChoice): HardwareDetails | null {
   const target = targetOf(chip);
   if (!target) return null;
   // The rules say what is broken, and all of it: limits share their sources, so none can be told by another's source.

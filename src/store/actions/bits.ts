@@ -1,6 +1,6 @@
 import type { ChipKind } from '../../core/layers/define.ts';
 import type { LayerQuantization } from '../../core/quantize/quantizeModel.ts';
-import { targetOf, targets, type TargetId } from '../../core/targets/index.ts';
+import { targetOf, targets, type TargetChoice } from '../../core/targets/index.ts';
 import type { BitWidths } from '../../project/plan.ts';
 import type { LayerView } from '../../project/views/graphView.ts';
 import { studioStore, type StudioState } from '../studioStore.ts';
@@ -92,7 +92,7 @@ const PIXELS: readonly ChipKind[] = ['InputConvolutional'];
 const SPIKES: readonly ChipKind[] = ['Convolutional', 'SeparableConvolutional', 'FullyConnected'];
 
 /** The bits to choose from for a chip; without one, those that any of them takes. What a single layer cannot have shows as a problem. */
-export function bitChoices(hardware: TargetId): BitChoices {
+export function bitChoices(hardware: TargetChoice): BitChoices {
   const chip = targetOf(hardware);
   const chips = chip ? [chip] : Object.values(targets);
   const taken = (kinds: readonly ChipKind[], limit: 'weightBits' | 'activationBits') => {

@@ -14,10 +14,22 @@ hardwareRuleTester(hwGapMemory, {
       layers: [quantizedConv('c', 4), quantizedRelu('r', 4)],
       options,
     },
-    { name: 'a wide one, which hw-gap-width tells', input: [33, 8, 512], layers, options },
+    {
+      name: 'a wide one of few bytes, which hw-gap-width tells',
+      input: [33, 8, 4],
+      layers,
+      options,
+    },
   ],
   rejects: [
     { name: 'a map of 65,536 bytes', input: [16, 16, 512], layers, options, on: ['c'] },
+    {
+      name: 'a wide and large one, of which the device says both',
+      input: [33, 8, 512],
+      layers,
+      options,
+      on: ['c'],
+    },
     { name: 'a long map of few bytes', input: [4, 257, 1], layers, options, on: ['c'] },
     {
       name: 'a map that is large for the spikes of its layer before',

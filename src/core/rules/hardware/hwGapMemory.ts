@@ -1,5 +1,4 @@
 import { inputBytes } from '../../map/memory.ts';
-import { mapParts } from '../../map/split.ts';
 import { defineHardwareRule } from './defineHardwareRule.ts';
 
 /** A large map is cut into pieces for several processors; an average needs the whole map on one. */
@@ -7,17 +6,13 @@ export const hwGapMemory = defineHardwareRule({
   id: 'hw-gap-memory',
   title: 'Map too large for global average pooling',
   doc: 'A layer that averages its map reads it on one processor, whose input memory must hold it.',
-  check: (layer, { layers, mesh }) => {
+  check: (layer, { mesh }) => {
     const { name, pooling, input, inputBits } = layer;
     const { processor } = mesh;
-    const { globalAverage } = layers[layer.kind];
     if (pooling.type !== 'globalAverage' || !input || inputBits === null) return [];
-    // hw-gap-width tells of the first axis.
-    if (input[0] > (globalAverage?.value?.maxWidth ?? Infinity)) return [];
-    const facts = { ...layer, input, inputBits };
-    const parts = mapParts(facts, processor);
-    if (!parts || parts.count === 1) return [];
     const bytes = inputBytes(input, inputBits);
+    // hw-gap-width tells of the first axis.
+    if (bytes <= processor.inputBytes && input[1] <= processor.secondCells) return [];
     return [
       {
         message: `Layer "${name}" averages its map, and its input of ${input.join('x')} takes ${bytes} bytes.`,

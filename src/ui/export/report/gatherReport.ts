@@ -1,7 +1,7 @@
 import { describePart } from '../../../core/data/splitImages.ts';
 import { fail } from '../../../core/errors/diagnostic.ts';
 import type { QuantizationError } from '../../../core/forward/compareQuantization.ts';
-import { targets } from '../../../core/targets/index.ts';
+import { targetOf } from '../../../core/targets/index.ts';
 import type { CostEstimate } from '../../../core/cost/estimateCost.ts';
 import type { ChipView } from '../../../project/views/chip.ts';
 import { isCountedEarlier } from '../../../store/actions/chip.ts';
@@ -66,7 +66,7 @@ function chipOf({ derived, chipCosts, plan }: StudioState): ReportData['chip'] {
 function settingsOf({ plan, derived, model }: StudioState): ReportData['settings'] {
   const { settings } = plan;
   const { hardware, quantizer, foldBatchNorm, inputKind, layers } = settings;
-  const chip = ['Chip', hardware === 'none' ? 'none' : targets[hardware].name] as const;
+  const chip = ['Chip', targetOf(hardware)?.name ?? 'none'] as const;
   const bits = settings.bits ?? derived?.bits ?? null;
   const bitsRow = [
     'Bits (input weights / weights / activations)',
