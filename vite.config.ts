@@ -1,5 +1,5 @@
 import { cpSync, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import sirv from 'sirv';
 import type { Plugin } from 'vite';
@@ -33,7 +33,7 @@ function documentation(): Plugin {
   return {
     name: 'documentation',
     configResolved(config) {
-      outDir = join(config.root, config.build.outDir);
+      outDir = resolve(config.root, config.build.outDir);
     },
     writeBundle() {
       if (existsSync(DOCUMENTATION))

@@ -84,7 +84,7 @@ function scaleArgument(text: string): number | 'auto' {
   if (text === 'auto') return text;
   const scale = Number(text);
   if (text.trim() !== '' && !Number.isNaN(scale)) return scale;
-  throw new ArgumentTypeError(`invalid float value: '${text}'`);
+  throw new ArgumentTypeError(`invalid 'float' value: '${text}'`);
 }
 
 /** An argument type: True or False as Python spells them, in any case. */

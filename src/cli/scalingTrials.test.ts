@@ -65,7 +65,7 @@ describe('a model that does not say how its inputs are scaled', () => {
     [['-sc', 'auto'], 'give them with -i'],
     [['-i', DIGITS], 'is for the images on which -sc auto'],
     [['-sc', 'auto', '-sh', '3', '-i', DIGITS], 'leave -sh out'],
-    [['-sc', 'much'], 'invalid float value'],
+    [['-sc', 'much'], "invalid 'float' value"],
   ])('refuses %s', async (options, why) => {
     const { code, err } = await runCli(['check', '-m', sample('mnist_float.h5'), ...options]);
     expect(code).toBe(2);

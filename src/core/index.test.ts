@@ -25,6 +25,7 @@ test('the export list changes only on purpose', () => {
       "mapModel",
       "planFix",
       "powerAt",
+      "pruneModel",
       "pythonSource",
       "quantizeLayer",
       "quantizeModel",

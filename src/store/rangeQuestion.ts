@@ -46,7 +46,9 @@ export function numberText(value: number): string {
 /** Values in a range are often what the model was trained on: then its input scaling is that of the range, and nothing else says so. */
 function offerScaling(range: InputRange): void {
   const { derived, plan } = studioStore.getState();
-  const scalesItself = derived?.graph.layers.some(({ className }) => className.endsWith('Rescaling'));
+  const scalesItself = derived?.graph.layers.some(({ className }) =>
+    className.endsWith('Rescaling'),
+  );
   const [scale, shift] = scalingOfRange(range);
   const isPixels = scale === 1 && shift === 0;
   if (!derived || scalesItself || isPixels || plan.settings.inputScaling) return;

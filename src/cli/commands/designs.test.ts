@@ -57,6 +57,9 @@ describe('a design without weights on the command line', () => {
     const { at } = placed({ weights: true });
     const quantized = at.path('quantized.h5');
     await runCli(['quantize', '-m', at.path('.'), '-iq', '8', '-o', quantized]);
-    expect(await runCli(['convert', '-m', quantized])).toMatchObject({ code: 0, err: '' });
+    expect(await runCli(['convert', '-m', quantized, '-sc', '1'])).toMatchObject({
+      code: 0,
+      err: '',
+    });
   });
 });

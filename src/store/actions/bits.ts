@@ -67,9 +67,9 @@ export function waitingBits({
   plan,
   derived,
 }: Pick<StudioState, 'plan' | 'derived'>): BitWidths | null {
-  const { bits } = plan.settings;
-  const isRefused = derived?.diagnostics.some(({ severity }) => severity === 'error') === true;
-  return bits && isRefused && derived?.bits === null ? bits : null;
+  if (!derived || derived.bits !== null) return null;
+  const isRefused = derived.diagnostics.some(({ severity }) => severity === 'error');
+  return isRefused ? plan.settings.bits : null;
 }
 
 /** The bits of the model, with how many layers have others, wherever they are said in a few words; null while it is in float. */

@@ -137,7 +137,7 @@ it('Model counts the layers that are there, and what the chip does not take', ()
 it('the colours of quantization errors have one scale for all models, and say what they cost', () => {
   const state = opened(199, 198, {
     weightErrors: { plan, layers: [{ name: 'a', relativeError: 0.12 }] },
-  } as unknown as Partial<StudioState>);
+  });
   const found = quantizationError.measure?.([], state, derived.graph);
   expect(found).toMatchObject({ range: [0, 1] });
   expect(found && 'basis' in found && found.basis).toContain('99.0 % right: 0.5 points lost');

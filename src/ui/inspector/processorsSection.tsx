@@ -22,9 +22,7 @@ function Processors() {
   if (!state || !layer) {
     return (
       <p className="inspector-none">
-        {state
-          ? 'It has no place on the chip.'
-          : 'No chip is chosen whose processors are known.'}
+        {state ? 'It has no place on the chip.' : 'No chip is chosen whose processors are known.'}
       </p>
     );
   }

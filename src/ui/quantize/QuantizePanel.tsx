@@ -41,6 +41,9 @@ function Settings() {
       <PresetButtons />
       <BitsFields />
       <FewLevelsNote />
+      <Suspense>
+        <ChipCard />
+      </Suspense>
       <LayerBitsTable />
       <QuantizerField />
       <Field
@@ -81,6 +84,9 @@ function Converted() {
         </dl>
       )}
       <p className="quantize-note">To change them, open the Keras model that it was made from.</p>
+      <Suspense>
+        <ChipCard />
+      </Suspense>
       <HardwareField />
     </StagePanel>
   );
@@ -92,9 +98,6 @@ function Foot() {
     <div className="quantize-foot">
       <OutcomeLine />
       <SizeLine />
-      <Suspense>
-        <ChipCard />
-      </Suspense>
     </div>
   );
 }

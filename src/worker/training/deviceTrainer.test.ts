@@ -38,7 +38,7 @@ function countingGraph(fault: (step: number, batch: number) => void) {
     step: (batch: { labels: Int32Array }) => {
       fault(++steps, batch.labels.length);
       const gradients = new Map([[parameter, Float32Array.of(-1)]]);
-      return Promise.resolve({ loss: 1, correct: 1, gradients });
+      return Promise.resolve({ loss: 1, penalty: 0, correct: 1, gradients });
     },
   } as unknown as TrainingGraph;
   return { graph, weight: () => parameter.value[0] };

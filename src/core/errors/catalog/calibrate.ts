@@ -17,7 +17,7 @@ export const calibrateErrors = defineErrors({
         'QuantizeML chose the ranges of this model from samples; the methods here correct models of the toolkit 2.3.6.',
       expected: 'a model that cnn2snn or this program quantized',
       received: 'a model that QuantizeML quantized',
-      hint: 'Quantize it again with more samples in QuantizeML, or fine-tune it here: `cnn2snn finetune -m model.h5 -i train.npz`.',
+      hint: 'Quantize it again with more samples in QuantizeML, or fine-tune it here: under Fine-tune in the studio, with `cnn2snn finetune -m model.h5 -i train.npz` on the command line.',
     }),
   },
   'calibrate/batch-size': {
