@@ -1,6 +1,6 @@
-import { DEFAULT_TARGET, targets, type TargetId } from '../../core/targets/index.ts';
 import { assess, type Problem } from '../../project/assess.ts';
 import { addInput, addJson, addModel, type ModelArgument } from '../arguments.ts';
+import { addHardware, hardwareAsked } from '../chipArgument.ts';
 import type { Command } from '../command.ts';
 import {
   addTrialImages,
@@ -13,7 +13,7 @@ import { formatDiagnostic } from '../formatDiagnostic.ts';
 import { openModel } from '../models.ts';
 
 interface CheckArguments extends ModelArgument, TrialArguments {
-  readonly hardware: TargetId;
+  readonly hardware: string;
   readonly keras: boolean;
 }
 
@@ -23,11 +23,7 @@ export const check: Command<CheckArguments> = {
   example: 'cnn2snn check -m model.h5 --hardware akd1000',
   declare(parser) {
     addModel(parser, 'float or quantized Keras model, or Akida .fbz');
-    parser.add_argument('--hardware', {
-      choices: [...Object.keys(targets), 'none'],
-      default: DEFAULT_TARGET,
-      help: `chip whose limits count, or none; default ${DEFAULT_TARGET}`,
-    });
+    addHardware(parser);
     parser.add_argument('--keras', {
       action: 'store_true',
       help: 'also say how a layer that no fix mends would be written in Keras, before and after',
@@ -37,9 +33,10 @@ export const check: Command<CheckArguments> = {
     addJson(parser);
   },
   async run(args, io) {
+    const hardware = hardwareAsked(args.hardware);
     const opened = await openModel(args.model);
     const tried = await settingsWithTrials(opened, args, 'cnn2snn check', io);
-    const settings = { ...tried.settings, hardware: args.hardware };
+    const settings = { ...tried.settings, hardware };
     const found = assess(opened, { edits: [], settings }).diagnostics;
     const diagnostics = found.map(({ why, edit, rewrite, ...problem }) =>
       args.keras && rewrite ? { ...problem, rewrite } : problem,

@@ -2,7 +2,6 @@ import { errorsOf } from '../../core/check/makeConvertible.ts';
 import { fail } from '../../core/errors/diagnostic.ts';
 import { hardwareRules } from '../../core/rules/hardware/index.ts';
 import { rules } from '../../core/rules/index.ts';
-import { DEFAULT_TARGET, targets, type TargetId } from '../../core/targets/index.ts';
 import { assess, type Problem } from '../../project/assess.ts';
 import { ENDINGS, stemOf } from '../../project/outputNames.ts';
 import type { Plan } from '../../project/plan.ts';
@@ -17,6 +16,7 @@ import {
   type ModelArgument,
   type OutputArgument,
 } from '../arguments.ts';
+import { addHardware, hardwareAsked } from '../chipArgument.ts';
 import type { Command } from '../command.ts';
 import { formatRewrite } from './check.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -41,7 +41,7 @@ interface FixArguments extends ModelArgument, InputArguments, OutputArgument {
   readonly rule?: string | null;
   readonly list: boolean;
   readonly keras: boolean;
-  readonly hardware: TargetId;
+  readonly hardware: string;
 }
 
 const RULES = [...rules, ...hardwareRules].map(({ id }) => id);
@@ -73,11 +73,7 @@ export const fix: Command<FixArguments> = {
       action: 'store_true',
       help: 'also say how a layer that no fix mends would be written in Keras, before and after',
     });
-    parser.add_argument('--hardware', {
-      choices: [...Object.keys(targets), 'none'],
-      default: DEFAULT_TARGET,
-      help: `chip whose limits count, or none; default ${DEFAULT_TARGET}`,
-    });
+    addHardware(parser);
     addInput(parser);
     addOutput(
       parser,
@@ -90,6 +86,7 @@ export const fix: Command<FixArguments> = {
     if (rule !== null && !RULES.includes(rule)) {
       fail('cli/usage', {}, `there is no rule "${rule}"`, 'cnn2snn fix');
     }
+    const hardware = hardwareAsked(args.hardware);
     const inputs = inputPaths(args.model);
     const stem = `${stemOf(resultPath(args.model))}${ENDINGS.fixed}`;
     const named = args.output ?? `${stem}${ENDINGS.keras}`;
@@ -97,7 +94,7 @@ export const fix: Command<FixArguments> = {
     const document = await openKeras(args.model);
     const plan: Plan = {
       edits: [],
-      settings: { ...settingsOf(args), hardware: args.hardware },
+      settings: { ...settingsOf(args), hardware },
     };
     const fixes = args.all || rule !== null ? 'all' : ('exact' as const);
     const asked = rule === null ? {} : { rule };

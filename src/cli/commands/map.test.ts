@@ -122,7 +122,7 @@ describe('a network that the chip does not take', () => {
     const said = await json(...FBZ, '--chip', OWN);
     expect(said).toMatchObject({ ok: false, chip: 'custom', fits: false });
     expect(said['diagnostics']).toMatchObject([
-      { code: 'map/too-few-processors', where: { layer: 'sep_4' } },
+      { code: 'rule/hw-processors', where: { layer: 'sep_4' } },
       { code: 'map/too-few-processors', where: { layer: 'dense' } },
     ]);
     expect(said['problems']).toMatchObject([{ layer: 'sep_4' }, { layer: 'dense' }]);

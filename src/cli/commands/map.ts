@@ -6,15 +6,8 @@ import { estimateCost, powerAt } from '../../core/cost/estimateCost.ts';
 import { readSamples } from '../../core/data/readSamples.ts';
 import { diagnostic, type Diagnostic } from '../../core/errors/diagnostic.ts';
 import { mapModel, type Mapping, type MappingMode } from '../../core/map/mapModel.ts';
-import { parseChip } from '../../core/map/readChip.ts';
 import { simulate } from '../../core/simulate/simulator.ts';
-import {
-  DEFAULT_TARGET,
-  targetIdOf,
-  targetOf,
-  targets,
-  type ChipChoice,
-} from '../../core/targets/index.ts';
+import { targetIdOf, targetOf } from '../../core/targets/index.ts';
 import { assess } from '../../project/assess.ts';
 import { networkInputs } from '../../project/floatInputs.ts';
 import { convertedOrRefused } from '../../project/models.ts';
@@ -26,6 +19,7 @@ import {
   type InputArguments,
   type ModelArgument,
 } from '../arguments.ts';
+import { addChip, chipAsked } from '../chipArgument.ts';
 import type { CliIo, Command } from '../command.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { readInput } from '../files.ts';
@@ -51,10 +45,7 @@ export const map: Command<MapArguments> = {
   example: 'cnn2snn map -m model.fbz --chip akd1500 -i images.npy --fps 30',
   declare(parser) {
     addModel(parser, 'Akida .fbz, or quantized Keras model');
-    parser.add_argument('--chip', {
-      default: DEFAULT_TARGET,
-      help: `${Object.keys(targets).join(', ')}, or one of your own as JSON: '{"processors": {"CNP1": 8, "FNP2": 1, "FNP3": 1}}'; default ${DEFAULT_TARGET}`,
-    });
+    addChip(parser);
     parser.add_argument('--mode', {
       choices: ['minimal', 'all'],
       default: 'minimal',
@@ -73,11 +64,8 @@ export const map: Command<MapArguments> = {
     addJson(parser);
   },
   async run(args, io) {
-    const chip = readChoice(args.chip);
-    const settings = {
-      ...settingsOf(args),
-      hardware: typeof chip === 'string' ? chip : ('none' as const),
-    };
+    const chip = chipAsked(args.chip);
+    const settings = { ...settingsOf(args), hardware: chip };
     const assessed = assess(await openModel(args.model), { edits: [], settings });
     const network = convertedOrRefused(assessed);
     const mapping = mapModel(network, { chip, mode: args.mode });
@@ -102,17 +90,6 @@ export const map: Command<MapArguments> = {
     return fits ? exitCodes.done : exitCodes.refused;
   },
 };
-
-/** A chip as the command line names it. @throws StudioError map/unknown-chip, map/bad-chip */
-function readChoice(text: string): ChipChoice {
-  if (!text.trimStart().startsWith('{')) return parseChip(text);
-  try {
-    return parseChip(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof SyntaxError) return parseChip([text]);
-    throw error;
-  }
-}
 
 async function activityOf(
   network: AkidaModel,
