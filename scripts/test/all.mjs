@@ -1,7 +1,7 @@
 // The whole test run: types, lint, format, unit and golden tests, documentation and its links, both builds, the package,
 // first-load size, browser tests.
 // Prints every stage as it goes, and at the end how many tests passed and failed over all of them.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 
 const RESULTS = 'test-results';
@@ -33,6 +33,29 @@ function check(title, command, args) {
   else failed++;
 }
 
+/** Stages of one check each, side by side: what one says is printed when it has ended. */
+async function checkTogether(stages) {
+  const started = Date.now();
+  await Promise.all(
+    stages.map(async ([title, command, args]) => {
+      const child = spawn(command, args, { shell: process.platform === 'win32' });
+      const said = [];
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (data) => said.push(data));
+      const status = await new Promise((resolve) => {
+        child.on('close', resolve);
+        child.on('error', resolve);
+      });
+      const ok = status === 0;
+      if (ok) passed++;
+      else failed++;
+      process.stdout.write(Buffer.concat([Buffer.from(`\n=== ${title}\n`), ...said]));
+      const seconds = Math.round((Date.now() - started) / 1000);
+      console.log(`=== ${title}: ${ok ? 'ok' : 'FAILED'} (${seconds} s)`);
+    }),
+  );
+}
+
 /** A stage that writes its own counts; a stage that dies without them has failed once more. */
 function suite(title, command, args, file, countsOf) {
   rmSync(file, { force: true });
@@ -46,9 +69,11 @@ function suite(title, command, args, file, countsOf) {
   if (ok && counts.passed === 0) failed++;
 }
 
-check('types', 'npx', ['tsc', '-p', 'tsconfig.json']);
-check('lint', 'npx', ['eslint', '.']);
-check('format', 'npx', ['prettier', '--check', '--log-level', 'warn', '.']);
+await checkTogether([
+  ['types', 'npx', ['tsc', '-p', 'tsconfig.json']],
+  ['lint', 'npx', ['eslint', '.']],
+  ['format', 'npx', ['prettier', '--check', '--log-level', 'warn', '.']],
+]);
 check('build of the library and the command line', 'npm', ['run', '-s', 'build']);
 suite(
   'unit and golden tests',
