@@ -11,6 +11,7 @@ import { targetIdOf, targetOf } from '../../core/targets/index.ts';
 import { assess } from '../../project/assess.ts';
 import { networkInputs } from '../../project/floatInputs.ts';
 import { convertedOrRefused } from '../../project/models.ts';
+import { SPARSER } from '../../project/views/chipCosts.ts';
 import {
   addInput,
   addJson,
@@ -35,9 +36,6 @@ interface MapArguments extends ModelArgument, InputArguments, InputRangeArgument
   readonly inputs?: string | null;
   readonly fps?: number | null;
 }
-
-/** Percentage points of sparsity whose worth is told. */
-const MORE_ZEROS = 10;
 
 export const map: Command<MapArguments> = {
   name: 'map',
@@ -129,12 +127,12 @@ function costOf(mapping: Mapping, activity: Activity, rate: number | null): Chip
   const cost = estimateCost(mapping, activity);
   const { milliseconds, microjoules } = estimateCost(
     mapping,
-    sparserActivity(mapping, activity, MORE_ZEROS),
+    sparserActivity(mapping, activity, SPARSER),
   );
   return {
     ...cost,
     inputs: activity.inputs,
-    sparser: { points: MORE_ZEROS, milliseconds, microjoules },
+    sparser: { points: SPARSER, milliseconds, microjoules },
     ...(rate === null ? {} : { power: { framesPerSecond: rate, milliwatts: powerAt(cost, rate) } }),
   };
 }

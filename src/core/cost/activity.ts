@@ -52,7 +52,8 @@ export function sparserActivity(
     if (layer === first || counted === undefined) continue;
     const values = valuesInto(layer);
     const fewer = counted - (points / 100) * values;
-    events.set(layer.name, Math.min(values, Math.max(0, fewer)));
+    // What was counted stands, whatever the map holds.
+    events.set(layer.name, Math.min(Math.max(values, counted), Math.max(0, fewer)));
   }
   return { inputs: activity.inputs, events };
 }

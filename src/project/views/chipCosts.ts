@@ -1,7 +1,6 @@
 import type { AkidaModel } from '../../core/akida/model.ts';
-import type { Activity } from '../../core/cost/activity.ts';
+import { sparserActivity, type Activity } from '../../core/cost/activity.ts';
 import { estimateCost, type CostEstimate } from '../../core/cost/estimateCost.ts';
-import type { Mapping } from '../../core/map/mapModel.ts';
 import type { ChipChoice } from '../../core/targets/index.ts';
 import { describeChip, mappingOf, type ChipView } from './chip.ts';
 
@@ -23,13 +22,13 @@ export interface ChipBeside {
 /** What an inference costs on the chosen chip, with what it is compared with; null: nothing was counted, or no chip is known. */
 export interface CostsView {
   readonly cost: CostEstimate | null;
-  /** The same with every layer more silent by `SPARSER`. */
+  /** The same with every layer more silent by `SPARSER` points. */
   readonly sparser: CostEstimate | null;
   readonly beside: ChipBeside | null;
 }
 
-/** Ten points of sparsity, as a share of a layer's values. */
-export const SPARSER = 0.1;
+/** Points of sparsity whose worth is told. */
+export const SPARSER = 10;
 
 /** What chips a question of costs is about. */
 interface AskedChips {
@@ -48,25 +47,14 @@ export function describeCosts(
     on && of && estimateCost(mappingOf(akida, on), of);
   return {
     cost: costOn(chip),
-    sparser: costOn(chip, activity && chip && sparser(mappingOf(akida, chip), activity)),
+    sparser: costOn(
+      chip,
+      activity && chip && sparserActivity(mappingOf(akida, chip), activity, SPARSER),
+    ),
     beside: beside && { chip: describeChip(akida, beside), cost: costOn(beside) },
   };
 }
 
 function activityOf({ inputs, events }: CountedEvents): Activity {
   return { inputs, events: new Map(Object.entries(events)) };
-}
-
-/**
- * Events with `SPARSER` more zeros in every map between layers; a map that has fewer values left becomes silent. What the network is given
- * stays as it is.
- *     events = max(0, events - SPARSER * values of the map)
- */
-function sparser({ layers }: Mapping, { inputs, events }: Activity): Activity {
-  const sizes = new Map(layers.slice(1).map(({ name, input: [x, y, c] }) => [name, x * y * c]));
-  const fewer = [...events].map(([name, count]): [string, number] => [
-    name,
-    Math.max(0, count - SPARSER * (sizes.get(name) ?? 0)),
-  ]);
-  return { inputs, events: new Map(fewer) };
 }

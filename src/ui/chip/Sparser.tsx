@@ -24,7 +24,7 @@ export function Sparser({ cost, sparser }: SparserProps) {
   return (
     <section className="sparser" aria-label="With more silence">
       <p>
-        With {SPARSER * 100} points more <Term id="sparsity">sparsity</Term> in every layer:
+        With {SPARSER} points more <Term id="sparsity">sparsity</Term> in every layer:
       </p>
       <dl>
         {rows.map(
