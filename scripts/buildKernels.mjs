@@ -1,29 +1,16 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { compileAssembly } from './compileAssembly.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const generated = 'src/core/simulate/fast/kernels.generated.ts';
+const generated = new URL('../src/core/simulate/fast/kernels.generated.ts', import.meta.url);
 
 /** Compiles the AssemblyScript kernels and gives the text of the generated module. */
 export function compileKernels() {
-  const folder = mkdtempSync(join(tmpdir(), 'kernels-'));
-  const output = join(folder, 'kernels.wasm');
-  const compiler = join(root, 'node_modules/assemblyscript/bin/asc.js');
-  const source = 'src/core/simulate/assembly/index.ts';
-  const flags = ['-O3', '--runtime', 'stub', '--noAssert', '--enable', 'simd', '-o', output];
-  try {
-    execFileSync(process.execPath, [compiler, source, ...flags], { cwd: root, stdio: 'inherit' });
-    const base64 = readFileSync(output).toString('base64');
-    const note = '// Made by `npm run build:wasm` from ../assembly. Do not edit.';
-    return `${note}\nexport const kernelsBase64 =\n  '${base64}';\n`;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const base64 = compileAssembly('src/core/simulate/assembly/index.ts', ['--enable', 'simd']);
+  const note = '// Made by `npm run build:wasm` from ../assembly. Do not edit.';
+  return `${note}\nexport const kernelsBase64 =\n  '${base64}';\n`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(join(root, generated), compileKernels());
+  writeFileSync(generated, compileKernels());
 }
