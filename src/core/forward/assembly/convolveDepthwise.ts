@@ -1,6 +1,5 @@
 import { Convolution, PLAIN } from './convolution';
-import { Finish, finish } from './finish';
-import { storeSome } from './finish';
+import { Finish, finish, storeSome } from './finish';
 import { rounded } from './multiply';
 
 /**

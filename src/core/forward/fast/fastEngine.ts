@@ -50,22 +50,23 @@ function chainsOf(
   for (const { refs } of steps)
     for (const ref of refs) readers.set(keyOf(ref), (readers.get(keyOf(ref)) ?? 0) + 1);
   const chains: Chain[] = [];
-  const endingIn = new Map<string, Chain>();
+  /** Places in `chains`. */
+  const endingIn = new Map<string, number>();
   for (const step of steps) {
     const [ref, ...more] = step.refs;
     const before = ref && more.length === 0 ? keyOf(ref) : '';
-    const chain = endingIn.get(before);
+    const place = endingIn.get(before) ?? -1;
+    const chain = chains[place];
     const isOnlyReader = readers.get(before) === 1 && !needed.has(before);
     const finish = chain && isOnlyReader ? finishAfter(graph, chain, step) : null;
-    const next: Chain =
-      chain && finish
-        ? { steps: [...chain.steps, step], finish }
-        : { steps: [step], finish: finishAfter(graph, null, step) };
     if (chain && finish) {
-      chains[chains.indexOf(chain)] = next;
+      chains[place] = { steps: [...chain.steps, step], finish };
       endingIn.delete(before);
-    } else chains.push(next);
-    endingIn.set(step.key, next);
+      endingIn.set(step.key, place);
+    } else {
+      endingIn.set(step.key, chains.length);
+      chains.push({ steps: [step], finish: finishAfter(graph, null, step) });
+    }
   }
   return chains;
 }
