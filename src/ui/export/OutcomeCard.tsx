@@ -5,6 +5,7 @@ import { answerScaling } from '../../store/outcome/answerScaling.ts';
 import { needsScaling, verdictOf, type Verdict } from '../../store/outcome/outcome.ts';
 import { useStudio } from '../../store/studioStore.ts';
 import { Button, ProgressBar } from '../design/index.ts';
+import { isActive } from '../finetune/trainingStatus.ts';
 import { scalingWords } from '../frame/outcome/scalingWords.ts';
 import { OutcomeIcon, toneOf, UnknownAccuracy } from '../frame/outcome/OutcomeLine.tsx';
 import {
@@ -111,9 +112,7 @@ function Remedy() {
   const isKeras = useStudio(({ model }) => model?.kind === 'keras');
   const opening = useStudio(({ trainingData }) => trainingData.status === 'opening');
   if (!isKeras) return null;
-  const isRunning =
-    run !== null && ['preparing', 'running', 'paused', 'stopping'].includes(run.status);
-  if (isRunning || opening) {
+  if ((run !== null && isActive(run.status)) || opening) {
     const { progress, stage } = run ?? {};
     const text = progress
       ? `Epoch ${progress.epoch} of ${progress.epochs}`
