@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { CustomChip } from '../../core/targets/custom.ts';
 import type { Estimate } from '../../core/cost/estimate.ts';
 import type { CostEstimate } from '../../core/cost/estimateCost.ts';
 import type { ChipView } from '../../project/views/chip.ts';
@@ -11,7 +12,14 @@ import './ChipComparison.css';
 import { needText, partText } from './chipWords.ts';
 import { ENERGY, POWER, quantityText, RATE, rangeOf, TIME } from './estimates.ts';
 import { COST_SOURCE } from './Figure.tsx';
-import { FIRST_OWN, OwnChip } from './OwnChip.tsx';
+import { CustomChipFields } from './CustomChipFields.tsx';
+
+/** Two nodes of four processors, the smallest that is offered: a place to begin. */
+const FIRST_OWN: CustomChip = {
+  name: 'Own chip',
+  processors: { CNP1: 8, FNP2: 1, FNP3: 1 },
+  severalPasses: true,
+};
 
 /** A chip with the network on it. */
 interface Side {
@@ -33,7 +41,7 @@ export function ChipComparison({ own, beside }: { readonly own: Side; readonly b
   );
   return (
     <>
-      {typeof other !== 'string' && <OwnChip chip={other} />}
+      {typeof other !== 'string' && <CustomChipFields chip={other} onChange={setBesideChip} />}
       <table className="chip-comparison">
         <caption className="visually-hidden">The network on two chips</caption>
         <thead>

@@ -8,8 +8,8 @@ import {
 import type { CustomChip } from '../../core/targets/custom.ts';
 import { changeSettings } from '../../store/actions/plan.ts';
 import { useStudio } from '../../store/studioStore.ts';
+import { CustomChipFields } from '../chip/CustomChipFields.tsx';
 import { Field, LearnMore, Select, Term } from '../design/index.ts';
-import { CustomChipFields } from './CustomChipFields.tsx';
 
 type OptionId = ChipId | 'none' | 'custom';
 
@@ -67,7 +67,14 @@ export function HardwareField() {
       >
         <Select label="Chip" value={id} options={options} onChange={choose} />
       </Field>
-      {typeof hardware !== 'string' && <CustomChipFields chip={hardware} />}
+      {typeof hardware !== 'string' && (
+        <CustomChipFields
+          chip={hardware}
+          onChange={(own) => {
+            changeSettings('Own chip', { hardware: own });
+          }}
+        />
+      )}
     </>
   );
 }

@@ -1,15 +1,19 @@
 import { customBounds, type CustomChip } from '../../core/targets/custom.ts';
 import { DEFAULT_TARGET, targets } from '../../core/targets/index.ts';
-import { changeSettings } from '../../store/actions/plan.ts';
 import { Field, NumberField, Toggle } from '../design/index.ts';
 import './CustomChipFields.css';
 
+interface CustomChipFieldsProps {
+  readonly chip: CustomChip;
+  readonly onChange: (chip: CustomChip) => void;
+}
+
 /** What a chip of one's own has: processors by type, memory of each, clock. */
-export function CustomChipFields({ chip }: { readonly chip: CustomChip }) {
+export function CustomChipFields({ chip, onChange }: CustomChipFieldsProps) {
   const { mesh, megahertz } = targets[chip.base ?? DEFAULT_TARGET];
   const { CNP1, FNP2, FNP3 } = chip.processors;
   const set = (change: Partial<CustomChip>) => {
-    changeSettings('Own chip', { hardware: { ...chip, ...change } });
+    onChange({ ...chip, ...change });
   };
   const setProcessors = (change: Partial<CustomChip['processors']>) => {
     set({ processors: { ...chip.processors, ...change } });
@@ -38,7 +42,7 @@ export function CustomChipFields({ chip }: { readonly chip: CustomChip }) {
           }}
         />
       </Field>
-      <Field label="Of these FNP3">
+      <Field label="Of these FNP3" note="They take a dense layer with its weights.">
         <NumberField
           label="Of these FNP3"
           value={FNP3}
@@ -48,7 +52,7 @@ export function CustomChipFields({ chip }: { readonly chip: CustomChip }) {
           }}
         />
       </Field>
-      <Field label="Of these FNP2">
+      <Field label="Of these FNP2" note="They take a dense layer whose weights lie outside.">
         <NumberField
           label="Of these FNP2"
           value={FNP2}
@@ -80,6 +84,7 @@ export function CustomChipFields({ chip }: { readonly chip: CustomChip }) {
       </Field>
       <Toggle
         label="Several passes"
+        term="pass"
         checked={severalPasses}
         onChange={(checked) => {
           set({ severalPasses: checked });
